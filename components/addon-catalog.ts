@@ -1,0 +1,42 @@
+import type { Footprint } from "./footprint";
+import { onSystemPool } from "./system-pool";
+
+export type AddonName = "vpc-cni" | "kube-proxy" | "coredns" | "aws-ebs-csi-driver" | "metrics-server";
+
+/**
+ * The EKS defaults for Kubernetes 1.35 as `aws eks describe-addon-versions --kubernetes-version 1.35` gave them in
+ * October 2026. Move them together with the cluster's version.
+ */
+export const ADDON_VERSIONS: Record<AddonName, string> = {
+  "vpc-cni": "v1.22.4-eksbuild.3",
+  "kube-proxy": "v1.35.3-eksbuild.29",
+  coredns: "v1.13.2-eksbuild.31",
+  "aws-ebs-csi-driver": "v1.66.0-eksbuild.1",
+  "metrics-server": "v0.9.0-eksbuild.11",
+};
+
+/** Without these two a node doesn't become ready: they stand before the first pool. */
+export const NODE_ADDONS = ["vpc-cni", "kube-proxy"] as const;
+
+/** These run as pods of the system pool, and come after it. */
+export const CLUSTER_ADDONS = ["coredns", "aws-ebs-csi-driver", "metrics-server"] as const;
+
+/** Configuration values; EKS refuses a key that the add-on's schema lacks, so only placement is set here. */
+export const ADDON_CONFIGURATION: Partial<Record<AddonName, object>> = {
+  coredns: onSystemPool,
+  "metrics-server": onSystemPool,
+  "aws-ebs-csi-driver": { controller: onSystemPool, node: { tolerateAllTaints: true } },
+};
+
+/** The service account of the add-on that changes AWS. */
+export const EBS_CSI_SERVICE_ACCOUNT = { namespace: "kube-system", name: "ebs-csi-controller-sa" };
+
+/** Requests that the add-ons come with, as pods of a 1.34 cluster showed them. */
+export const ADDON_FOOTPRINTS: Footprint[] = [
+  { name: "coredns", runs: 2, requests: { cpu: "100m", memory: "70Mi" } },
+  { name: "metrics-server", runs: 2, requests: { cpu: "100m", memory: "200Mi" } },
+  { name: "ebs-csi-controller", runs: 2, requests: { cpu: "60m", memory: "240Mi" } },
+  { name: "aws-node", runs: "everyNode", requests: { cpu: "50m", memory: "0" } },
+  { name: "kube-proxy", runs: "everyNode", requests: { cpu: "100m", memory: "0" } },
+  { name: "ebs-csi-node", runs: "everyNode", requests: { cpu: "30m", memory: "120Mi" } },
+];

@@ -1,0 +1,38 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { ADDON_CONFIGURATION, ADDON_VERSIONS, type AddonName } from "./addon-catalog";
+
+export interface AddonsArgs {
+  clusterName: pulumi.Input<string>;
+  /** Roles of the add-ons whose service accounts need one. */
+  roleArns?: Partial<Record<AddonName, pulumi.Input<string>>>;
+}
+
+/** EKS add-ons at pinned versions; what they configure, they own. */
+export class Addons extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    addons: readonly AddonName[],
+    args: AddonsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("betterprompts:components:Addons", name, {}, opts);
+    for (const addonName of addons) {
+      const configuration = ADDON_CONFIGURATION[addonName];
+      new aws.eks.Addon(
+        addonName,
+        {
+          clusterName: args.clusterName,
+          addonName,
+          addonVersion: ADDON_VERSIONS[addonName],
+          configurationValues: configuration ? JSON.stringify(configuration) : undefined,
+          serviceAccountRoleArn: args.roleArns?.[addonName],
+          resolveConflictsOnCreate: "OVERWRITE", // EKS has put self-managed copies of some into the new cluster
+          resolveConflictsOnUpdate: "OVERWRITE",
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,42 @@
+import { smallestNode, type PoolSettings } from "./node-pool.settings";
+import { cpuText, memoryText } from "./quantity";
+
+const PREFIX = "k8s.io/cluster-autoscaler";
+
+/**
+ * Tags by which Cluster Autoscaler finds the group and may change it: its discovery asks for both keys, its IAM
+ * policy for the value "owned" (cluster-autoscaler/cloudprovider/aws/README.md, "Auto-discovery setup").
+ */
+export function discoveryTags(clusterName: string): Record<string, string> {
+  return { [`${PREFIX}/enabled`]: "true", [`${PREFIX}/${clusterName}`]: "owned" };
+}
+
+/**
+ * Tags from which Cluster Autoscaler builds the node that an empty pool would get (same page, "Scaling a node
+ * group to 0"). EKS does not copy a node group's labels and taints to its Auto Scaling group. The resources are
+ * what the pool's smallest type leaves to pods: the autoscaler's own template has the advertised CPU and memory
+ * of the first type, 110 pods and no ephemeral storage.
+ */
+export function scaleFromZeroTags(
+  pool: PoolSettings,
+  labels: Record<string, string>,
+): Record<string, string> {
+  const node = smallestNode(pool);
+  const template = `${PREFIX}/node-template`;
+  return {
+    ...prefixed(`${template}/label/`, labels),
+    ...prefixed(
+      `${template}/taint/`,
+      Object.fromEntries(pool.taints.map((taint) => [taint.key, `${taint.value}:${taint.effect}`])),
+    ),
+    [`${template}/resources/cpu`]: cpuText(node.cpu),
+    [`${template}/resources/memory`]: memoryText(node.memory),
+    [`${template}/resources/pods`]: String(node.pods),
+    [`${template}/resources/ephemeral-storage`]: pool.rootVolume,
+    ...(node.gpu > 0 ? { [`${template}/resources/nvidia.com/gpu`]: String(node.gpu) } : {}),
+  };
+}
+
+function prefixed(prefix: string, entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [prefix + key, value]));
+}

@@ -1,0 +1,155 @@
+import * as aws from "@pulumi/aws";
+import * as eks from "@pulumi/eks";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterSettings } from "./cluster.settings";
+
+export interface ClusterArgs {
+  clusterName: string;
+  stack: string;
+  vpcId: pulumi.Input<string>;
+  publicSubnetIds: pulumi.Input<string>[];
+  privateSubnetIds: pulumi.Input<string>[];
+  settings: ClusterSettings;
+}
+
+/** The EKS control plane, its encryption key and logs, and the identity provider that service accounts use. */
+export class Cluster extends pulumi.ComponentResource {
+  /** Known only when the control plane answers: what takes it as input comes after the cluster. */
+  readonly clusterName: pulumi.Output<string>;
+  readonly version: string;
+  readonly kubeconfig: pulumi.Output<string>;
+  /** EKS's own group; it is on the control plane and on every node. */
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly oidcProviderArn: pulumi.Output<string>;
+  /** Without "https://", as IAM's condition keys want it. */
+  readonly oidcIssuer: pulumi.Output<string>;
+  /** For every object of this cluster. */
+  readonly kubernetesProvider: kubernetes.Provider;
+
+  constructor(
+    name: string,
+    private readonly args: ClusterArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("betterprompts:components:Cluster", name, {}, opts);
+
+    const key = this.secretsKey();
+    const logs = this.controlPlaneLogs();
+    const controlPlane = this.controlPlane(key, logs);
+    const issuer = this.identityProvider(controlPlane);
+
+    this.clusterName = controlPlane.eksCluster.apply((cluster) => cluster.name);
+    this.version = args.settings.kubernetesVersion;
+    this.kubeconfig = pulumi.secret(controlPlane.kubeconfigJson);
+    this.securityGroupId = controlPlane.clusterSecurityGroupId;
+    this.oidcProviderArn = issuer.arn;
+    this.oidcIssuer = controlPlane.oidcIssuer;
+    this.kubernetesProvider = this.provider();
+    this.registerOutputs({ clusterName: this.clusterName });
+  }
+
+  private secretsKey(): aws.kms.Key {
+    const key = new aws.kms.Key(
+      "secrets",
+      {
+        description: `Kubernetes secrets of ${this.args.clusterName}`,
+        enableKeyRotation: true,
+        deletionWindowInDays: 30,
+      },
+      { parent: this },
+    );
+    new aws.kms.Alias(
+      "secrets",
+      { name: `alias/${this.args.clusterName}-secrets`, targetKeyId: key.id },
+      { parent: this },
+    );
+    return key;
+  }
+
+  /** EKS makes this group itself when it is missing, without a retention, and leaves it behind on destroy. */
+  private controlPlaneLogs(): aws.cloudwatch.LogGroup {
+    return new aws.cloudwatch.LogGroup(
+      "control-plane",
+      {
+        name: `/aws/eks/${this.args.clusterName}/cluster`,
+        retentionInDays: this.args.settings.logRetentionDays,
+      },
+      { parent: this },
+    );
+  }
+
+  /**
+   * Everything that @pulumi/eks could add is made by components of this stack instead, where preview, policies
+   * and the planner see it: node groups, add-ons at pinned versions, the identity provider.
+   */
+  private controlPlane(key: aws.kms.Key, logs: aws.cloudwatch.LogGroup): eks.Cluster {
+    const { settings } = this.args;
+    return new eks.Cluster(
+      "control-plane",
+      {
+        name: this.args.clusterName,
+        version: settings.kubernetesVersion,
+        vpcId: this.args.vpcId,
+        publicSubnetIds: this.args.publicSubnetIds,
+        privateSubnetIds: this.args.privateSubnetIds,
+        endpointPrivateAccess: true,
+        endpointPublicAccess: settings.publicAccessCidrs.length > 0,
+        publicAccessCidrs: settings.publicAccessCidrs.length > 0 ? settings.publicAccessCidrs : undefined,
+        authenticationMode: eks.AuthenticationMode.Api,
+        accessEntries: accessEntries(settings.administrators),
+        encryptionConfigKeyArn: key.arn,
+        enabledClusterLogTypes: settings.logTypes,
+        skipDefaultNodeGroup: true,
+        skipDefaultSecurityGroups: true,
+        createOidcProvider: false, // the component's reads the issuer's certificate during preview
+        useDefaultVpcCni: true, // = no add-on resource of the component's own
+        kubeProxyAddonOptions: { enabled: false },
+        corednsAddonOptions: { enabled: false },
+      },
+      { parent: this, dependsOn: logs },
+    );
+  }
+
+  private identityProvider(controlPlane: eks.Cluster): aws.iam.OpenIdConnectProvider {
+    return new aws.iam.OpenIdConnectProvider(
+      "service-accounts",
+      {
+        url: pulumi.interpolate`https://${controlPlane.oidcIssuer}`,
+        clientIdLists: ["sts.amazonaws.com"],
+      },
+      { parent: this },
+    );
+  }
+
+  private provider(): kubernetes.Provider {
+    return new kubernetes.Provider(
+      this.args.stack,
+      {
+        kubeconfig: this.kubeconfig,
+        enableServerSideApply: true, // autoscalers keep the fields that they own
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** One cluster administrator for each named role: the access entries of authentication mode API. */
+function accessEntries(
+  administrators: Record<string, string>,
+): Record<string, eks.types.input.AccessEntryArgs> {
+  return Object.fromEntries(
+    Object.entries(administrators).map(([name, principalArn]) => [
+      name,
+      {
+        principalArn,
+        accessPolicies: {
+          admin: {
+            policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+            accessScope: { type: "cluster" },
+          },
+        },
+      },
+    ]),
+  );
+}

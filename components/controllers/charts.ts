@@ -1,0 +1,52 @@
+/** One Helm chart: where it is published, and the version that this stack was checked with. */
+export interface Chart {
+  /** A chart repository, or for charts in a registry the folder of an OCI registry ("oci://..."). */
+  repository: string;
+  version: string;
+}
+
+/** Every chart that the stack installs. Image versions follow from the chart's. */
+export const CHARTS = {
+  "prometheus-operator-crds": {
+    repository: "https://prometheus-community.github.io/helm-charts",
+    version: "31.0.1",
+  },
+  "kube-prometheus-stack": {
+    repository: "https://prometheus-community.github.io/helm-charts",
+    version: "88.5.3",
+  },
+  "cluster-autoscaler": { repository: "https://kubernetes.github.io/autoscaler", version: "9.59.0" },
+  // Left aws/eks-charts for the registry, where alone new versions appear.
+  "aws-node-termination-handler": { repository: "oci://public.ecr.aws/aws-ec2/helm", version: "0.27.6" },
+  "vertical-pod-autoscaler": { repository: "https://kubernetes.github.io/autoscaler", version: "0.11.0" },
+  keda: { repository: "https://kedacore.github.io/charts", version: "2.20.2" },
+  opencost: { repository: "https://opencost.github.io/opencost-helm-chart", version: "2.5.17" },
+  "nvidia-device-plugin": { repository: "https://nvidia.github.io/k8s-device-plugin", version: "0.20.0" },
+  "dcgm-exporter": { repository: "https://nvidia.github.io/dcgm-exporter/helm-charts", version: "4.8.2" },
+  "aws-load-balancer-controller": { repository: "https://aws.github.io/eks-charts", version: "3.5.0" },
+} satisfies Record<string, Chart>;
+
+export type ChartName = keyof typeof CHARTS;
+
+/** Cluster Autoscaler simulates the scheduler of its own minor version, so it must be the cluster's. */
+export const CLUSTER_AUTOSCALER_IMAGE = "v1.35.0";
+
+/** The arguments of a Helm release that say which chart. */
+export interface ChartSource {
+  chart: string;
+  version: string;
+  repositoryOpts?: { repo: string };
+}
+
+/**
+ * Where a release takes its chart from.
+ *
+ * @param mirror base URL that carries copies of all charts, a repository ("https://...") or a registry ("oci://...")
+ */
+export function chartSource(name: ChartName, mirror?: string): ChartSource {
+  const { repository, version } = CHARTS[name];
+  const base = (mirror ?? repository).replace(/\/$/, "");
+  return base.startsWith("oci://")
+    ? { chart: `${base}/${name}`, version }
+    : { chart: name, version, repositoryOpts: { repo: base } };
+}

@@ -1,0 +1,138 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Footprint } from "../footprint";
+import { groupNamePrefix } from "../node-pool";
+import type { PoolSettings } from "../node-pool.settings";
+import { ServiceAccountRole, type PolicyStatement } from "../service-account-role";
+import { CLUSTER_CRITICAL, onSystemPool } from "../system-pool";
+import { CLUSTER_AUTOSCALER_IMAGE } from "./charts";
+import type { NodeAutoscalingSettings } from "./controllers.settings";
+import { installChart, roleAnnotation, type ControllerArgs } from "./release";
+
+const SERVICE_ACCOUNT = { namespace: "kube-system", name: "cluster-autoscaler" };
+const REQUESTS = { cpu: "100m", memory: "256Mi" };
+
+export const CLUSTER_AUTOSCALER_FOOTPRINT: Footprint = {
+  name: "cluster-autoscaler",
+  runs: 1,
+  requests: REQUESTS,
+};
+
+export interface ClusterAutoscalerArgs extends ControllerArgs {
+  pools: Record<string, PoolSettings>;
+  settings: NodeAutoscalingSettings;
+}
+
+/** Adds nodes for pods that find no place, spot first, and takes idle ones away. */
+export class ClusterAutoscaler extends pulumi.ComponentResource {
+  constructor(name: string, args: ClusterAutoscalerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("betterprompts:controllers:ClusterAutoscaler", name, {}, opts);
+    const role = new ServiceAccountRole(
+      name,
+      {
+        roleName: `${args.stack}-${name}`,
+        serviceAccount: SERVICE_ACCOUNT,
+        identityProvider: args.identityProvider,
+        statements: pulumi
+          .output(args.accountId)
+          .apply((accountId) => clusterAutoscalerStatements(args.region, accountId, args.clusterName)),
+      },
+      { parent: this },
+    );
+    installChart(
+      "cluster-autoscaler",
+      {
+        namespace: SERVICE_ACCOUNT.namespace,
+        chartMirror: args.chartMirror,
+        values: role.arn.apply((roleArn) => clusterAutoscalerValues(args, roleArn)),
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** Values of the chart; every one was seen to change its render. */
+export function clusterAutoscalerValues(
+  args: Pick<ClusterAutoscalerArgs, "stack" | "region" | "clusterName" | "pools" | "settings">,
+  roleArn: string,
+): Record<string, unknown> {
+  const { settings } = args;
+  return {
+    ...onSystemPool,
+    fullnameOverride: "cluster-autoscaler",
+    awsRegion: args.region,
+    autoDiscovery: { clusterName: args.clusterName },
+    image: { tag: CLUSTER_AUTOSCALER_IMAGE },
+    resources: { requests: REQUESTS, limits: { memory: "512Mi" } },
+    priorityClassName: CLUSTER_CRITICAL,
+    rbac: {
+      serviceAccount: { create: true, name: SERVICE_ACCOUNT.name, annotations: roleAnnotation(roleArn) },
+    },
+    extraArgs: {
+      expander: "priority,least-waste", // the second breaks ties inside one priority
+      "scale-down-utilization-threshold": String(settings.scaleDownUtilization),
+      "scale-down-gpu-utilization-threshold": String(settings.scaleDownUtilization),
+      "scale-down-unneeded-time": settings.scaleDownAfter,
+      "scale-down-delay-after-add": settings.scaleDownAfter, // its default of 10m would outweigh the line above
+      "max-node-provision-time": settings.nodeProvisionLimit, // then the next priority is tried
+      "skip-nodes-with-local-storage": false, // else a pod with an emptyDir keeps its node for ever
+      "skip-nodes-with-system-pods": false, // else a kube-system pod without a disruption budget does
+      "ignore-daemonsets-utilization": true, // five pods on every node say nothing about its use
+      "emit-per-nodegroup-metrics": true,
+    },
+    expanderPriorities: expanderPriorities(args.stack, args.pools),
+    serviceMonitor: { enabled: true, namespace: SERVICE_ACCOUNT.namespace, interval: "30s" },
+  };
+}
+
+/**
+ * Priorities of the expander by regular expression over the names of Auto Scaling groups; the highest wins. Spot
+ * pools come first, then on-demand pools that take any pod; pools behind a taint come last.
+ *
+ * Source: kubernetes/autoscaler, cluster-autoscaler/expander/priority/readme.md
+ */
+export function expanderPriorities(
+  stack: string,
+  pools: Record<string, PoolSettings>,
+): Record<string, string[]> {
+  const priorities: Record<string, string[]> = {};
+  for (const [name, pool] of Object.entries(pools)) {
+    const priority = pool.taints.length > 0 ? "10" : pool.capacity === "spot" ? "100" : "50";
+    (priorities[priority] ??= []).push(`^eks-${groupNamePrefix(stack, name)}.*`);
+  }
+  return priorities;
+}
+
+/** Reads are open because they have no resource level; the two writes reach only groups of this cluster. */
+export function clusterAutoscalerStatements(
+  region: string,
+  accountId: string,
+  clusterName: string,
+): PolicyStatement[] {
+  return [
+    {
+      actions: [
+        "autoscaling:DescribeAutoScalingGroups",
+        "autoscaling:DescribeAutoScalingInstances",
+        "autoscaling:DescribeLaunchConfigurations",
+        "autoscaling:DescribeScalingActivities",
+        "ec2:DescribeImages",
+        "ec2:DescribeInstanceTypes",
+        "ec2:DescribeLaunchTemplateVersions",
+        "ec2:GetInstanceTypesFromInstanceRequirements",
+      ],
+      resources: ["*"],
+    },
+    {
+      actions: ["eks:DescribeNodegroup"],
+      resources: [`arn:aws:eks:${region}:${accountId}:nodegroup/${clusterName}/*/*`],
+    },
+    {
+      actions: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+      resources: ["*"],
+      conditions: {
+        StringEquals: { [`aws:ResourceTag/k8s.io/cluster-autoscaler/${clusterName}`]: "owned" },
+      },
+    },
+  ];
+}

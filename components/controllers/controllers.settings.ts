@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { byteQuantity, duration } from "../quantity";
+
+/** When Cluster Autoscaler adds and removes nodes. */
+export const nodeAutoscalingSettings = z.strictObject({
+  scaleDownUtilization: z.number().gt(0).lt(1), // share of a node's allocatable that its pods request
+  scaleDownAfter: duration,
+  nodeProvisionLimit: duration,
+});
+
+/** What Prometheus and Alertmanager keep, and for how long. */
+export const monitoringSettings = z.strictObject({
+  retention: duration,
+  prometheusVolume: byteQuantity,
+  alertmanagerVolume: byteQuantity,
+});
+
+/** Base URL that carries copies of all charts, for clusters that can't reach the internet. */
+export const chartMirror = z.string().regex(/^(https?|oci):\/\/\S+$/, 'a URL, "https://..." or "oci://..."');
+
+export type NodeAutoscalingSettings = z.infer<typeof nodeAutoscalingSettings>;
+export type MonitoringSettings = z.infer<typeof monitoringSettings>;

@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
+import type { PoolSettings } from "../node-pool.settings";
+import { ClusterAutoscaler } from "./cluster-autoscaler";
+import { controllerNamespace } from "./controller-namespace";
+import type { MonitoringSettings, NodeAutoscalingSettings } from "./controllers.settings";
+import { DcgmExporter } from "./dcgm-exporter";
+import { Keda } from "./keda";
+import { KubePrometheusStack } from "./kube-prometheus-stack";
+import { LoadBalancerController } from "./load-balancer-controller";
+import { NodeTerminationHandler } from "./node-termination-handler";
+import { NvidiaDevicePlugin } from "./nvidia-device-plugin";
+import { OpenCost } from "./opencost";
+import { prometheusOperatorCrds } from "./prometheus-operator-crds";
+import type { ControllerArgs } from "./release";
+import { VerticalPodAutoscaler } from "./vertical-pod-autoscaler";
+
+export interface ControllersArgs extends ControllerArgs {
+  vpcId: pulumi.Input<string>;
+  pools: Record<string, PoolSettings>;
+  targetGroupArns: pulumi.Input<string>[];
+  queueUrls: string[];
+  nodeAutoscaling: NodeAutoscalingSettings;
+  monitoring: MonitoringSettings;
+}
+
+/**
+ * Everything that runs in the cluster on the stack's own behalf. Whatever a controller must take apart on its way
+ * out (scaled objects, target group bindings) depends on this component, and so goes first.
+ */
+export class Controllers extends pulumi.ComponentResource {
+  constructor(name: string, args: ControllersArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("betterprompts:controllers:Controllers", name, {}, opts);
+    const monitoring = controllerNamespace("monitoring", "privileged", { parent: this }); // node-exporter reads the host
+    const namespace = monitoring.metadata.name;
+    const kinds = prometheusOperatorCrds(args, namespace, { parent: this });
+    const child = { parent: this, dependsOn: kinds }; // each brings monitors of its own
+
+    const prometheus = new KubePrometheusStack(
+      "kube-prometheus-stack",
+      { ...args, namespace, settings: args.monitoring },
+      child,
+    );
+    new ClusterAutoscaler("cluster-autoscaler", { ...args, settings: args.nodeAutoscaling }, child);
+    new NodeTerminationHandler("node-termination-handler", args, child);
+    new VerticalPodAutoscaler("vertical-pod-autoscaler", args, child);
+    new Keda("keda", args, child);
+    new LoadBalancerController("load-balancer-controller", args, child);
+    new OpenCost("opencost", args, { parent: this, dependsOn: [kinds, prometheus] });
+    const slotsPerGpu = gpuSlots(args.pools);
+    if (slotsPerGpu !== undefined) {
+      new NvidiaDevicePlugin("nvidia-device-plugin", { ...args, slotsPerGpu }, child);
+      new DcgmExporter("dcgm-exporter", { ...args, namespace }, child);
+    }
+    this.registerOutputs({});
+  }
+}
+
+/** Slots per GPU in the pool that has GPUs. The device plugin shares all GPUs of the cluster alike. */
+function gpuSlots(pools: Record<string, PoolSettings>): number | undefined {
+  return Object.values(pools).find((pool) => instanceFacts(pool.instanceTypes[0]!).gpu)?.slotsPerGpu;
+}

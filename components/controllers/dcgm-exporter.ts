@@ -1,0 +1,41 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Footprint } from "../footprint";
+import { NODE_CRITICAL } from "../system-pool";
+import { onGpuPool } from "./nvidia-device-plugin";
+import { installChart, type ControllerArgs } from "./release";
+
+const REQUESTS = { cpu: "100m", memory: "256Mi" };
+
+export const DCGM_EXPORTER_FOOTPRINT: Footprint = {
+  name: "dcgm-exporter",
+  runs: "gpuNodes",
+  requests: REQUESTS,
+};
+
+export interface DcgmExporterArgs extends ControllerArgs {
+  namespace: pulumi.Output<string>;
+}
+
+/** Measures the GPUs. */
+export class DcgmExporter extends pulumi.ComponentResource {
+  constructor(name: string, args: DcgmExporterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("betterprompts:controllers:DcgmExporter", name, {}, opts);
+    installChart(
+      "dcgm-exporter",
+      { namespace: args.namespace, chartMirror: args.chartMirror, values: dcgmExporterValues() },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
+
+export function dcgmExporterValues(): Record<string, unknown> {
+  return {
+    ...onGpuPool,
+    priorityClassName: NODE_CRITICAL,
+    resources: { requests: REQUESTS, limits: { memory: "512Mi" } },
+    // The series name the pod that holds the GPU; without honorLabels Prometheus puts the exporter's pod there.
+    serviceMonitor: { enabled: true, interval: "30s", scrapeTimeout: "10s", honorLabels: true },
+    arguments: ["-f", "/etc/dcgm-exporter/default-counters.csv"],
+  };
+}

@@ -1,0 +1,172 @@
+import { randomBytes } from "node:crypto";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Footprint } from "../footprint";
+import { STORAGE_CLASS } from "../storage-class";
+import { gibibytes } from "../quantity";
+import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../system-pool";
+import type { MonitoringSettings } from "./controllers.settings";
+import { installChart, type ControllerArgs } from "./release";
+
+const REQUESTS = {
+  prometheusOperator: { cpu: "50m", memory: "128Mi" },
+  configReloader: { cpu: "10m", memory: "32Mi" },
+  prometheus: { cpu: "250m", memory: "1Gi" },
+  alertmanager: { cpu: "10m", memory: "64Mi" },
+  grafana: { cpu: "50m", memory: "192Mi" },
+  grafanaSidecar: { cpu: "10m", memory: "96Mi" },
+  kubeStateMetrics: { cpu: "10m", memory: "96Mi" },
+  nodeExporter: { cpu: "10m", memory: "32Mi" },
+};
+
+/** Sidecars are in the sums: one config reloader for each of the two, two sidecars for Grafana. */
+export const KUBE_PROMETHEUS_STACK_FOOTPRINTS: Footprint[] = [
+  { name: "prometheus-operator", runs: 1, requests: REQUESTS.prometheusOperator },
+  { name: "prometheus", runs: 1, requests: { cpu: "260m", memory: "1056Mi" } },
+  { name: "alertmanager", runs: 1, requests: { cpu: "20m", memory: "96Mi" } },
+  { name: "grafana", runs: 1, requests: { cpu: "70m", memory: "384Mi" } },
+  { name: "kube-state-metrics", runs: 1, requests: REQUESTS.kubeStateMetrics },
+  { name: "prometheus-node-exporter", runs: "everyNode", requests: REQUESTS.nodeExporter },
+];
+
+/** The secret with Grafana's first user. */
+export const GRAFANA_SECRET = "grafana-admin";
+
+export interface KubePrometheusStackArgs extends ControllerArgs {
+  namespace: pulumi.Output<string>;
+  settings: MonitoringSettings;
+}
+
+/** Prometheus, Alertmanager, Grafana and the exporters of the cluster itself. */
+export class KubePrometheusStack extends pulumi.ComponentResource {
+  constructor(name: string, args: KubePrometheusStackArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("betterprompts:controllers:KubePrometheusStack", name, {}, opts);
+    const admin = this.grafanaAdmin(args.namespace);
+    installChart(
+      "kube-prometheus-stack",
+      {
+        namespace: args.namespace,
+        chartMirror: args.chartMirror,
+        values: kubePrometheusStackValues(args.clusterName, args.settings),
+        timeoutSeconds: 600,
+      },
+      { parent: this, dependsOn: admin },
+    );
+    this.registerOutputs({});
+  }
+
+  /** A password is drawn whenever the program runs; the first one stays, because its changes are ignored. */
+  private grafanaAdmin(namespace: pulumi.Output<string>): kubernetes.core.v1.Secret {
+    return new kubernetes.core.v1.Secret(
+      GRAFANA_SECRET,
+      {
+        metadata: { name: GRAFANA_SECRET, namespace },
+        stringData: pulumi.secret({
+          "admin-user": "admin",
+          "admin-password": randomBytes(24).toString("base64url"),
+        }),
+      },
+      { parent: this, ignoreChanges: ["data", "stringData"] },
+    );
+  }
+}
+
+export function kubePrometheusStackValues(
+  clusterName: string,
+  settings: MonitoringSettings,
+): Record<string, unknown> {
+  return {
+    crds: { enabled: false }, // they have a release of their own: everything with a monitor needs them first
+    // EKS runs these where nobody can scrape them.
+    kubeControllerManager: { enabled: false },
+    kubeScheduler: { enabled: false },
+    kubeEtcd: { enabled: false },
+    kubeProxy: { enabled: false },
+    kubelet: { serviceMonitor: { cAdvisorInterval: "30s" } }, // the chart's 10s means three times the samples
+    prometheusOperator: {
+      ...onSystemPool,
+      priorityClassName: CLUSTER_CRITICAL,
+      resources: { requests: REQUESTS.prometheusOperator, limits: { memory: "256Mi" } },
+      prometheusConfigReloader: {
+        resources: { requests: REQUESTS.configReloader, limits: { memory: "64Mi" } },
+      },
+      admissionWebhooks: {
+        failurePolicy: "Ignore", // rules still apply while the operator is down
+        patch: { ...onSystemPool, resources: { requests: { cpu: "10m", memory: "32Mi" } } },
+      },
+    },
+    prometheus: {
+      serviceAccount: { create: true, name: "prometheus" },
+      prometheusSpec: {
+        ...onSystemPool,
+        priorityClassName: CLUSTER_CRITICAL,
+        resources: { requests: REQUESTS.prometheus, limits: { memory: "2Gi" } },
+        retention: settings.retention,
+        retentionSize: `${Math.floor(gibibytes(settings.prometheusVolume) * 0.8)}GB`, // room for WAL and compaction
+        scrapeInterval: "30s",
+        evaluationInterval: "30s",
+        externalLabels: { cluster: clusterName },
+        // Otherwise it takes only the rules and monitors that this chart made.
+        ruleSelectorNilUsesHelmValues: false,
+        serviceMonitorSelectorNilUsesHelmValues: false,
+        podMonitorSelectorNilUsesHelmValues: false,
+        probeSelectorNilUsesHelmValues: false,
+        scrapeConfigSelectorNilUsesHelmValues: false,
+        storageSpec: volumeClaim(settings.prometheusVolume),
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: "Delete", whenScaled: "Retain" },
+      },
+    },
+    alertmanager: {
+      alertmanagerSpec: {
+        ...onSystemPool,
+        priorityClassName: CLUSTER_CRITICAL,
+        resources: { requests: REQUESTS.alertmanager, limits: { memory: "128Mi" } },
+        storage: volumeClaim(settings.alertmanagerVolume),
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: "Delete", whenScaled: "Retain" },
+      },
+    },
+    grafana: {
+      ...onSystemPool,
+      priorityClassName: CLUSTER_CRITICAL,
+      resources: { requests: REQUESTS.grafana, limits: { memory: "512Mi" } },
+      admin: { existingSecret: GRAFANA_SECRET, userKey: "admin-user", passwordKey: "admin-password" },
+      testFramework: { enabled: false },
+      sidecar: {
+        resources: { requests: REQUESTS.grafanaSidecar, limits: { memory: "192Mi" } },
+        dashboards: {
+          label: "grafana_dashboard",
+          labelValue: "1",
+          folderAnnotation: "grafana_folder",
+          provider: { foldersFromFilesStructure: true, allowUiUpdates: false },
+        },
+      },
+    },
+    "kube-state-metrics": {
+      ...onSystemPool,
+      priorityClassName: CLUSTER_CRITICAL,
+      resources: { requests: REQUESTS.kubeStateMetrics, limits: { memory: "256Mi" } },
+      metricLabelsAllowlist: [
+        "nodes=[node-pool,workload-type,eks.amazonaws.com/nodegroup,eks.amazonaws.com/capacityType,node.kubernetes.io/instance-type,topology.kubernetes.io/zone]",
+        "namespaces=[*]",
+        "pods=[app.kubernetes.io/name]",
+      ],
+    },
+    "prometheus-node-exporter": {
+      priorityClassName: NODE_CRITICAL,
+      resources: { requests: REQUESTS.nodeExporter, limits: { memory: "64Mi" } },
+      tolerations: [{ operator: "Exists" }],
+    },
+  };
+}
+
+function volumeClaim(size: string): object {
+  return {
+    volumeClaimTemplate: {
+      spec: {
+        storageClassName: STORAGE_CLASS,
+        accessModes: ["ReadWriteOnce"],
+        resources: { requests: { storage: size } },
+      },
+    },
+  };
+}

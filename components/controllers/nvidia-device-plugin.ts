@@ -1,0 +1,56 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Footprint } from "../footprint";
+import { NODE_CRITICAL } from "../system-pool";
+import { installChart, type ControllerArgs } from "./release";
+
+const REQUESTS = { cpu: "10m", memory: "64Mi" };
+
+export const NVIDIA_DEVICE_PLUGIN_FOOTPRINT: Footprint = {
+  name: "nvidia-device-plugin",
+  runs: "gpuNodes",
+  requests: REQUESTS,
+};
+
+export interface NvidiaDevicePluginArgs extends ControllerArgs {
+  /** Pods that share one GPU. */
+  slotsPerGpu: number;
+}
+
+/** Offers the GPUs of a node to the scheduler, each in several time slices. */
+export class NvidiaDevicePlugin extends pulumi.ComponentResource {
+  constructor(name: string, args: NvidiaDevicePluginArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("betterprompts:controllers:NvidiaDevicePlugin", name, {}, opts);
+    installChart(
+      "nvidia-device-plugin",
+      {
+        namespace: "kube-system",
+        chartMirror: args.chartMirror,
+        values: nvidiaDevicePluginValues(args.slotsPerGpu),
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
+
+/**
+ * The chart's default affinity asks for the label nvidia.com/gpu.present, which the GPU pool carries.
+ * Time-slicing: NVIDIA/k8s-device-plugin, README, "With CUDA Time-Slicing". The file is YAML, of which JSON is a part.
+ */
+export function nvidiaDevicePluginValues(slotsPerGpu: number): Record<string, unknown> {
+  const sharing = { timeSlicing: { resources: [{ name: "nvidia.com/gpu", replicas: slotsPerGpu }] } };
+  return {
+    ...onGpuPool,
+    priorityClassName: NODE_CRITICAL,
+    resources: { requests: REQUESTS, limits: { memory: "128Mi" } },
+    config: { map: { default: JSON.stringify({ version: "v1", ...(slotsPerGpu > 1 ? { sharing } : {}) }) } },
+    gfd: { enabled: false },
+    failOnInitError: true,
+  };
+}
+
+/** Where the pods that serve or watch GPUs run. */
+export const onGpuPool = {
+  nodeSelector: { "nvidia.com/gpu.present": "true" },
+  tolerations: [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }],
+};

@@ -1,0 +1,80 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Footprint } from "../footprint";
+import { PROMETHEUS_SERVICE } from "../prometheus-service";
+import { ServiceAccountRole, type PolicyStatement } from "../service-account-role";
+import { CLUSTER_CRITICAL, onSystemPool } from "../system-pool";
+import { controllerNamespace } from "./controller-namespace";
+import { installChart, roleAnnotation, type ControllerArgs } from "./release";
+
+const SERVICE_ACCOUNT = { namespace: "opencost", name: "opencost" };
+const EXPORTER_REQUESTS = { cpu: "50m", memory: "256Mi" };
+const UI_REQUESTS = { cpu: "10m", memory: "32Mi" };
+
+export const OPENCOST_FOOTPRINT: Footprint = {
+  name: "opencost",
+  runs: 1,
+  requests: { cpu: "60m", memory: "288Mi" }, // exporter and user interface
+};
+
+/** Prices every node, volume and container, and gives the prices to Prometheus. */
+export class OpenCost extends pulumi.ComponentResource {
+  constructor(name: string, args: ControllerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("betterprompts:controllers:OpenCost", name, {}, opts);
+    const role = new ServiceAccountRole(
+      name,
+      {
+        roleName: `${args.stack}-${name}`,
+        serviceAccount: SERVICE_ACCOUNT,
+        identityProvider: args.identityProvider,
+        statements: openCostStatements(),
+      },
+      { parent: this },
+    );
+    const namespace = controllerNamespace(SERVICE_ACCOUNT.namespace, "baseline", { parent: this });
+    installChart(
+      "opencost",
+      {
+        namespace: namespace.metadata.name,
+        chartMirror: args.chartMirror,
+        values: role.arn.apply((roleArn) => openCostValues(args.clusterName, roleArn)),
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
+
+export function openCostValues(clusterName: string, roleArn: string): Record<string, unknown> {
+  return {
+    // The chart's top-level `clusterName` stays unset: it is a DNS domain, not the cluster's name.
+    priorityClassName: CLUSTER_CRITICAL,
+    serviceAccount: { create: true, name: SERVICE_ACCOUNT.name, annotations: roleAnnotation(roleArn) },
+    opencost: {
+      ...onSystemPool,
+      exporter: {
+        defaultClusterId: clusterName,
+        resources: { requests: EXPORTER_REQUESTS, limits: { memory: "1Gi" } }, // it loads the region's price list
+      },
+      ui: { enabled: true, resources: { requests: UI_REQUESTS, limits: { memory: "128Mi" } } },
+      mcp: { enabled: false },
+      prometheus: {
+        internal: {
+          enabled: true,
+          serviceName: PROMETHEUS_SERVICE.name,
+          namespaceName: PROMETHEUS_SERVICE.namespace,
+          port: PROMETHEUS_SERVICE.port,
+        },
+      },
+      metrics: {
+        // Else it exports kube_* a second time and every sum over them doubles.
+        kubeStateMetrics: { emitKsmV1Metrics: false, emitKsmV1MetricsOnly: true },
+        serviceMonitor: { enabled: true, scrapeInterval: "60s", honorLabels: true },
+      },
+    },
+  };
+}
+
+/** Without it a spot node is priced as if it were on-demand. The action has no resource level. */
+export function openCostStatements(): PolicyStatement[] {
+  return [{ actions: ["ec2:DescribeSpotPriceHistory"], resources: ["*"] }];
+}

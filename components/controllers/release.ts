@@ -1,0 +1,50 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { IdentityProvider } from "../service-account-role";
+import { chartSource, type ChartName } from "./charts";
+
+/** What every controller is told about the stack that it serves. */
+export interface ControllerArgs {
+  stack: string;
+  region: string;
+  accountId: pulumi.Input<string>;
+  clusterName: string;
+  identityProvider: IdentityProvider;
+  chartMirror: string | undefined;
+}
+
+export interface ReleaseArgs {
+  namespace: pulumi.Input<string>;
+  chartMirror: string | undefined;
+  values: pulumi.Input<Record<string, unknown>>;
+  /** How long the release may take until all its pods are ready. */
+  timeoutSeconds?: number;
+}
+
+/**
+ * Installs a chart under its own name, so that the names of its services and service accounts are known, and waits
+ * for its pods. A failed install or upgrade is rolled back: the next `up` then starts from a clean state.
+ */
+export function installChart(
+  name: ChartName,
+  args: ReleaseArgs,
+  opts: pulumi.CustomResourceOptions,
+): kubernetes.helm.v3.Release {
+  return new kubernetes.helm.v3.Release(
+    name,
+    {
+      name,
+      namespace: args.namespace,
+      ...chartSource(name, args.chartMirror),
+      values: args.values as pulumi.Input<Record<string, unknown>>,
+      timeout: args.timeoutSeconds ?? 300,
+      atomic: true,
+    },
+    opts,
+  );
+}
+
+/** The annotation by which a service account takes its IAM role. */
+export function roleAnnotation(roleArn: string): Record<string, string> {
+  return { "eks.amazonaws.com/role-arn": roleArn };
+}

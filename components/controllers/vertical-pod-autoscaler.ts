@@ -1,0 +1,59 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Footprint } from "../footprint";
+import { onSystemPool } from "../system-pool";
+import { installChart, type ControllerArgs } from "./release";
+
+const NAMESPACE = "kube-system";
+const REQUESTS = { cpu: "50m", memory: "200Mi" };
+
+export const VERTICAL_POD_AUTOSCALER_FOOTPRINT: Footprint = {
+  name: "vertical-pod-autoscaler-recommender",
+  runs: 1,
+  requests: REQUESTS,
+};
+
+/** The recommender alone: it measures and proposes requests, and never touches a pod. */
+export class VerticalPodAutoscaler extends pulumi.ComponentResource {
+  constructor(name: string, args: ControllerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("betterprompts:controllers:VerticalPodAutoscaler", name, {}, opts);
+    const release = installChart(
+      "vertical-pod-autoscaler",
+      { namespace: NAMESPACE, chartMirror: args.chartMirror, values: verticalPodAutoscalerValues() },
+      { parent: this },
+    );
+    new kubernetes.apiextensions.CustomResource("vertical-pod-autoscaler-recommender", recommenderMonitor(), {
+      parent: this,
+      dependsOn: release,
+    });
+    this.registerOutputs({});
+  }
+}
+
+/** The chart has no value for a priority class; the recommender can miss a minute without harm. */
+export function verticalPodAutoscalerValues(): Record<string, unknown> {
+  return {
+    admissionController: { enabled: false },
+    updater: { enabled: false },
+    recommender: {
+      ...onSystemPool,
+      replicas: 1,
+      resources: { requests: REQUESTS, limits: { memory: "500Mi" } },
+      podDisruptionBudget: { enabled: false }, // with one replica it would block every drain
+      extraArgs: ["--pod-recommendation-min-cpu-millicores=10", "--pod-recommendation-min-memory-mb=32"],
+    },
+  };
+}
+
+/** The chart brings no monitor for its metrics port. */
+function recommenderMonitor(): kubernetes.apiextensions.CustomResourceArgs {
+  return {
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "PodMonitor",
+    metadata: { name: "vertical-pod-autoscaler-recommender", namespace: NAMESPACE },
+    spec: {
+      selector: { matchLabels: { "app.kubernetes.io/component": "recommender" } },
+      podMetricsEndpoints: [{ port: "prometheus", interval: "60s" }],
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { byteQuantity, cpuQuantity } from "../quantity";
+import { scheduleSettings } from "../scaling/schedule.settings";
+
+const cpuAndMemory = z.strictObject({ cpu: cpuQuantity, memory: byteQuantity });
+
+/** Upper bounds on what all pods of a namespace may request together. */
+export const quotaSettings = z.strictObject({
+  cpu: cpuQuantity,
+  memory: byteQuantity,
+  gpu: z.int().min(0),
+  pods: z.int().min(1),
+  limitsPerRequest: z.number().min(1), // CPU and memory limits may be this many times the requests
+  loadBalancers: z.int().min(0).optional(), // services of type LoadBalancer; absent: no bound
+});
+
+/** What a container gets that names nothing, and the most that one may ask for. */
+export const limitRangeSettings = z.strictObject({
+  defaultRequest: cpuAndMemory,
+  defaultLimit: cpuAndMemory,
+  max: cpuAndMemory,
+});
+
+/** Pods of one service in this namespace: min and max bind the autoscaler, expected is a usual working hour. */
+export const replicasSettings = z
+  .strictObject({ min: z.int().min(1), max: z.int().min(1), expected: z.int().min(1) })
+  .superRefine(({ min, max, expected }, context) => {
+    if (min > max) {
+      context.addIssue({ code: "custom", path: ["min"], message: `at most max, ${max}`, input: min });
+    }
+    if (expected < min || expected > max) {
+      const message = `between min, ${min}, and max, ${max}`;
+      context.addIssue({ code: "custom", path: ["expected"], message, input: expected });
+    }
+  });
+
+/** One namespace of the application. */
+export const namespaceSettings = z.strictObject({
+  podSecurity: z.enum(["baseline", "restricted"]),
+  quota: quotaSettings,
+  limitRange: limitRangeSettings,
+  host: z.string().regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "a host name in lower case"),
+  rulePriority: z.int().multipleOf(100).min(100).max(49900), // the load balancer asks lower ones first
+  schedule: scheduleSettings.optional(), // absent: works around the clock
+  replicas: z.record(z.string(), replicasSettings), // by service; every service stands in every namespace
+});
+
+/** Priority classes of the application's pods by name; a higher one may evict a lower one. */
+export const priorityClassSettings = z.record(
+  z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "a name of lower-case letters, digits and dashes"),
+  z.int().min(-1_000_000_000).max(1_000_000_000), // above that is Kubernetes' own
+);
+
+export type QuotaSettings = z.infer<typeof quotaSettings>;
+export type LimitRangeSettings = z.infer<typeof limitRangeSettings>;
+export type NamespaceSettings = z.infer<typeof namespaceSettings>;

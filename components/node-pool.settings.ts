@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { allocatable } from "../policy-pack/pricing/allocatable";
+import { instanceFacts, knownInstanceTypes } from "../policy-pack/pricing/instance-facts";
+import type { Resources } from "../policy-pack/pricing/resources";
+import { byteQuantity } from "./quantity";
+
+const taint = z.strictObject({
+  key: z.string().min(1),
+  value: z.string().min(1), // Cluster Autoscaler skips a taint without a value when it reads it from EKS
+  effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
+});
+
+/** One managed node group. Sizes are node counts. */
+export const poolSettings = z
+  .strictObject({
+    instanceTypes: z.array(z.enum(knownInstanceTypes)).min(1),
+    capacity: z.enum(["on-demand", "spot"]),
+    zones: z.int().min(1).max(3), // how many of the network's zones, from the first
+    minSize: z.int().min(0),
+    desiredSize: z.int().min(0), // at birth only: later the autoscaler owns it
+    maxSize: z.int().min(1).max(450), // EKS's quota for one managed node group
+    rootVolume: byteQuantity,
+    slotsPerGpu: z.int().min(1).max(8), // pods that share a GPU by time-slicing; 1 where there is no GPU
+    labels: z.record(z.string(), z.string()),
+    taints: z.array(taint),
+  })
+  .superRefine((pool, context) => {
+    const complain = (path: string, found: unknown, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message, input: found });
+
+    if (pool.minSize > pool.maxSize) complain("minSize", pool.minSize, `at most maxSize, ${pool.maxSize}`);
+    if (pool.desiredSize < pool.minSize || pool.desiredSize > pool.maxSize) {
+      complain(
+        "desiredSize",
+        pool.desiredSize,
+        `between minSize, ${pool.minSize}, and maxSize, ${pool.maxSize}`,
+      );
+    }
+    // A type that differs would make the autoscaler's template of the group wrong for some of its nodes.
+    const shapes = new Set(pool.instanceTypes.map(shape));
+    if (shapes.size > 1) {
+      complain("instanceTypes", pool.instanceTypes, "types of the same architecture, vCPU, memory and GPUs");
+    }
+    // Fewer types are interrupted together: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-best-practices.html
+    if (pool.capacity === "spot" && pool.instanceTypes.length < 4) {
+      complain("instanceTypes", pool.instanceTypes, "at least four interchangeable types in a spot pool");
+    }
+  });
+
+export type PoolSettings = z.infer<typeof poolSettings>;
+
+/** What the least of a pool's instance types leaves to pods. */
+export function smallestNode(pool: PoolSettings): Resources {
+  const nodes = pool.instanceTypes.map((type) => allocatable(type, pool.slotsPerGpu));
+  const least = (key: keyof Resources) => Math.min(...nodes.map((node) => node[key]));
+  return { cpu: least("cpu"), memory: least("memory"), gpu: least("gpu"), pods: least("pods") };
+}
+
+function shape(instanceType: string): string {
+  const { arch, vcpu, memoryGiB, gpu } = instanceFacts(instanceType);
+  return `${arch} ${vcpu} vCPU ${memoryGiB} GiB ${gpu?.count ?? 0} GPU`;
+}

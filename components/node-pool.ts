@@ -1,0 +1,139 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { instanceFacts } from "../policy-pack/pricing/instance-facts";
+import { discoveryTags, scaleFromZeroTags } from "./auto-scaling-group-tags";
+import type { PoolSettings } from "./node-pool.settings";
+import { gibibytes } from "./quantity";
+
+export interface NodePoolArgs {
+  stack: string;
+  /** The name as text: it is part of a tag's key. */
+  clusterName: string;
+  kubernetesVersion: string;
+  subnetIds: pulumi.Input<string>[];
+  nodeRoleArn: pulumi.Input<string>;
+  /** For instances and volumes, which the provider's default tags don't reach. */
+  tags: Record<string, string>;
+  pool: PoolSettings;
+}
+
+/** A managed node group whose size belongs to Cluster Autoscaler. */
+export class NodePool extends pulumi.ComponentResource {
+  readonly nodeGroupName: pulumi.Output<string>;
+  readonly autoScalingGroupName: pulumi.Output<string>;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: NodePoolArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("betterprompts:components:NodePool", name, {}, opts);
+
+    const labels = nodeLabels(name, args.pool);
+    const template = this.launchTemplate();
+    const group = this.nodeGroup(template, labels);
+    this.nodeGroupName = group.nodeGroupName;
+    this.autoScalingGroupName = group.resources.apply((made) => made[0]!.autoscalingGroups[0]!.name);
+    this.tagAutoScalingGroup({
+      ...discoveryTags(args.clusterName),
+      ...scaleFromZeroTags(args.pool, {
+        ...labels,
+        "eks.amazonaws.com/capacityType": capacityType(args.pool),
+      }),
+    });
+    this.registerOutputs({ autoScalingGroupName: this.autoScalingGroupName });
+  }
+
+  private launchTemplate(): aws.ec2.LaunchTemplate {
+    const tags = { ...this.args.tags, Name: `${this.args.stack}-${this.name}` };
+    return new aws.ec2.LaunchTemplate(
+      this.name,
+      {
+        namePrefix: groupNamePrefix(this.args.stack, this.name),
+        updateDefaultVersion: true,
+        blockDeviceMappings: [
+          {
+            deviceName: "/dev/xvda", // the root device of Amazon Linux 2023
+            ebs: {
+              volumeType: "gp3",
+              volumeSize: gibibytes(this.args.pool.rootVolume),
+              encrypted: "true",
+              deleteOnTermination: "true",
+            },
+          },
+        ],
+        // Pods reach the instance's credentials over one more hop: with IMDSv2 and a limit of 1 they can't.
+        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+          resourceType,
+          tags,
+        })),
+      },
+      { parent: this },
+    );
+  }
+
+  private nodeGroup(template: aws.ec2.LaunchTemplate, labels: Record<string, string>): aws.eks.NodeGroup {
+    const { pool } = this.args;
+    return new aws.eks.NodeGroup(
+      this.name,
+      {
+        clusterName: this.args.clusterName,
+        nodeGroupNamePrefix: groupNamePrefix(this.args.stack, this.name),
+        nodeRoleArn: this.args.nodeRoleArn,
+        subnetIds: this.args.subnetIds,
+        version: this.args.kubernetesVersion,
+        amiType: amiType(pool),
+        capacityType: capacityType(pool),
+        instanceTypes: pool.instanceTypes,
+        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+        labels,
+        taints: pool.taints.map(({ key, value, effect }) => ({ key, value, effect: EKS_EFFECT[effect] })),
+        scalingConfig: { minSize: pool.minSize, desiredSize: pool.desiredSize, maxSize: pool.maxSize },
+        updateConfig: { maxUnavailablePercentage: 33 },
+      },
+      { parent: this, ignoreChanges: ["scalingConfig.desiredSize"] },
+    );
+  }
+
+  private tagAutoScalingGroup(tags: Record<string, string>): void {
+    for (const [key, value] of Object.entries(tags)) {
+      new aws.autoscaling.Tag(
+        `${this.name}/${key}`,
+        { autoscalingGroupName: this.autoScalingGroupName, tag: { key, value, propagateAtLaunch: false } },
+        { parent: this },
+      );
+    }
+  }
+}
+
+/** EKS spells the effects of a taint in its own way. */
+const EKS_EFFECT = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+} as const;
+
+/**
+ * What the names of a pool's node groups start with. EKS adds a suffix, so that a replacement can stand before
+ * the old group goes; the name of the Auto Scaling group is `eks-<node group>-<uuid>`.
+ */
+export function groupNamePrefix(stack: string, pool: string): string {
+  return `${stack}-${pool}-`;
+}
+
+/** The labels that a pool's nodes carry from birth. */
+export function nodeLabels(name: string, pool: PoolSettings): Record<string, string> {
+  return { "node-pool": name, ...pool.labels };
+}
+
+function capacityType(pool: PoolSettings): "SPOT" | "ON_DEMAND" {
+  return pool.capacity === "spot" ? "SPOT" : "ON_DEMAND";
+}
+
+/** Images of Amazon Linux 2023; the NVIDIA one brings the driver and the container toolkit. */
+function amiType(pool: PoolSettings): string {
+  const { arch, gpu } = instanceFacts(pool.instanceTypes[0]!);
+  if (gpu) return "AL2023_x86_64_NVIDIA";
+  return arch === "arm64" ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** Bytes in one unit of each suffix that Kubernetes accepts for memory and storage. */
+const BYTES: Record<string, number> = {
+  "": 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+
+const CPU = /^(\d+(?:\.\d{1,3})?|\d+m)$/;
+const BYTE_QUANTITY = /^(\d+(?:\.\d+)?)(Ki|Mi|Gi|Ti|k|M|G|T)?$/;
+const DURATION = /^[1-9]\d*[smhd]$/;
+
+/** CPU as Kubernetes writes it: "500m" or "1.5". */
+export const cpuQuantity = z.string().regex(CPU, 'a CPU quantity, for example "500m" or "1.5"');
+
+/** Memory or storage as Kubernetes writes it: "256Mi" or "50Gi". */
+export const byteQuantity = z.string().regex(BYTE_QUANTITY, 'a byte quantity, for example "256Mi" or "50Gi"');
+
+/** A duration as Prometheus and Cluster Autoscaler write it: "30s", "5m", "10d". */
+export const duration = z.string().regex(DURATION, 'a duration, for example "30s", "5m" or "10d"');
+
+/** What Kubernetes accepts as the name of a namespace or a service (RFC 1123). */
+export const dnsLabel = z
+  .string()
+  .regex(
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    "a name of at most 63 lower-case letters, digits and dashes",
+  );
+
+/** Cores in a CPU quantity. Throws on text that {@link cpuQuantity} refuses. */
+export function cores(quantity: string): number {
+  if (!CPU.test(quantity)) throw new Error(`"${quantity}" is not a CPU quantity`);
+  return quantity.endsWith("m") ? Number(quantity.slice(0, -1)) / 1000 : Number(quantity);
+}
+
+/** GiB in a byte quantity. Throws on text that {@link byteQuantity} refuses. */
+export function gibibytes(quantity: string): number {
+  const match = BYTE_QUANTITY.exec(quantity);
+  if (!match) throw new Error(`"${quantity}" is not a byte quantity`);
+  return (Number(match[1]) * (BYTES[match[2] ?? ""] ?? 1)) / 2 ** 30;
+}
+
+/** The same CPU in Kubernetes' notation, to the millicore. */
+export function cpuText(coreCount: number): string {
+  return Number.isInteger(coreCount) ? String(coreCount) : `${Math.round(coreCount * 1000)}m`;
+}
+
+/** The same memory in Kubernetes' notation, to the mebibyte. */
+export function memoryText(gib: number): string {
+  return Number.isInteger(gib) ? `${gib}Gi` : `${Math.round(gib * 1024)}Mi`;
+}

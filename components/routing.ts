@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+
+/** A public service of one namespace, as the load balancer sees it. */
+export interface Route {
+  namespace: string;
+  service: string;
+  host: string;
+  path: string;
+  port: number;
+  probePath: string;
+  /** Unique among the rules of a listener; lower ones are asked first. */
+  priority: number;
+}
+
+/** Length that AWS allows for the name of a load balancer and of a target group. */
+const NAME_LIMIT = 32;
+
+/**
+ * A name of at most 32 characters. Where the parts are longer, the end gives way to a digest of the whole, so that
+ * two long names stay two.
+ */
+export function balancerName(...parts: string[]): string {
+  const name = parts.join("-");
+  if (name.length <= NAME_LIMIT) return name;
+  const digest = createHash("sha256").update(name).digest("hex").slice(0, 6);
+  return `${name.slice(0, NAME_LIMIT - digest.length - 1).replace(/-+$/, "")}-${digest}`;
+}
+
+/** The key by which a route's resources are told apart inside the stack. */
+export function routeKey(route: Pick<Route, "namespace" | "service">): string {
+  return `${route.namespace}-${route.service}`;
+}

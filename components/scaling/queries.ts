@@ -1,0 +1,28 @@
+import type { Service } from "./service";
+
+/** PromQL behind the triggers. Each gives one sample without labels, as KEDA wants it. */
+
+/** Requests per second over all pods of the service. */
+export function requestRateQuery(service: Service, metric: string): string {
+  return `sum(rate(${metric}${podSelector(service)}[${service.autoscaling.rateWindow}]))`;
+}
+
+/** Items that wait in the queues of the service's pods. */
+export function queueDepthQuery(service: Service, metric: string): string {
+  return `sum(${metric}${podSelector(service)})`;
+}
+
+/**
+ * Use of the GPUs on the nodes that run the service, in percent. Time slices of one GPU can't be told apart, so it is
+ * the node's average, whoever uses it. The exporter's Hostname is the node's name.
+ */
+export function gpuUtilizationQuery(service: Service): string {
+  const pods = `kube_pod_info{namespace="${service.namespace}",created_by_kind="ReplicaSet",pod=~"${service.name}-.+"}`;
+  const nodes = `max by (Hostname) (label_replace(${pods}, "Hostname", "$1", "node", "(.+)"))`;
+  return `avg(DCGM_FI_DEV_GPU_UTIL * on (Hostname) group_left () ${nodes})`;
+}
+
+/** The pod monitor of a service takes the job's name from the pods' app.kubernetes.io/name. */
+function podSelector(service: Service): string {
+  return `{namespace="${service.namespace}",job="${service.name}"}`;
+}

@@ -1,0 +1,71 @@
+import { minuteOfDay, WEEKDAYS, type ScheduleSettings } from "./schedule.settings";
+
+/** A day's window in UTC, the same on every day from the first to the last. */
+export interface UtcWindow {
+  /** Seconds from midnight UTC of the local day to the window's start; may be negative or past a day. */
+  startSeconds: number;
+  lengthMinutes: number;
+  /** Monday is 0. */
+  firstDay: number;
+  lastDay: number;
+}
+
+/** When the schedule's hours begin and end, as a cron expression in its time zone each. */
+export function cronExpressions(schedule: ScheduleSettings): { start: string; end: string } {
+  const days = `${cronDay(schedule.firstDay)}-${cronDay(schedule.lastDay)}`;
+  const at = (time: string) => {
+    const minute = minuteOfDay(time);
+    return `${minute % 60} ${Math.floor(minute / 60)} * * ${days}`;
+  };
+  return { start: at(schedule.start), end: at(schedule.end) };
+}
+
+/**
+ * The part of the schedule's hours that is inside them at every time of the year. PromQL knows no time zones: with
+ * daylight saving the window loses an hour, so that it is never open while the schedule is shut. In that hour the
+ * floor still holds, because KEDA's cron trigger has the real time zone.
+ */
+export function utcWindow(schedule: ScheduleSettings): UtcWindow {
+  const offsets = utcOffsets(schedule.timeZone);
+  const start = minuteOfDay(schedule.start) - Math.min(...offsets);
+  const end = minuteOfDay(schedule.end) - Math.max(...offsets);
+  return {
+    startSeconds: start * 60,
+    lengthMinutes: end - start,
+    firstDay: WEEKDAYS.indexOf(schedule.firstDay),
+    lastDay: WEEKDAYS.indexOf(schedule.lastDay),
+  };
+}
+
+/** PromQL: 1 while the window is open, otherwise 0; one sample without labels, like `sum(...)` has. */
+export function windowExpression(window: UtcWindow): string {
+  const local = `vector(time() - ${window.startSeconds})`;
+  const day = `(day_of_week(${local}) + 6) % 7`; // Prometheus counts from Sunday
+  const minute = `hour(${local}) * 60 + minute(${local})`;
+  return [
+    `(${day} >= bool ${window.firstDay})`,
+    `(${day} <= bool ${window.lastDay})`,
+    `(${minute} < bool ${window.lengthMinutes})`,
+  ].join(" * ");
+}
+
+/**
+ * The zone's offsets from UTC in a year, in minutes: one, or two with daylight saving. The first of each month is
+ * enough, and any year with today's rules.
+ */
+function utcOffsets(timeZone: string): number[] {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  const offsets = Array.from({ length: 12 }, (_, month) => {
+    const instant = new Date(Date.UTC(2026, month, 1));
+    const name = parts.formatToParts(instant).find((part) => part.type === "timeZoneName")!.value;
+    const match = /GMT([+-])(\d\d):(\d\d)/.exec(name);
+    if (!match) return 0; // "GMT"
+    return (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]));
+  });
+  return [...new Set(offsets)];
+}
+
+/** Cron counts from Sunday, 0. */
+function cronDay(day: (typeof WEEKDAYS)[number]): number {
+  return (WEEKDAYS.indexOf(day) + 1) % 7;
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { byteQuantity, cpuQuantity } from "../quantity";
+
+const percent = z.int().min(1).max(100);
+
+const QUEUE_URL = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com\/(\d{12})\/([A-Za-z0-9_-]{1,80}(?:\.fifo)?)$/;
+
+/** The name of a Prometheus metric. */
+const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, "the name of a Prometheus metric");
+
+/** One direction of scaling, in the terms of autoscaling/v2. Bounds are those of its API reference. */
+export const scalingRules = z.strictObject({
+  stabilizationWindowSeconds: z.int().min(0).max(3600),
+  selectPolicy: z.enum(["Max", "Min"]),
+  policies: z
+    .array(
+      z.strictObject({
+        type: z.enum(["Pods", "Percent"]),
+        value: z.int().min(1),
+        periodSeconds: z.int().min(1).max(1800),
+      }),
+    )
+    .min(1),
+});
+
+/** What a service scales on. At least one; the highest answer wins. */
+export const triggers = z
+  .strictObject({
+    cpuPercent: percent.optional(), // of the requests, averaged over the pods
+    memoryPercent: percent.optional(),
+    requestsPerSecond: z.strictObject({ perPod: z.number().gt(0), metric: metricName }).optional(),
+    queueDepth: z.strictObject({ perPod: z.number().gt(0), metric: metricName }).optional(),
+    sqsQueue: z
+      .strictObject({
+        queueUrl: z
+          .string()
+          .regex(QUEUE_URL, "the URL of an SQS queue, https://sqs.<region>.amazonaws.com/<account>/<name>"),
+        messagesPerPod: z.int().min(1),
+      })
+      .optional(),
+    gpuPercent: percent.optional(), // of the GPUs whose nodes run the service's pods
+  })
+  .refine((each) => Object.values(each).some((trigger) => trigger !== undefined), {
+    error: "at least one of cpuPercent, memoryPercent, requestsPerSecond, queueDepth, sqsQueue, gpuPercent",
+  });
+
+const cpuAndMemory = z.strictObject({ cpu: cpuQuantity, memory: byteQuantity });
+
+/** How one service runs and scales, the same in every namespace of the stack. */
+export const serviceSettings = z.strictObject({
+  // Interrupted inference loses its model for minutes: machine learning keeps off spot.
+  spot: z.enum(["preferred", "never"]),
+  pool: z.string().optional(), // pins the service to one pool; otherwise any untainted pool will do
+  priority: z.string(), // one of the stack's priority classes
+  port: z.int().min(1).max(65535),
+  probePath: z.string().startsWith("/"),
+  requests: cpuAndMemory,
+  limits: cpuAndMemory,
+  gpuSlots: z.int().min(0),
+  gpuMemory: byteQuantity.optional(), // of one pod; time slices have no isolation, so the sum must fit the GPU
+  triggers,
+  scaleUp: scalingRules.optional(), // absent: the defaults of Kubernetes
+  scaleDown: scalingRules,
+  maxUnavailable: z.int().min(1), // pods that a drain may take at once
+  rightSizing: z.strictObject({ minAllowed: cpuAndMemory, maxAllowed: cpuAndMemory }),
+  public: z
+    .strictObject({
+      path: z.string().startsWith("/"), // a path pattern of the load balancer
+      rulePriority: z.int().min(1).max(99), // lower is asked first, inside one namespace
+    })
+    .optional(),
+  image: z.string().optional(), // given: the stack deploys the service too
+});
+
+/** How all services are measured. */
+export const podAutoscalingSettings = z.strictObject({
+  pollingSeconds: z.int().min(5),
+  rateWindow: z.string().regex(/^\d+[sm]$/, 'a PromQL range, for example "2m"'),
+  failuresBeforeFallback: z.int().min(1),
+});
+
+/** Region, account and name in the URL of an SQS queue. Throws on what the settings refuse. */
+export function parseQueueUrl(url: string): { region: string; accountId: string; name: string } {
+  const match = QUEUE_URL.exec(url);
+  if (!match) throw new Error(`"${url}" is not the URL of an SQS queue`);
+  return { region: match[1]!, accountId: match[2]!, name: match[3]! };
+}
+
+export type ScalingRules = z.infer<typeof scalingRules>;
+export type ServiceSettings = z.infer<typeof serviceSettings>;
+export type PodAutoscalingSettings = z.infer<typeof podAutoscalingSettings>;

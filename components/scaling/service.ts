@@ -1,0 +1,28 @@
+import type { PodAutoscalingSettings, ServiceSettings } from "./service.settings";
+import type { ScheduleSettings } from "./schedule.settings";
+
+/** Pods of one service in one namespace. */
+export interface Replicas {
+  min: number;
+  max: number;
+  /** In a usual working hour: what costs and fallbacks are reckoned with. */
+  expected: number;
+}
+
+/** One service in one namespace, with all that decides how it scales. */
+export interface Service {
+  name: string;
+  namespace: string;
+  settings: ServiceSettings;
+  replicas: Replicas;
+  schedule: ScheduleSettings | undefined;
+  autoscaling: PodAutoscalingSettings;
+}
+
+/** The label by which budgets, monitors and services find a service's pods: the application's side of the contract. */
+export function podLabels(service: Pick<Service, "name">): Record<string, string> {
+  return { "app.kubernetes.io/name": service.name };
+}
+
+/** The name that pods give to the port of {@link ServiceSettings.port}; metrics are served there too. */
+export const HTTP_PORT_NAME = "http";

@@ -1,0 +1,70 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { disruptionBudget } from "../governance/disruption-budget";
+import type { Manifest } from "../manifest";
+import type { PoolSettings } from "../node-pool.settings";
+import { autoscaler } from "../scaling/autoscaler";
+import { podMonitor } from "../scaling/pod-monitor";
+import { recommendation } from "../scaling/right-sizing";
+import type { Service } from "../scaling/service";
+import { clusterService, deployment } from "./deployment";
+import { targetGroupBinding } from "./target-group-binding";
+
+export interface WorkloadArgs {
+  service: Service;
+  pools: Record<string, PoolSettings>;
+  /** Of a public service. */
+  target?: { targetGroupArn: pulumi.Input<string>; vpcId: pulumi.Input<string> };
+}
+
+/**
+ * One service in one namespace. Its Deployment usually comes with the application's own delivery, before or after
+ * these objects; where the settings name an image, the stack makes it.
+ */
+export class Workload extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    private readonly args: WorkloadArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("betterprompts:workload:Workload", name, {}, opts);
+    const { service, target } = args;
+
+    if (service.settings.image !== undefined) this.deploy(service.settings.image);
+    this.object("autoscaler", autoscaler(service));
+    this.object("recommendation", recommendation(service));
+    this.object("monitor", podMonitor(service));
+    this.object("disruption-budget", disruptionBudget(service));
+    if (target) this.bindTargets(target);
+    this.registerOutputs({});
+  }
+
+  private deploy(image: string): void {
+    const { service, pools } = this.args;
+    this.object("pods", deployment(service, image, pools), { ignoreChanges: ["spec.replicas"] });
+    const { metadata, spec } = clusterService(service);
+    new kubernetes.core.v1.Service(this.childName("address"), { metadata, spec }, { parent: this });
+  }
+
+  private bindTargets({ targetGroupArn, vpcId }: NonNullable<WorkloadArgs["target"]>): void {
+    const binding = targetGroupBinding(this.args.service);
+    this.object("targets", {
+      ...binding,
+      spec: { ...binding.spec, targetGroupARN: targetGroupArn, vpcID: vpcId },
+    });
+  }
+
+  /** Any kind but those of the core group; the resource's type is the same as that of the kind's own class. */
+  private object(child: string, manifest: Manifest, opts?: pulumi.CustomResourceOptions): void {
+    const { apiVersion, kind, metadata, spec } = manifest;
+    new kubernetes.apiextensions.CustomResource(
+      this.childName(child),
+      { apiVersion, kind, metadata, spec },
+      { parent: this, ...opts },
+    );
+  }
+
+  private childName(child: string): string {
+    return `${this.args.service.namespace}/${this.args.service.name}/${child}`;
+  }
+}

@@ -1,0 +1,165 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { ACCOUNT_ID, believableOutputs } from "./outputs";
+
+/** A resource as the program registered it. */
+export interface RecordedResource {
+  urn: string;
+  type: string;
+  name: string;
+  parent: string | undefined;
+  /** False for components, which only group others. */
+  custom: boolean;
+  /** Secrets stand as "[secret]". */
+  inputs: Record<string, unknown>;
+  /** URNs of everything that it waits for, stated or implied by an input. */
+  dependsOn: string[];
+  /** Reference of its provider: URN and id. Empty for components. */
+  provider: string;
+  protect: boolean;
+  ignoreChanges: string[];
+}
+
+/** What one run of a program registered, in the order of registration, and its stack outputs. */
+export interface Recording {
+  resources: RecordedResource[];
+  outputs: Record<string, unknown>;
+}
+
+/** What the engine is told about the run. */
+export interface Run {
+  project: string;
+  stack: string;
+  region: string;
+  /** "project:key" -> text. */
+  config: Record<string, string>;
+  /** Called for each resource, for a progress display. */
+  onResource?: (count: number) => void;
+}
+
+const STACK_TYPE = "pulumi:pulumi:Stack";
+
+/**
+ * Runs a Pulumi program as a preview, against the SDK's mock monitor instead of an engine, and records what it
+ * registers. No cloud, no CLI, no network. One run at a time: the SDK keeps its state in globals.
+ *
+ * @param program loads the program; its result becomes the stack's outputs
+ * @throws what the program throws, also from inside an `apply`
+ */
+export async function record(run: Run, program: () => Promise<Record<string, unknown>>): Promise<Recording> {
+  const resources: RecordedResource[] = [];
+  pulumi.runtime.setAllConfig(run.config);
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, custom }) =>
+        believableOutputs({ type, name, inputs, custom, region: run.region }),
+      call: ({ token }) => answer(token),
+    },
+    run.project,
+    run.stack,
+    true,
+  );
+  let outputs: Record<string, unknown> = {};
+  listen(pulumi.runtime.getMonitor() as unknown as MockMonitor, run, {
+    onResource: (resource) => {
+      resources.push(resource);
+      run.onResource?.(resources.length);
+    },
+    onStackOutputs: (values) => (outputs = values),
+  });
+
+  const failure = new Promise<never>((_, reject) => process.once("unhandledRejection", reject));
+  const finished = (async () => {
+    await pulumi.runtime.runInPulumiStack(program);
+    await pulumi.runtime.disconnect(); // resolves when no registration is under way any more
+  })();
+  await Promise.race([finished, failure]);
+  refuseDuplicates(resources);
+  return { resources, outputs };
+}
+
+interface Ear {
+  onResource: (resource: RecordedResource) => void;
+  onStackOutputs: (values: Record<string, unknown>) => void;
+}
+
+/** Puts an ear on the monitor: the SDK's mocks don't tell of dependencies, providers and options. */
+function listen(monitor: MockMonitor, run: Run, ear: Ear): void {
+  const urnOf = (parent: string, type: string, name: string) => engineUrn(run, parent, type, name);
+  (monitor as unknown as { newUrn: typeof urnOf }).newUrn = urnOf;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    const type: string = request.getType();
+    if (type !== STACK_TYPE) {
+      const name: string = request.getName();
+      ear.onResource({
+        urn: urnOf(request.getParent(), type, name),
+        type,
+        name,
+        parent: withoutStack(request.getParent()),
+        custom: request.getCustom(),
+        inputs: plain(request.getObject().toJavaScript()) as Record<string, unknown>,
+        dependsOn: (request.getDependenciesList() as string[]).slice().sort(),
+        provider: request.getProvider(),
+        protect: request.getProtect(),
+        ignoreChanges: request.getIgnorechangesList(),
+      });
+    }
+    return register(request, callback);
+  };
+  const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
+  monitor.registerResourceOutputs = (request, callback) => {
+    if (typeOf(request.getUrn()) === STACK_TYPE) {
+      ear.onStackOutputs(plain(request.getOutputs().toJavaScript()) as Record<string, unknown>);
+    }
+    return registerOutputs(request, callback);
+  };
+}
+
+/** The real engine's URN: the types of all ancestors but the stack. The mock monitor keeps the parent's alone. */
+function engineUrn({ stack, project }: Run, parent: string, type: string, name: string): string {
+  const parentType = parent ? typeOf(parent) : STACK_TYPE;
+  const qualified = parentType === STACK_TYPE ? type : `${parentType}$${type}`;
+  return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
+}
+
+function withoutStack(parent: string): string | undefined {
+  return parent === "" || typeOf(parent) === STACK_TYPE ? undefined : parent;
+}
+
+/** The types in a URN, the ancestors' first. */
+function typeOf(urn: string): string {
+  return urn.split("::")[2]!;
+}
+
+/** Marks by which the SDK's wire format tells special objects apart (sdk/nodejs/runtime/rpc.ts). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const RESOURCE_REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
+
+/** Inputs as plain data: secrets hidden, references to resources as URNs. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== "object") return value;
+  const entries = value as Record<string, unknown>;
+  if (entries[SIGNATURE] === SECRET) return "[secret]";
+  if (entries[SIGNATURE] === RESOURCE_REFERENCE) return entries["urn"];
+  return Object.fromEntries(Object.entries(entries).map(([key, inner]) => [key, plain(inner)]));
+}
+
+/** Answers of AWS to the questions that the program asks while it runs. */
+function answer(token: string): Record<string, unknown> {
+  if (token === "aws:index/getCallerIdentity:getCallerIdentity") {
+    return { accountId: ACCOUNT_ID, arn: `arn:aws:iam::${ACCOUNT_ID}:user/planner`, userId: "planner" };
+  }
+  throw new Error(`The program calls ${token}, to which planner/engine.ts has no answer yet.`);
+}
+
+/** The engine stops at the second resource of one URN; so does the plan. */
+function refuseDuplicates(resources: RecordedResource[]): void {
+  const urns = new Set<string>();
+  for (const { urn } of resources) {
+    if (urns.has(urn)) throw new Error(`Two resources have the URN ${urn}: one of them needs another name.`);
+    urns.add(urn);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Plan } from "./plan";
+
+/** The version of the JSON's shape; it rises when a field goes or changes its meaning. */
+const SCHEMA = 1;
+
+/** The plan as data: CPU in cores, memory in GiB. The same program and settings give the same text. */
+export function jsonReport(plan: Plan): string {
+  const report = {
+    schema: SCHEMA,
+    stack: plan.stack,
+    resources: [...plan.resources]
+      .sort((one, other) => (one.urn < other.urn ? -1 : 1))
+      .map(({ urn, type, name, parent, inputs, dependsOn }) => ({
+        urn,
+        type,
+        name,
+        parent: parent ?? null,
+        inputs,
+        dependsOn,
+      })),
+    capacity: plan.capacity.map(({ scenario, pool, nodes, requested, allocatable, fits, misfits }) => ({
+      scenario,
+      pool,
+      nodesAtMax: nodes,
+      requested,
+      allocatable,
+      fits,
+      misfits,
+    })),
+  };
+  return `${JSON.stringify(report, roundNumbers, 2)}\n`;
+}
+
+/** Sums of millicores and mebibytes, without the noise of binary fractions. */
+function roundNumbers(_key: string, value: unknown): unknown {
+  return typeof value === "number" ? Number(value.toFixed(6)) : value;
+}

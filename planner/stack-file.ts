@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
+
+/** The project's name in Pulumi.yaml; its settings stand below it in the stacks' files. */
+export const PROJECT = "betterprompts";
+
+/** A stack's YAML file, as `pulumi` would read it. */
+export interface StackFile {
+  /** Its name, for messages. */
+  name: string;
+  /** "project:key" -> value. Encrypted values stand as the text "[secret]". */
+  config: Record<string, unknown>;
+  /** The line of a setting below a key of `config`, counted from 1, if the file has it. */
+  lineOf(key: string, path: (string | number)[]): number | undefined;
+}
+
+/** A stack that has no file, or one that can't be read. The message says what to do. */
+export class StackFileError extends Error {}
+
+/** Stacks that have a file in the folder. */
+export function stackNames(folder: string): string[] {
+  return readdirSync(folder)
+    .map((file) => /^Pulumi\.([A-Za-z0-9_.-]+)\.yaml$/.exec(file)?.[1])
+    .filter((name): name is string => name !== undefined)
+    .sort();
+}
+
+/** @throws StackFileError if the file is missing or is not YAML */
+export function readStackFile(folder: string, stack: string): StackFile {
+  const name = `Pulumi.${stack}.yaml`;
+  const path = join(folder, name);
+  if (!existsSync(path)) {
+    throw new StackFileError(`There is no ${name}. Stacks with a file: ${stackNames(folder).join(", ")}.`);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines });
+  const [error] = document.errors;
+  if (error) throw new StackFileError(`${name} is not YAML: ${error.message}`);
+  const config: unknown = (document.toJS() as { config?: unknown } | null)?.config;
+  if (config === null || typeof config !== "object" || Array.isArray(config)) {
+    throw new StackFileError(`${name} has no settings: its top level needs the key "config".`);
+  }
+  return {
+    name,
+    config: withoutSecrets(config) as Record<string, unknown>,
+    lineOf: (key, inner) => lineOf(document, lines, ["config", key, ...inner]),
+  };
+}
+
+/** The configuration as the engine hands it to a program: everything is text, groups and lists are JSON. */
+export function asEngineConfig(config: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+/** The CLI writes an encrypted value as a group with the one key `secure`. Only the engine can decrypt it. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value);
+  if (entries.length === 1 && entries[0]![0] === "secure") return "[secret]";
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutSecrets(inner)]));
+}
+
+/** The line of the deepest part of the path that the file has. */
+function lineOf(document: Document, lines: LineCounter, path: (string | number)[]): number | undefined {
+  let node: unknown = document.contents;
+  let line: number | undefined;
+  for (const key of path) {
+    const place = isMap(node)
+      ? node.items.find((pair) => String(pair.key) === String(key))
+      : isSeq(node)
+        ? { key: node.items[Number(key)], value: node.items[Number(key)] }
+        : undefined;
+    if (!place) break;
+    const start = (place.key as Node | undefined)?.range?.[0];
+    if (start !== undefined) line = lines.linePos(start).line;
+    node = place.value;
+  }
+  return line;
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What AWS sells under the name of one EC2 instance type. */
+export interface InstanceFacts {
+  arch: "x86_64" | "arm64";
+  vcpu: number;
+  memoryGiB: number;
+  gpu: { count: number; name: string; memoryGiB: number } | null; // memory of one GPU
+  networkInterfaces: number;
+  /** IPv4 addresses per network interface, the primary one included. */
+  addressesPerInterface: number;
+}
+
+const catalog = JSON.parse(readFileSync(join(__dirname, "instance-facts.json"), "utf8")) as {
+  instanceTypes: Record<string, InstanceFacts>;
+};
+
+/** The instance types that this project knows, sorted by name. */
+export const knownInstanceTypes: readonly string[] = Object.keys(catalog.instanceTypes);
+
+/** Facts of one instance type. Throws on a type that {@link knownInstanceTypes} lacks. */
+export function instanceFacts(instanceType: string): InstanceFacts {
+  const facts = catalog.instanceTypes[instanceType];
+  if (!facts)
+    throw new Error(`instance type "${instanceType}" is not in policy-pack/pricing/instance-facts.json`);
+  return facts;
+}

@@ -1,0 +1,50 @@
+import { Address4 } from "ip-address";
+import type { Problem } from "./problems";
+import type { StackSettings } from "./settings";
+
+/** Account numbers that AWS's documentation uses; no customer has them. */
+const EXAMPLE_ACCOUNTS = ["111122223333", "123456789012", "444455556666"];
+
+/**
+ * Values that stand for what only the owner of an account knows. A plan is right with them; an `up` would make a
+ * cluster that nobody reaches.
+ */
+export function placeholders(settings: StackSettings): Problem[] {
+  const { cluster, loadBalancer, namespaces } = settings;
+  return [
+    ...cluster.publicAccessCidrs.flatMap((cidr, index) =>
+      new Address4(cidr).isDocumentation() // RFC 5737
+        ? [
+            {
+              path: ["cluster", "publicAccessCidrs", index],
+              found: cidr,
+              allowed: "a block from which you reach the cluster",
+            },
+          ]
+        : [],
+    ),
+    ...Object.entries(cluster.administrators).flatMap(([name, arn]) =>
+      isExampleArn(arn)
+        ? [{ path: ["cluster", "administrators", name], found: arn, allowed: "an IAM role of your account" }]
+        : [],
+    ),
+    ...(isExampleArn(loadBalancer.certificateArn)
+      ? [
+          {
+            path: ["loadBalancer", "certificateArn"],
+            found: loadBalancer.certificateArn,
+            allowed: "a certificate of your account for the hosts below",
+          },
+        ]
+      : []),
+    ...Object.entries(namespaces).flatMap(([name, { host }]) =>
+      host.endsWith(".example") // RFC 2606
+        ? [{ path: ["namespaces", name, "host"], found: host, allowed: "a host name of your domain" }]
+        : [],
+    ),
+  ];
+}
+
+function isExampleArn(arn: string): boolean {
+  return EXAMPLE_ACCOUNTS.includes(arn.split(":")[4] ?? "");
+}

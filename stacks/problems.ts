@@ -1,0 +1,151 @@
+import { distance } from "fastest-levenshtein";
+import type { core } from "zod";
+
+/** A setting that can't stand as it is. */
+export interface Problem {
+  /** Where it stands below the project's key, for example ["pools", "spot", "maxSize"]. */
+  path: (string | number)[];
+  found: unknown;
+  /** What would be right, as the end of the sentence "allowed is ...". */
+  allowed: string;
+}
+
+/** Settings that were refused; the message lists every problem. */
+export class SettingsError extends Error {
+  constructor(
+    readonly problems: Problem[],
+    readonly file: string,
+  ) {
+    super(describeProblems(problems, file));
+    this.name = "SettingsError";
+  }
+}
+
+/**
+ * All problems as text, one paragraph each.
+ *
+ * @param lineOf the line of a setting in the file, where that is known
+ */
+export function describeProblems(
+  problems: Problem[],
+  file: string,
+  lineOf: (path: Problem["path"]) => number | undefined = () => undefined,
+): string {
+  const count = problems.length === 1 ? "1 setting" : `${problems.length} settings`;
+  const paragraphs = problems.map((problem) => {
+    const line = lineOf(problem.path);
+    return [
+      `  ${settingName(problem.path)}`,
+      `    found:   ${found(problem.found)}`,
+      `    allowed: ${problem.allowed}`,
+      `    in:      ${file}${line === undefined ? "" : `, line ${line}`}`,
+    ].join("\n");
+  });
+  return [`${count} in ${file} must be changed:`, ...paragraphs].join("\n\n");
+}
+
+/** The path of a setting as `pulumi config set --path` takes it. */
+export function settingName(path: Problem["path"]): string {
+  const [head, ...rest] = path;
+  return rest.reduce<string>(
+    (text, key) =>
+      text + (typeof key === "number" ? `[${key}]` : /[.\s]/.test(key) ? `["${key}"]` : `.${key}`),
+    `betterprompts:${head ?? ""}`,
+  );
+}
+
+function found(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/**
+ * What a schema found, in this project's words.
+ *
+ * @param root where the schema's value stands in the input
+ */
+export function fromIssues(
+  issues: core.$ZodIssue[],
+  root: Problem["path"],
+  input: unknown,
+  schemaKeys: SchemaKeys,
+): Problem[] {
+  return issues.flatMap((issue) => {
+    const path = [...root, ...issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key))];
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        found: valueAt(input, [...path, key]),
+        allowed: noSuchSetting(key, schemaKeys(path)),
+      }));
+    }
+    return [{ path, found: valueAt(input, path), allowed: allowed(issue) }];
+  });
+}
+
+/** The keys that a schema knows at a path. */
+export type SchemaKeys = (path: Problem["path"]) => string[];
+
+/** What to say of a key that isn't known. */
+export function noSuchSetting(key: string, known: string[]): string {
+  const nearest = nearestName(key, known);
+  return nearest
+    ? `no setting of this name; did you mean "${nearest}"?`
+    : `no setting of this name; known are ${known.join(", ")}`;
+}
+
+/** The known name that was probably meant: at most a third of its letters differ. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const [nearest] = [...known].sort((left, right) => distance(name, left) - distance(name, right));
+  return nearest !== undefined && distance(name, nearest) <= Math.ceil(nearest.length / 3)
+    ? nearest
+    : undefined;
+}
+
+/** What zod's issue allows. Messages of our own schemas say it themselves. */
+function allowed(issue: core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return TYPE_WORDS[issue.expected] ?? issue.expected;
+    case "too_small":
+      return issue.origin === "array"
+        ? `at least ${issue.minimum} ${issue.minimum === 1 ? "entry" : "entries"}`
+        : `${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
+    case "too_big":
+      return issue.origin === "array"
+        ? `at most ${issue.maximum} entries`
+        : `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`;
+    case "not_multiple_of":
+      return `a multiple of ${issue.divisor}`;
+    case "invalid_value":
+      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(", ")}`;
+    case "invalid_format":
+      return issue.format === "starts_with"
+        ? `text that starts with "${(issue as { prefix?: string }).prefix}"`
+        : issue.message;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+const TYPE_WORDS: Record<string, string> = {
+  string: "text",
+  int: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a group of settings",
+  record: "a group of settings",
+};
+
+/** The value at a path of nested objects and lists. */
+export function valueAt(input: unknown, path: Problem["path"]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      value !== null && typeof value === "object" ? (value as Record<string, unknown>)[key] : undefined,
+    input,
+  );
+}

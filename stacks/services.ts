@@ -1,0 +1,46 @@
+import type { Route } from "../components/routing";
+import type { Service } from "../components/scaling/service";
+import type { StackSettings } from "./settings";
+
+/** Every service in every namespace of the stack. */
+export function services(settings: StackSettings): Service[] {
+  return Object.entries(settings.namespaces).flatMap(([namespace, { replicas, schedule }]) =>
+    Object.entries(settings.services).map(([name, service]) => ({
+      name,
+      namespace,
+      settings: service,
+      replicas: replicas[name]!,
+      schedule,
+      autoscaling: settings.podAutoscaling,
+    })),
+  );
+}
+
+/** Where the load balancer sends which requests, in the order in which it asks. */
+export function routes(settings: StackSettings): Route[] {
+  return Object.entries(settings.namespaces)
+    .flatMap(([namespace, { host, rulePriority }]) =>
+      Object.entries(settings.services).flatMap(([name, service]) =>
+        service.public
+          ? [
+              {
+                namespace,
+                service: name,
+                host,
+                path: service.public.path,
+                port: service.port,
+                probePath: service.probePath,
+                priority: rulePriority + service.public.rulePriority,
+              },
+            ]
+          : [],
+      ),
+    )
+    .sort((one, other) => one.priority - other.priority);
+}
+
+/** The queues that KEDA must be able to read, each once. */
+export function queueUrls(settings: StackSettings): string[] {
+  const urls = Object.values(settings.services).flatMap(({ triggers }) => triggers.sqsQueue?.queueUrl ?? []);
+  return [...new Set(urls)].sort();
+}

@@ -28,8 +28,9 @@ export const poolSettings = z
     const complain = (path: string, found: unknown, message: string) =>
       context.addIssue({ code: "custom", path: [path], message, input: found });
 
-    if (pool.minSize > pool.maxSize) complain("minSize", pool.minSize, `at most maxSize, ${pool.maxSize}`);
-    if (pool.desiredSize < pool.minSize || pool.desiredSize > pool.maxSize) {
+    if (pool.minSize > pool.maxSize) {
+      complain("minSize", pool.minSize, `at most maxSize, ${pool.maxSize}`);
+    } else if (pool.desiredSize < pool.minSize || pool.desiredSize > pool.maxSize) {
       complain(
         "desiredSize",
         pool.desiredSize,

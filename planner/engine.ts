@@ -20,7 +20,7 @@ export interface RecordedResource {
   ignoreChanges: string[];
 }
 
-/** What one run of a program registered, in the order of registration, and its stack outputs. */
+/** What one run of a program registered, in the order in which it constructed them, and its stack outputs. */
 export interface Recording {
   resources: RecordedResource[];
   outputs: Record<string, unknown>;
@@ -33,6 +33,8 @@ export interface Run {
   region: string;
   /** "project:key" -> text. */
   config: Record<string, string>;
+  /** What resources answer; believable values unless given. */
+  outputsOf?: typeof believableOutputs;
   /** Called for each resource, for a progress display. */
   onResource?: (count: number) => void;
 }
@@ -52,7 +54,7 @@ export async function record(run: Run, program: () => Promise<Record<string, unk
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, custom }) =>
-        believableOutputs({ type, name, inputs, custom, region: run.region }),
+        (run.outputsOf ?? believableOutputs)({ type, name, inputs, custom, region: run.region }),
       call: ({ token }) => answer(token),
     },
     run.project,
@@ -68,14 +70,40 @@ export async function record(run: Run, program: () => Promise<Record<string, unk
     onStackOutputs: (values) => (outputs = values),
   });
 
+  const constructed: string[] = [];
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 1; // the SDK takes a trace for each promise: whole ones are a third of the run
   const failure = new Promise<never>((_, reject) => process.once("unhandledRejection", reject));
   const finished = (async () => {
-    await pulumi.runtime.runInPulumiStack(program);
+    await pulumi.runtime.runInPulumiStack(async () => {
+      pulumi.runtime.registerStackTransformation(({ type, name }) => {
+        constructed.push(orderKey({ type, name }));
+        return undefined;
+      });
+      return program();
+    });
     await pulumi.runtime.disconnect(); // resolves when no registration is under way any more
   })();
-  await Promise.race([finished, failure]);
+  await Promise.race([finished, failure]).finally(() => {
+    Error.stackTraceLimit = stackTraceLimit;
+  });
   refuseDuplicates(resources);
-  return { resources, outputs };
+  return { resources: inOrder(resources, constructed), outputs };
+}
+
+/**
+ * Registrations arrive as their inputs become known, which differs from run to run; the order in which the program
+ * constructs its resources is the same in every run.
+ */
+function inOrder(resources: RecordedResource[], constructed: string[]): RecordedResource[] {
+  const rank = new Map(constructed.map((key, index) => [key, index]));
+  return [...resources].sort(
+    (one, other) => rank.get(orderKey(one))! - rank.get(orderKey(other))! || (one.urn < other.urn ? -1 : 1),
+  );
+}
+
+function orderKey({ type, name }: { type: string; name: string }): string {
+  return `${type}::${name}`;
 }
 
 interface Ear {

@@ -9,7 +9,7 @@ import { asEngineConfig, PROJECT, type StackFile } from "./stack-file";
 export interface Plan {
   stack: string;
   settings: StackSettings;
-  /** In the order of registration. Empty when something doesn't fit: the program refuses to make a part. */
+  /** In the order of construction. Empty when something doesn't fit: the program refuses to make a part. */
   resources: RecordedResource[];
   outputs: Record<string, unknown>;
   capacity: PoolFit[];

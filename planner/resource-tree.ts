@@ -6,7 +6,7 @@ export interface TreeNode {
   children: TreeNode[];
 }
 
-/** Resources by parent, in the order of registration. */
+/** Resources by parent, in the order of construction. */
 export function resourceTree(resources: RecordedResource[]): TreeNode[] {
   const nodes = new Map(
     resources.map((resource) => [resource.urn, { resource, children: [] as TreeNode[] }]),

@@ -109,10 +109,12 @@ function allowed(issue: core.$ZodIssue): string {
     case "invalid_type":
       return TYPE_WORDS[issue.expected] ?? issue.expected;
     case "too_small":
+      if (issue.exact) return issue.message;
       return issue.origin === "array"
         ? `at least ${issue.minimum} ${issue.minimum === 1 ? "entry" : "entries"}`
         : `${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
     case "too_big":
+      if (issue.exact) return issue.message;
       return issue.origin === "array"
         ? `at most ${issue.maximum} entries`
         : `${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`;

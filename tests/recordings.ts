@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Recording } from "../planner/engine";
 import { record } from "../planner/engine";
+import { believableOutputs } from "../planner/outputs";
 import { asEngineConfig, PROJECT, readStackFile } from "../planner/stack-file";
 
 const ROOT = join(__dirname, "..");
@@ -18,13 +19,23 @@ export function shippedSettings(stack: string): Record<string, unknown> {
 }
 
 /** Runs index.ts for a stack, with the settings of its file unless others are given. */
-export function recordStack(stack: string, settings = shippedSettings(stack)): Promise<Recording> {
+export function recordStack(
+  stack: string,
+  settings = shippedSettings(stack),
+  outputsOf = believableOutputs,
+): Promise<Recording> {
   const config = Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [`${PROJECT}:${key}`, value]),
   );
   delete require.cache[INDEX]; // index.ts makes its resources when it is loaded
   return record(
-    { project: PROJECT, stack, region: String(settings["region"]), config: asEngineConfig(config) },
+    {
+      project: PROJECT,
+      stack,
+      region: String(settings["region"]),
+      config: asEngineConfig(config),
+      outputsOf,
+    },
     async () => require(INDEX) as Record<string, unknown>,
   );
 }

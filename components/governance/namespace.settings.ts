@@ -27,8 +27,7 @@ export const replicasSettings = z
   .superRefine(({ min, max, expected }, context) => {
     if (min > max) {
       context.addIssue({ code: "custom", path: ["min"], message: `at most max, ${max}`, input: min });
-    }
-    if (expected < min || expected > max) {
+    } else if (expected < min || expected > max) {
       const message = `between min, ${min}, and max, ${max}`;
       context.addIssue({ code: "custom", path: ["expected"], message, input: expected });
     }

@@ -12,7 +12,7 @@ export interface InstanceFacts {
   addressesPerInterface: number;
 }
 
-const catalog = JSON.parse(readFileSync(join(__dirname, "instance-facts.json"), "utf8")) as {
+const catalog = JSON.parse(readFileSync(join(__dirname, "instance-catalog.json"), "utf8")) as {
   instanceTypes: Record<string, InstanceFacts>;
 };
 
@@ -23,6 +23,6 @@ export const knownInstanceTypes: readonly string[] = Object.keys(catalog.instanc
 export function instanceFacts(instanceType: string): InstanceFacts {
   const facts = catalog.instanceTypes[instanceType];
   if (!facts)
-    throw new Error(`instance type "${instanceType}" is not in policy-pack/pricing/instance-facts.json`);
+    throw new Error(`instance type "${instanceType}" is not in policy-pack/pricing/instance-catalog.json`);
   return facts;
 }

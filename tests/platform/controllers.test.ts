@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { CHARTS } from "../../components/controllers/charts";
+import { FOOTPRINTS } from "../../components/controllers/footprints";
+import { cores, gibibytes } from "../../components/quantity";
+import type { RecordedResource } from "../../planner/engine";
+import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
+import { Graph } from "./graph";
+
+/** Releases whose pods run on every node or on GPU nodes; all others belong on the system pool. */
+const ON_THE_NODES = ["aws-node-termination-handler", "nvidia-device-plugin", "dcgm-exporter"];
+/** Releases without pods. */
+const WITHOUT_PODS = ["prometheus-operator-crds"];
+
+describe("controllers", () => {
+  for (const stack of STACKS) {
+    it(`${stack}: installs every chart of the table, at its version, under its own name`, async () => {
+      const graph = new Graph(await shippedRecording(stack));
+      assert.deepEqual(
+        graph
+          .all("Release")
+          .map(({ name }) => name)
+          .sort(),
+        Object.keys(CHARTS).sort(),
+      );
+      for (const { name, inputs } of graph.all("Release")) {
+        assert.equal(inputs["name"], name);
+        assert.equal(inputs["version"], CHARTS[name as keyof typeof CHARTS].version);
+        assert.equal(inputs["atomic"], true);
+        assert.ok(inputs["namespace"]);
+      }
+    });
+  }
+
+  it("takes all charts from a mirror where one is set", async () => {
+    const settings = { ...shippedSettings("staging"), chartMirror: "https://charts.internal.example/mirror" };
+    const graph = new Graph(await recordStack("staging", settings));
+    for (const { name, inputs } of graph.all("Release")) {
+      assert.equal(inputs["chart"], name);
+      assert.deepEqual(inputs["repositoryOpts"], { repo: "https://charts.internal.example/mirror" });
+    }
+  });
+
+  it("pins what isn't on every node to the system pool, tolerating its taint", async () => {
+    const graph = new Graph(await shippedRecording("production"));
+    for (const release of graph.all("Release")) {
+      if ([...ON_THE_NODES, ...WITHOUT_PODS].includes(release.name)) continue;
+      const pinned = groupsWith(values(release), "nodeSelector");
+      assert.ok(pinned.length > 0, release.name);
+      for (const group of pinned) {
+        assert.deepEqual(group["nodeSelector"], { "node-pool": "system" }, release.name);
+        assert.deepEqual(
+          group["tolerations"],
+          [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+          release.name,
+        );
+      }
+    }
+  });
+
+  it("pins each part of kube-prometheus-stack that has a place of its own", async () => {
+    const { prometheus, alertmanager, prometheusOperator, grafana, ...rest } = values(
+      new Graph(await shippedRecording("production")).one("Release", "kube-prometheus-stack"),
+    ) as Record<string, Record<string, Record<string, unknown>>>;
+    for (const group of [
+      prometheus!["prometheusSpec"],
+      alertmanager!["alertmanagerSpec"],
+      prometheusOperator,
+      (prometheusOperator!["admissionWebhooks"] as Record<string, Record<string, unknown>>)["patch"],
+      grafana,
+      rest["kube-state-metrics"],
+    ]) {
+      assert.deepEqual(group?.["nodeSelector"], { "node-pool": "system" });
+    }
+  });
+
+  it("runs the node termination handler on every node, with its metrics on", async () => {
+    const handler = values(
+      new Graph(await shippedRecording("production")).one("Release", "aws-node-termination-handler"),
+    );
+    assert.equal(handler["nodeSelector"], undefined);
+    assert.equal(handler["tolerations"], undefined); // the chart's default for the DaemonSet tolerates everything
+    assert.equal(handler["enablePrometheusServer"], true);
+    assert.equal((handler["podMonitor"] as { create: boolean }).create, true);
+  });
+
+  it("shares each GPU among as many pods as the gpu pool's setting says", async () => {
+    const plugin = values(
+      new Graph(await shippedRecording("production")).one("Release", "nvidia-device-plugin"),
+    );
+    const text = (plugin["config"] as { map: { default: string } }).map.default;
+    assert.deepEqual(JSON.parse(text), {
+      version: "v1",
+      sharing: { timeSlicing: { resources: [{ name: "nvidia.com/gpu", replicas: 2 }] } },
+    });
+  });
+
+  it("gives every release with pods requests and a priority class", async () => {
+    const graph = new Graph(await shippedRecording("production"));
+    const ownPriority = ["vertical-pod-autoscaler", "aws-node-termination-handler"]; // no such value; the chart's default
+    for (const release of graph.all("Release")) {
+      if (WITHOUT_PODS.includes(release.name)) continue;
+      assert.ok(groupsWith(values(release), "requests").length > 0, release.name);
+      if (!ownPriority.includes(release.name)) {
+        assert.ok(groupsWith(values(release), "priorityClassName").length > 0, release.name);
+      }
+    }
+  });
+
+  it("reckons in the capacity fit with the requests that the charts are given", async () => {
+    const graph = new Graph(await shippedRecording("production"));
+    for (const [name, footprint] of Object.entries({
+      "cluster-autoscaler": "cluster-autoscaler",
+      "aws-node-termination-handler": "aws-node-termination-handler",
+      "vertical-pod-autoscaler": "vertical-pod-autoscaler-recommender",
+      "aws-load-balancer-controller": "aws-load-balancer-controller",
+      "nvidia-device-plugin": "nvidia-device-plugin",
+      "dcgm-exporter": "dcgm-exporter",
+      opencost: "opencost",
+    })) {
+      const requested = sum(
+        groupsWith(values(graph.one("Release", name)), "requests").map((each) => each["requests"]),
+      );
+      assert.deepEqual(requested, sum([FOOTPRINTS.find((each) => each.name === footprint)!.requests]), name);
+    }
+  });
+
+  it("counts the sidecars of Prometheus, Alertmanager and Grafana", async () => {
+    const { prometheusOperator, prometheus, alertmanager, grafana } = values(
+      new Graph(await shippedRecording("production")).one("Release", "kube-prometheus-stack"),
+    ) as Record<string, any>;
+    const reloader = prometheusOperator.prometheusConfigReloader.resources.requests;
+    const sidecar = grafana.sidecar.resources.requests;
+    const footprint = (name: string) => sum([FOOTPRINTS.find((each) => each.name === name)!.requests]);
+    assert.deepEqual(footprint("prometheus"), sum([prometheus.prometheusSpec.resources.requests, reloader]));
+    assert.deepEqual(
+      footprint("alertmanager"),
+      sum([alertmanager.alertmanagerSpec.resources.requests, reloader]),
+    );
+    assert.deepEqual(footprint("grafana"), sum([grafana.resources.requests, sidecar, sidecar]));
+  });
+
+  it("deletes the claims of Prometheus and Alertmanager with them, so that no volume is left", async () => {
+    const { prometheus, alertmanager } = values(
+      new Graph(await shippedRecording("production")).one("Release", "kube-prometheus-stack"),
+    ) as Record<string, Record<string, Record<string, unknown>>>;
+    for (const spec of [prometheus!["prometheusSpec"], alertmanager!["alertmanagerSpec"]]) {
+      assert.deepEqual(spec?.["persistentVolumeClaimRetentionPolicy"], {
+        whenDeleted: "Delete",
+        whenScaled: "Retain",
+      });
+    }
+  });
+});
+
+function values(release: RecordedResource): Record<string, unknown> {
+  return release.inputs["values"] as Record<string, unknown>;
+}
+
+/** Every group of nested values that has a key. */
+function groupsWith(value: unknown, key: string): Record<string, unknown>[] {
+  if (value === null || typeof value !== "object") return [];
+  const group = value as Record<string, unknown>;
+  return [
+    ...(key in group && !Array.isArray(value) ? [group] : []),
+    ...Object.values(group).flatMap((inner) => groupsWith(inner, key)),
+  ];
+}
+
+function sum(requests: unknown[]): { cpu: number; memory: number } {
+  const each = requests as { cpu: string; memory: string }[];
+  const round = (value: number) => Number(value.toFixed(6));
+  return {
+    cpu: round(each.reduce((total, { cpu }) => total + cores(cpu), 0)),
+    memory: round(each.reduce((total, { memory }) => total + gibibytes(memory), 0)),
+  };
+}

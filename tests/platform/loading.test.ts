@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "..", "..");
+
+describe("loading the program", () => {
+  it("works under ts-node, as the Pulumi CLI loads it", () => {
+    const load = 'require("./stacks/platform"); require("./stacks/read-settings");';
+    const { status, stderr } = spawnSync(process.execPath, ["--require", "ts-node/register", "-e", load], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    assert.equal(stderr, "");
+    assert.equal(status, 0);
+  });
+
+  it("checks settings without loading an SDK, so that a mistake is told at once", () => {
+    const check = `
+      require("./stacks/settings");
+      const loaded = Object.keys(require.cache).filter((file) => file.includes("node_modules/@pulumi/"));
+      process.stdout.write(JSON.stringify(loaded));`;
+    const { stdout } = spawnSync(process.execPath, ["--require", "sucrase/register/ts", "-e", check], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    assert.deepEqual(JSON.parse(stdout), []);
+  });
+});

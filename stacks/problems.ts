@@ -71,7 +71,7 @@ export function fromIssues(
   input: unknown,
   schemaKeys: SchemaKeys,
 ): Problem[] {
-  return issues.flatMap((issue) => {
+  return issues.filter(isOfRightType).flatMap((issue) => {
     const path = [...root, ...issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key))];
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
@@ -82,6 +82,15 @@ export function fromIssues(
     }
     return [{ path, found: valueAt(input, path), allowed: allowed(issue) }];
   });
+}
+
+/** False for a further complaint about a value that is of the wrong type anyway, such as its length. */
+function isOfRightType(issue: core.$ZodIssue, _index: number, all: core.$ZodIssue[]): boolean {
+  const place = issue.path.join(".");
+  return (
+    issue.code === "invalid_type" ||
+    !all.some((other) => other.code === "invalid_type" && other.path.join(".") === place)
+  );
 }
 
 /** The keys that a schema knows at a path. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { CHARTS } from "../../components/controllers/charts";
 import { FOOTPRINTS } from "../../components/controllers/footprints";
 import { cores, gibibytes } from "../../components/quantity";
+import { valueAt } from "../../stacks/problems";
 import type { RecordedResource } from "../../planner/engine";
 import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
 import { Graph } from "./graph";
@@ -125,18 +126,19 @@ describe("controllers", () => {
   });
 
   it("counts the sidecars of Prometheus, Alertmanager and Grafana", async () => {
-    const { prometheusOperator, prometheus, alertmanager, grafana } = values(
+    const stack = values(
       new Graph(await shippedRecording("production")).one("Release", "kube-prometheus-stack"),
-    ) as Record<string, any>;
-    const reloader = prometheusOperator.prometheusConfigReloader.resources.requests;
-    const sidecar = grafana.sidecar.resources.requests;
+    );
+    const requests = (...path: string[]) => valueAt(stack, [...path, "resources", "requests"]);
+    const reloader = requests("prometheusOperator", "prometheusConfigReloader");
+    const sidecar = requests("grafana", "sidecar");
     const footprint = (name: string) => sum([FOOTPRINTS.find((each) => each.name === name)!.requests]);
-    assert.deepEqual(footprint("prometheus"), sum([prometheus.prometheusSpec.resources.requests, reloader]));
+    assert.deepEqual(footprint("prometheus"), sum([requests("prometheus", "prometheusSpec"), reloader]));
     assert.deepEqual(
       footprint("alertmanager"),
-      sum([alertmanager.alertmanagerSpec.resources.requests, reloader]),
+      sum([requests("alertmanager", "alertmanagerSpec"), reloader]),
     );
-    assert.deepEqual(footprint("grafana"), sum([grafana.resources.requests, sidecar, sidecar]));
+    assert.deepEqual(footprint("grafana"), sum([requests("grafana"), sidecar, sidecar]));
   });
 
   it("deletes the claims of Prometheus and Alertmanager with them, so that no volume is left", async () => {

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { allocatable } from "../policy-pack/pricing/allocatable";
 import { instanceFacts, knownInstanceTypes } from "../policy-pack/pricing/instance-facts";
 import type { Resources } from "../policy-pack/pricing/resources";
+import { labelKey, labelValue } from "./kubernetes-names";
 import { byteQuantity } from "./quantity";
 
 const taint = z.strictObject({
-  key: z.string().min(1),
-  value: z.string().min(1), // Cluster Autoscaler skips a taint without a value when it reads it from EKS
+  key: labelKey,
+  value: labelValue.min(1), // Cluster Autoscaler skips a taint without a value when it reads it from EKS
   effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
 });
 
@@ -21,7 +22,7 @@ export const poolSettings = z
     maxSize: z.int().min(1).max(450), // EKS's quota for one managed node group
     rootVolume: byteQuantity,
     slotsPerGpu: z.int().min(1).max(8), // pods that share a GPU by time-slicing; 1 where there is no GPU
-    labels: z.record(z.string(), z.string()),
+    labels: z.record(labelKey, labelValue),
     taints: z.array(taint),
   })
   .superRefine((pool, context) => {

@@ -26,14 +26,6 @@ export const byteQuantity = z.string().regex(BYTE_QUANTITY, 'a byte quantity, fo
 /** A duration as Prometheus and Cluster Autoscaler write it: "30s", "5m", "10d". */
 export const duration = z.string().regex(DURATION, 'a duration, for example "30s", "5m" or "10d"');
 
-/** What Kubernetes accepts as the name of a namespace or a service (RFC 1123). */
-export const dnsLabel = z
-  .string()
-  .regex(
-    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
-    "a name of at most 63 lower-case letters, digits and dashes",
-  );
-
 /** Cores in a CPU quantity. Throws on text that {@link cpuQuantity} refuses. */
 export function cores(quantity: string): number {
   if (!CPU.test(quantity)) throw new Error(`"${quantity}" is not a CPU quantity`);

@@ -73,7 +73,9 @@ export async function record(run: Run, program: () => Promise<Record<string, unk
   const constructed: string[] = [];
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 1; // the SDK takes a trace for each promise: whole ones are a third of the run
-  const failure = new Promise<never>((_, reject) => process.once("unhandledRejection", reject));
+  let fail!: (reason: unknown) => void;
+  const failure = new Promise<never>((_, reject) => (fail = reject));
+  process.once("unhandledRejection", fail);
   const finished = (async () => {
     await pulumi.runtime.runInPulumiStack(async () => {
       pulumi.runtime.registerStackTransformation(({ type, name }) => {
@@ -86,6 +88,7 @@ export async function record(run: Run, program: () => Promise<Record<string, unk
   })();
   await Promise.race([finished, failure]).finally(() => {
     Error.stackTraceLimit = stackTraceLimit;
+    process.off("unhandledRejection", fail);
   });
   refuseDuplicates(resources);
   return { resources: inOrder(resources, constructed), outputs };

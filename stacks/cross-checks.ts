@@ -20,6 +20,7 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["services"], check: boundsInOrder },
   { reads: ["namespaces"], check: namespacesAreFree },
   { reads: ["namespaces", "services"], check: everyServiceInEveryNamespace },
+  { reads: ["namespaces", "services"], check: queuesAreServed },
   { reads: ["namespaces", "services"], check: quotaHoldsServices },
   { reads: ["namespaces", "services"], check: limitRangeHoldsServices },
   { reads: ["namespaces", "services"], check: rulesAreUnique },
@@ -229,6 +230,38 @@ function everyServiceInEveryNamespace({ namespaces, services }: StackSettings): 
         allowed: oneOf(service, known),
       })),
   ]);
+}
+
+/** A queue belongs to one namespace; with a schedule there, its messages would keep the service up at night. */
+function queuesAreServed({ namespaces, services }: StackSettings): Problem[] {
+  return Object.entries(services).flatMap(([name, { triggers }]): Problem[] => {
+    const { sqsQueue, ...others } = triggers;
+    if (!sqsQueue) return [];
+    const path = ["services", name, "triggers", "sqsQueue", "namespace"];
+    const namespace = namespaces[sqsQueue.namespace];
+    const known = Object.keys(namespaces);
+    if (!namespace) return [{ path, found: sqsQueue.namespace, allowed: oneOf(sqsQueue.namespace, known) }];
+    return [
+      ...(namespace.schedule
+        ? [
+            {
+              path,
+              found: sqsQueue.namespace,
+              allowed: "a namespace without a schedule: the queue doesn't keep to its hours",
+            },
+          ]
+        : []),
+      ...(Object.keys(others).length === 0 && known.length > 1
+        ? [
+            {
+              path: ["services", name, "triggers"],
+              found: triggers,
+              allowed: `another trigger beside sqsQueue, for the pods outside of namespace ${sqsQueue.namespace}`,
+            },
+          ]
+        : []),
+    ];
+  });
 }
 
 function quotaHoldsServices({ namespaces, services }: StackSettings): Problem[] {

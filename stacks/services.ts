@@ -1,5 +1,6 @@
 import type { Route } from "../components/routing";
 import type { Service } from "../components/scaling/service";
+import type { Triggers } from "../components/scaling/service.settings";
 import type { StackSettings } from "./settings";
 
 /** Every service in every namespace of the stack. */
@@ -8,12 +9,17 @@ export function services(settings: StackSettings): Service[] {
     Object.entries(settings.services).map(([name, service]) => ({
       name,
       namespace,
-      settings: service,
+      settings: { ...service, triggers: triggersIn(namespace, service.triggers) },
       replicas: replicas[name]!,
       schedule,
       autoscaling: settings.podAutoscaling,
     })),
   );
+}
+
+/** A queue is served by the pods of one namespace. */
+function triggersIn(namespace: string, { sqsQueue, ...others }: Triggers): Triggers {
+  return sqsQueue?.namespace === namespace ? { ...others, sqsQueue } : others;
 }
 
 /** Where the load balancer sends which requests, in the order in which it asks. */

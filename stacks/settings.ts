@@ -6,10 +6,10 @@ import {
   nodeAutoscalingSettings,
 } from "../components/controllers/controllers.settings";
 import { namespaceSettings, priorityClassSettings } from "../components/governance/namespace.settings";
+import { dnsLabel, serviceName } from "../components/kubernetes-names";
 import { loadBalancerSettings } from "../components/load-balancer.settings";
 import { networkSettings } from "../components/network.settings";
 import { poolSettings } from "../components/node-pool.settings";
-import { dnsLabel } from "../components/quantity";
 import { podAutoscalingSettings, serviceSettings } from "../components/scaling/service.settings";
 import { crossCheck } from "./cross-checks";
 import { fromIssues, noSuchSetting, SettingsError, type Problem } from "./problems";
@@ -36,7 +36,7 @@ export const stackSettings = z.strictObject({
   loadBalancer: loadBalancerSettings,
   podAutoscaling: podAutoscalingSettings,
   priorityClasses: priorityClassSettings,
-  services: z.record(dnsLabel, serviceSettings),
+  services: z.record(serviceName, serviceSettings),
   namespaces: z.record(dnsLabel, namespaceSettings),
 });
 

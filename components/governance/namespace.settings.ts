@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { priorityClassName } from "../kubernetes-names";
 import { byteQuantity, cpuQuantity } from "../quantity";
 import { scheduleSettings } from "../scaling/schedule.settings";
 
@@ -46,7 +47,7 @@ export const namespaceSettings = z.strictObject({
 
 /** Priority classes of the application's pods by name; a higher one may evict a lower one. */
 export const priorityClassSettings = z.record(
-  z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "a name of lower-case letters, digits and dashes"),
+  priorityClassName,
   z.int().min(-1_000_000_000).max(1_000_000_000), // above that is Kubernetes' own
 );
 

@@ -22,7 +22,7 @@ export const scheduleSettings = z
     lastDay: z.enum(WEEKDAYS),
     start: clockTime,
     end: clockTime,
-    cooldownSeconds: z.int().min(0), // after the end, until the last pod goes
+    cooldownSeconds: z.int().min(0).max(86400), // after the end, until the last pod goes
   })
   .superRefine((schedule, context) => {
     if (WEEKDAYS.indexOf(schedule.firstDay) > WEEKDAYS.indexOf(schedule.lastDay)) {
@@ -44,10 +44,11 @@ export function minuteOfDay(time: string): number {
   return hours! * 60 + minutes!;
 }
 
+/** The case counts: KEDA looks the zone up as a file's name. */
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    const known = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    return known === name || known.toLowerCase() !== name.toLowerCase(); // an alias resolves to another name
   } catch {
     return false;
   }

@@ -12,7 +12,11 @@ export interface UtcWindow {
 
 /** When the schedule's hours begin and end, as a cron expression in its time zone each. */
 export function cronExpressions(schedule: ScheduleSettings): { start: string; end: string } {
-  const days = `${cronDay(schedule.firstDay)}-${cronDay(schedule.lastDay)}`;
+  const firstToLast = WEEKDAYS.slice(
+    WEEKDAYS.indexOf(schedule.firstDay),
+    WEEKDAYS.indexOf(schedule.lastDay) + 1,
+  );
+  const days = firstToLast.map(cronDay).join(","); // a range can't end on Sunday, which is day 0
   const at = (time: string) => {
     const minute = minuteOfDay(time);
     return `${minute % 60} ${Math.floor(minute / 60)} * * ${days}`;

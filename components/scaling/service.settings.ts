@@ -3,6 +3,8 @@ import { byteQuantity, cpuQuantity } from "../quantity";
 
 const percent = z.int().min(1).max(100);
 
+const perPod = z.number().min(0.001); // what a Kubernetes quantity can still tell from zero
+
 const QUEUE_URL = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com\/(\d{12})\/([A-Za-z0-9_-]{1,80}(?:\.fifo)?)$/;
 
 /** The name of a Prometheus metric. */
@@ -16,7 +18,7 @@ export const scalingRules = z.strictObject({
     .array(
       z.strictObject({
         type: z.enum(["Pods", "Percent"]),
-        value: z.int().min(1),
+        value: z.int().min(1).max(1000),
         periodSeconds: z.int().min(1).max(1800),
       }),
     )
@@ -28,14 +30,15 @@ export const triggers = z
   .strictObject({
     cpuPercent: percent.optional(), // of the requests, averaged over the pods
     memoryPercent: percent.optional(),
-    requestsPerSecond: z.strictObject({ perPod: z.number().gt(0), metric: metricName }).optional(),
-    queueDepth: z.strictObject({ perPod: z.number().gt(0), metric: metricName }).optional(),
+    requestsPerSecond: z.strictObject({ perPod, metric: metricName }).optional(),
+    queueDepth: z.strictObject({ perPod, metric: metricName }).optional(),
     sqsQueue: z
       .strictObject({
         queueUrl: z
           .string()
           .regex(QUEUE_URL, "the URL of an SQS queue, https://sqs.<region>.amazonaws.com/<account>/<name>"),
         messagesPerPod: z.int().min(1),
+        namespace: z.string(), // the one whose pods serve the queue; the others don't scale on it
       })
       .optional(),
     gpuPercent: percent.optional(), // of the GPUs whose nodes run the service's pods
@@ -69,14 +72,14 @@ export const serviceSettings = z.strictObject({
       rulePriority: z.int().min(1).max(99), // lower is asked first, inside one namespace
     })
     .optional(),
-  image: z.string().optional(), // given: the stack deploys the service too
+  image: z.string().regex(/^\S+$/, 'an image, for example "registry.example/frontend:1.0.0"').optional(), // given: the stack deploys the service too
 });
 
 /** How all services are measured. */
 export const podAutoscalingSettings = z.strictObject({
-  pollingSeconds: z.int().min(5),
+  pollingSeconds: z.int().min(5).max(3600),
   rateWindow: z.string().regex(/^\d+[sm]$/, 'a PromQL range, for example "2m"'),
-  failuresBeforeFallback: z.int().min(1),
+  failuresBeforeFallback: z.int().min(1).max(100),
 });
 
 /** Region, account and name in the URL of an SQS queue. Throws on what the settings refuse. */
@@ -87,5 +90,6 @@ export function parseQueueUrl(url: string): { region: string; accountId: string;
 }
 
 export type ScalingRules = z.infer<typeof scalingRules>;
+export type Triggers = z.infer<typeof triggers>;
 export type ServiceSettings = z.infer<typeof serviceSettings>;
 export type PodAutoscalingSettings = z.infer<typeof podAutoscalingSettings>;

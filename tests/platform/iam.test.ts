@@ -17,7 +17,11 @@ describe("IAM", () => {
   before(async () => {
     const settings = shippedSettings("staging");
     const services = settings["services"] as Record<string, { triggers: Record<string, unknown> }>;
-    services["intent-classifier"]!.triggers["sqsQueue"] = { queueUrl: QUEUE_URL, messagesPerPod: 100 };
+    services["intent-classifier"]!.triggers["sqsQueue"] = {
+      queueUrl: QUEUE_URL,
+      messagesPerPod: 100,
+      namespace: "staging",
+    };
     graph = new Graph(await recordStack("staging", settings));
   });
 

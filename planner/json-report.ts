@@ -1,3 +1,4 @@
+import type { StackCost } from "./cost";
 import type { Plan } from "./plan";
 
 /** The version of the JSON's shape; it rises when a field goes or changes its meaning. */
@@ -27,8 +28,26 @@ export function jsonReport(plan: Plan): string {
       fits,
       misfits,
     })),
+    ...(plan.cost ? { cost: costReport(plan.cost) } : {}),
+    policies: plan.policies.map(({ rule, level, urn, message }) => ({
+      rule,
+      level,
+      urn: urn ?? null,
+      message,
+    })),
   };
   return `${JSON.stringify(report, roundNumbers, 2)}\n`;
+}
+
+function costReport({ total, lines, unpriced, hourlyCeilingUsd, allOnDemand }: StackCost) {
+  return {
+    currency: "USD",
+    perHour: total,
+    hourlyCeiling: hourlyCeilingUsd,
+    allOnDemandPerHour: allOnDemand,
+    lines: lines.map(({ urn, item, cost, source }) => ({ urn, item, ...cost, source })),
+    unpriced,
+  };
 }
 
 /** Sums of millicores and mebibytes, without the noise of binary fractions. */

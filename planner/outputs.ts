@@ -51,6 +51,7 @@ const OUTPUTS: Record<string, (resource: Registration) => Outputs> = {
     const keyId = uuid(resource);
     return { id: keyId, keyId, arn: arn("kms", resource.region, `key/${keyId}`) };
   },
+  "aws:budgets/budget:Budget": (resource) => ({ id: `${ACCOUNT_ID}:${input(resource, "name")}` }),
   "aws:kms/alias:Alias": (resource) => {
     const id = input(resource, "name");
     return { id, arn: arn("kms", resource.region, id) };

@@ -1,54 +1,79 @@
+import type { StackView } from "../policy-pack/stack-view";
 import { capacityFit, type PoolFit } from "../stacks/capacity";
 import { placeholders } from "../stacks/placeholders";
 import { settingName } from "../stacks/problems";
 import type { StackSettings } from "../stacks/settings";
-import { record, type RecordedResource } from "./engine";
+import { stackCost, type StackCost } from "./cost";
+import { record, type RecordedResource, type Recording } from "./engine";
 import { asEngineConfig, PROJECT, type StackFile } from "./stack-file";
+import { viewOf } from "./stack-view";
 
-/** What `pulumi up` would make of a stack, and whether it stands. */
+/** What `pulumi up` would make of a stack, what that costs, and whether it stands. */
 export interface Plan {
   stack: string;
   settings: StackSettings;
+  /** YYYY-MM-DD: the day that prices and support are reckoned for. */
+  today: string;
   /** In the order of construction. Empty when something doesn't fit: the program refuses to make a part. */
   resources: RecordedResource[];
-  outputs: Record<string, unknown>;
+  view: StackView;
   capacity: PoolFit[];
+  /** Absent when nothing is made. */
+  cost: StackCost | undefined;
+  /** Rules of the policy pack that the stack breaks. */
+  policies: BrokenRule[];
   /** Settings that are examples still, as `pulumi config set --path` names them. */
   examples: string[];
 }
 
-/**
- * Plans a stack by running the program itself.
- *
- * @param loadProgram loads index.ts; called only when everything fits
- */
-export async function makePlan(
-  stack: string,
-  file: StackFile,
-  settings: StackSettings,
-  loadProgram: () => Record<string, unknown>,
-  onResource?: (count: number) => void,
-): Promise<Plan> {
+/** A rule that a resource, or the stack as a whole, breaks. */
+export interface BrokenRule {
+  rule: string;
+  level: "mandatory" | "advisory";
+  /** Absent for the stack as a whole. */
+  urn: string | undefined;
+  message: string;
+  reason: string;
+  fix: string;
+}
+
+export interface PlanArgs {
+  stack: string;
+  file: StackFile;
+  settings: StackSettings;
+  today: string;
+  /** Loads index.ts; called only when everything fits. */
+  loadProgram: () => Record<string, unknown>;
+  /** Called for each resource, for a progress display. */
+  onResource?: (count: number) => void;
+}
+
+/** Plans a stack by running the program itself. */
+export async function makePlan(args: PlanArgs): Promise<Plan> {
+  const { stack, settings, today } = args;
   const capacity = capacityFit(settings);
-  const recording = capacity.every(({ fits }) => fits)
-    ? await record(
-        {
-          project: PROJECT,
-          stack,
-          region: settings.region,
-          config: asEngineConfig(file.config),
-          ...(onResource ? { onResource } : {}),
-        },
-        async () => loadProgram(),
-      )
-    : { resources: [], outputs: {} };
+  const { resources } = capacity.every(({ fits }) => fits) ? await run(args) : { resources: [] };
+  const view = viewOf(resources);
   return {
     stack,
     settings,
-    ...recording,
+    today,
+    resources,
+    view,
     capacity,
+    cost: resources.length > 0 ? stackCost(view, settings, today) : undefined,
+    policies: [],
     examples: placeholders(settings).map(({ path }) => settingName(path)),
   };
+}
+
+function run({ stack, file, settings, loadProgram, onResource }: PlanArgs): Promise<Recording> {
+  const { region } = settings;
+  const config = asEngineConfig(file.config);
+  return record(
+    { project: PROJECT, stack, region, config, ...(onResource ? { onResource } : {}) },
+    async () => loadProgram(),
+  );
 }
 
 /** Whether the plan says that an `up` can go ahead. */

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { CLUSTER_ADDONS, EBS_CSI_SERVICE_ACCOUNT, NODE_ADDONS } from "../components/addon-catalog";
 import { Addons } from "../components/addons";
+import { Budget } from "../components/budget";
 import { Cluster } from "../components/cluster";
 import { Controllers } from "../components/controllers/controllers";
 import { GRAFANA_SECRET } from "../components/controllers/kube-prometheus-stack";
@@ -39,6 +40,11 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
   });
   const onAws = { providers: [provider] };
 
+  new Budget(
+    "budget",
+    { stack, hourlyCeilingUsd: settings.cost.hourlyCeilingUsd, tags: settings.tags },
+    onAws,
+  );
   const network = new Network(
     "network",
     { stack, clusterName, region: settings.region, settings: settings.network },

@@ -5,6 +5,7 @@ import {
   monitoringSettings,
   nodeAutoscalingSettings,
 } from "../components/controllers/controllers.settings";
+import { costSettings } from "../components/cost.settings";
 import { namespaceSettings, priorityClassSettings } from "../components/governance/namespace.settings";
 import { dnsLabel, serviceName } from "../components/kubernetes-names";
 import { loadBalancerSettings } from "../components/load-balancer.settings";
@@ -27,6 +28,7 @@ export const tagSettings = z.strictObject({
 export const stackSettings = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, for example "us-east-1"'),
   tags: tagSettings,
+  cost: costSettings,
   network: networkSettings,
   cluster: clusterSettings,
   pools: z.record(dnsLabel, poolSettings),

@@ -3,6 +3,7 @@ import { services } from "../../stacks/services";
 import { stands, type Plan } from "../plan";
 import { isReal } from "../resource-tree";
 import { capacitySection } from "./capacity";
+import { costSection } from "./cost";
 import { wrap, type Paint } from "./layout";
 import { nodePoolsSection } from "./node-pools";
 import { podAutoscalingSection } from "./pod-autoscaling";
@@ -23,6 +24,7 @@ export function textReport(plan: Plan, { colour, verbose }: TextOptions): string
     nodePoolsSection(plan.settings.pools, verbose, paint),
     podAutoscalingSection(services(plan.settings), paint),
     capacitySection(plan.capacity, paint),
+    ...(plan.cost ? [costSection(plan.cost, plan.view, paint)] : []),
     stands(plan) ? nextSteps(plan, paint) : misfits(plan, paint),
   ];
   return `${sections.join("\n\n")}\n`;

@@ -10,8 +10,6 @@ export interface PodGroup {
 export interface Packing<Group extends PodGroup> {
   /** What the placed pods take together. */
   used: Resources;
-  /** Nodes that hold at least one of the pods. */
-  nodesUsed: number;
   /** The pods that found no place, with the counts that are left. */
   left: Group[];
 }
@@ -54,7 +52,6 @@ function place<Group extends PodGroup>(
   choose: Choice,
 ): Packing<Group> {
   const free: Resources[] = Array.from({ length: nodeCount }, () => node);
-  const touched = new Set<number>();
   let used: Resources = NOTHING;
   const left: Group[] = [];
   for (const group of groups) {
@@ -63,12 +60,11 @@ function place<Group extends PodGroup>(
       const home = choose(group.each, free);
       if (home === -1) break;
       free[home] = minus(free[home]!, group.each);
-      touched.add(home);
       used = plus(used, group.each);
     }
     if (waiting > 0) left.push({ ...group, count: waiting });
   }
-  return { used, nodesUsed: touched.size, left };
+  return { used, left };
 }
 
 /** All pods of the groups together. */

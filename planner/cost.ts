@@ -1,0 +1,72 @@
+import { costOf, type Cost } from "../policy-pack/pricing/cost";
+import { sum, type Money } from "../policy-pack/pricing/money";
+import { StackView, type ResourceView } from "../policy-pack/stack-view";
+import { expectedNodes } from "../stacks/expected-nodes";
+import type { StackSettings } from "../stacks/settings";
+
+/** What a stack costs, and how that compares. US dollars an hour. */
+export interface StackCost extends Cost {
+  /** The one dollar number of the settings. */
+  hourlyCeilingUsd: number;
+  /** The total if every spot pool were on-demand. */
+  allOnDemand: Money;
+}
+
+/** Prices a planned stack. */
+export function stackCost(stack: StackView, settings: StackSettings, today: string): StackCost {
+  const options = {
+    region: settings.region,
+    today,
+    usage: settings.cost.usage,
+    nodes: nodesByUrn(stack, settings),
+  };
+  return {
+    ...costOf(stack, options),
+    hourlyCeilingUsd: settings.cost.hourlyCeilingUsd,
+    allOnDemand: costOf(onDemand(stack), options).total,
+  };
+}
+
+/** Cost of one component at the top of the tree, or of a resource that stands there alone. */
+export interface ComponentCost {
+  name: string;
+  cost: Money;
+}
+
+/** Costs by component, the dearest at the ceiling first; components that cost nothing are left out. */
+export function costByComponent({ lines }: Cost, stack: StackView): ComponentCost[] {
+  const groups = new Map<string, Money[]>();
+  for (const { urn, cost } of lines) {
+    const { name } = topOf(urn, stack);
+    groups.set(name, [...(groups.get(name) ?? []), cost]);
+  }
+  return [...groups]
+    .map(([name, costs]) => ({ name, cost: sum(costs) }))
+    .filter(({ cost }) => cost.ceiling > 0)
+    .sort((one, other) => other.cost.ceiling - one.cost.ceiling || (one.name < other.name ? -1 : 1));
+}
+
+function nodesByUrn(stack: StackView, settings: StackSettings) {
+  const byPool = expectedNodes(settings);
+  const groups = stack.ofType("aws:eks/nodeGroup:NodeGroup").filter(({ name }) => byPool[name]);
+  return new Map(groups.map(({ urn, name }) => [urn, byPool[name]!]));
+}
+
+function onDemand(stack: StackView): StackView {
+  return new StackView(
+    stack.resources.map((resource) =>
+      resource.props["capacityType"] === "SPOT"
+        ? { ...resource, props: { ...resource.props, capacityType: "ON_DEMAND" } }
+        : resource,
+    ),
+  );
+}
+
+function topOf(urn: string, stack: StackView): ResourceView {
+  let top = stack.get(urn)!;
+  for (let parent = top; ; top = parent) {
+    const next = top.parent === undefined ? undefined : stack.get(top.parent);
+    if (!next) return top;
+    parent = next;
+  }
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from "node:util";
+
+export const HELP = `Shows what \`pulumi up\` would make of a stack, what that costs and which rules it breaks, without a
+cloud, an account or the Pulumi CLI.
+
+Usage: npm run plan -- [options]
+
+  --stack NAME     the stack, by its file Pulumi.NAME.yaml (default: production)
+  --verbose        list every resource, and what each instance type leaves to pods
+  --json FILE      also write the plan as JSON; - writes it to stdout instead of the text
+  --markdown FILE  also write it as Markdown, fit for a comment on a pull request
+  --html FILE      also write it as one HTML page with charts
+  --base FILE      compare with an earlier --json: what is added, removed and changed, and its cost
+  --today DATE     the day to reckon for, YYYY-MM-DD (default: today)
+  --help           show this text
+
+Exit code: 0 the plan stands; 1 settings are wrong, something doesn't fit or a mandatory rule is broken;
+2 wrong usage. Colour is used on a terminal only; NO_COLOR turns it off.
+`;
+
+/** What a call asks for. Files are absent where they aren't asked for. */
+export interface Options {
+  stack: string;
+  today: string;
+  verbose: boolean;
+  help: boolean;
+  json: string | undefined;
+  markdown: string | undefined;
+  html: string | undefined;
+  base: string | undefined;
+}
+
+/** A call that can't be understood; the message says why. */
+export class UsageError extends Error {}
+
+/**
+ * Reads the arguments of a call.
+ *
+ * @param today the day of the call, YYYY-MM-DD
+ * @throws UsageError
+ */
+export function readOptions(args: string[], today: string): Options {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        stack: { type: "string", default: "production" },
+        today: { type: "string", default: today },
+        verbose: flag,
+        help: flag,
+        json: text,
+        markdown: text,
+        html: text,
+        base: text,
+      },
+    });
+    if (!isDay(values.today)) throw new Error(`--today takes a day as YYYY-MM-DD, not "${values.today}".`);
+    const { json, markdown, html, base } = values;
+    return { ...values, json, markdown, html, base };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text;
+}

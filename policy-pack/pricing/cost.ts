@@ -1,0 +1,69 @@
+import type { ResourceView, StackView } from "../stack-view";
+import { FREE_TYPES } from "./free-types";
+import { sum, type Money } from "./money";
+import { PRICERS } from "./pricers/all";
+import { NoPrice, type Priced, type PricingContext } from "./pricers/pricer";
+import type { UsageAssumptions } from "./usage";
+
+/** One priced thing of one resource, in US dollars an hour. */
+export interface CostLine extends Priced {
+  urn: string;
+}
+
+/** A resource that bills, or may bill, and has no price here. */
+export interface Unpriced {
+  urn: string;
+  type: string;
+  reason: string;
+}
+
+export interface Cost {
+  lines: CostLine[];
+  unpriced: Unpriced[];
+  /** Of all lines; a lower bound while anything is unpriced. */
+  total: Money;
+}
+
+export interface CostOptions {
+  region: string;
+  /** YYYY-MM-DD: decides whether a version of Kubernetes is in extended support. */
+  today: string;
+  usage: UsageAssumptions;
+  /** Nodes that the expected load needs, by the URN of the node group; without it a group's desired size counts. */
+  nodes?: ReadonlyMap<string, { expected: number; spotGone: number }>;
+}
+
+/** Prices everything in a stack. Pure: the date is an input. */
+export function costOf(stack: StackView, { region, today, usage, nodes = new Map() }: CostOptions): Cost {
+  const context: PricingContext = {
+    stack,
+    region,
+    today,
+    usage,
+    nodes,
+    isFirst: (resource) => stack.ofType(resource.type)[0] === resource,
+  };
+  const lines: CostLine[] = [];
+  const unpriced: Unpriced[] = [];
+  for (const resource of stack.resources) {
+    try {
+      lines.push(...priceOf(resource, context).map((priced) => ({ urn: resource.urn, ...priced })));
+    } catch (error) {
+      if (!(error instanceof NoPrice)) throw error;
+      unpriced.push({ urn: resource.urn, type: resource.type, reason: error.message });
+    }
+  }
+  return { lines, unpriced, total: sum(lines.map(({ cost }) => cost)) };
+}
+
+function priceOf(resource: ResourceView, context: PricingContext): Priced[] {
+  const pricer = PRICERS[resource.type];
+  if (pricer) return pricer(resource, context);
+  if (FREE_TYPES.has(resource.type) || !mayBill(resource.type)) return [];
+  throw new NoPrice("this type is neither in policy-pack/pricing/pricers nor in free-types.ts");
+}
+
+/** Kubernetes objects are paid for with the nodes; components and providers only group and connect. */
+function mayBill(type: string): boolean {
+  return type.startsWith("aws:") || type.startsWith("aws-native:");
+}

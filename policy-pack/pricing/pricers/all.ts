@@ -1,0 +1,48 @@
+import { at } from "../../stack-view";
+import { constant } from "../money";
+import { priceClusterComponent, priceControlPlane } from "./control-plane";
+import { priceInstance } from "./instance";
+import {
+  priceAccelerator,
+  priceElasticIp,
+  priceEndpoint,
+  priceLoadBalancer,
+  priceNatGateway,
+} from "./network";
+import { priceNodeGroup } from "./node-group";
+import { NoPrice, servicePrice, type Pricer } from "./pricer";
+import { priceClaim, priceKey, priceLogGroup, priceRelease, priceStatefulSet, priceVolume } from "./storage";
+
+/** AWS lets an account have two budgets free. */
+const priceBudget: Pricer = (budget, context) => {
+  if (context.stack.ofType(budget.type).indexOf(budget) < 2) return [];
+  const { usd, source } = servicePrice("budget", context);
+  return [{ item: "budget beyond the second", cost: constant(usd / 24), source }];
+};
+
+/** A Service of this type has the cloud make a load balancer that no plan shows. */
+const priceService: Pricer = ({ props }) => {
+  if (at(props, "spec", "type") !== "LoadBalancer") return [];
+  throw new NoPrice("a Service of type LoadBalancer makes a load balancer of its own");
+};
+
+/** Types that bill, or may. */
+export const PRICERS: Readonly<Record<string, Pricer>> = {
+  "aws:budgets/budget:Budget": priceBudget,
+  "aws:cloudwatch/logGroup:LogGroup": priceLogGroup,
+  "aws:ebs/volume:Volume": priceVolume,
+  "aws:ec2/eip:Eip": priceElasticIp,
+  "aws:ec2/instance:Instance": priceInstance,
+  "aws:ec2/natGateway:NatGateway": priceNatGateway,
+  "aws:ec2/vpcEndpoint:VpcEndpoint": priceEndpoint,
+  "aws:eks/cluster:Cluster": priceControlPlane,
+  "aws:eks/nodeGroup:NodeGroup": priceNodeGroup,
+  "aws:globalaccelerator/accelerator:Accelerator": priceAccelerator,
+  "aws:kms/key:Key": priceKey,
+  "aws:lb/loadBalancer:LoadBalancer": priceLoadBalancer,
+  "eks:index:Cluster": priceClusterComponent,
+  "kubernetes:apps/v1:StatefulSet": priceStatefulSet,
+  "kubernetes:core/v1:PersistentVolumeClaim": priceClaim,
+  "kubernetes:core/v1:Service": priceService,
+  "kubernetes:helm.sh/v3:Release": priceRelease,
+};

@@ -1,0 +1,58 @@
+import { at, entries, UNKNOWN } from "../../stack-view";
+import { constant, money } from "../money";
+import { usageIn } from "../usage";
+import { NoPrice, servicePrice, type Pricer } from "./pricer";
+
+export const priceNatGateway: Pricer = (gateway, context) => {
+  const hour = servicePrice("nat-gateway", context);
+  const gigabyte = servicePrice("nat-gateway-data", context);
+  const line = { item: "NAT gateway", cost: constant(hour.usd), source: hour.source };
+  if (!context.isFirst(gateway)) return [line];
+  const data = money((situation) => usageIn(context.usage.natGigabytesPerHour, situation) * gigabyte.usd);
+  return [line, { item: "data through NAT gateways, assumed", cost: data, source: gigabyte.source }];
+};
+
+export const priceElasticIp: Pricer = (_address, context) => {
+  const { usd, source } = servicePrice("public-ipv4", context);
+  return [{ item: "public IPv4 address", cost: constant(usd), source }];
+};
+
+/** Gateway endpoints are free; interface endpoints cost by the hour in each subnet. */
+export const priceEndpoint: Pricer = ({ props }, context) => {
+  const kind = at(props, "vpcEndpointType") ?? "Gateway";
+  if (kind === "Gateway") return [];
+  if (kind !== "Interface") throw new NoPrice(`no price for endpoints of type ${String(kind)}`);
+  const { usd, source } = servicePrice("interface-endpoint", context);
+  const zones = entries(at(props, "subnetIds")).length;
+  return [{ item: `interface endpoint in ${zones} zones`, cost: constant(zones * usd), source }];
+};
+
+/** An application load balancer has a public address in each of its subnets. */
+export const priceLoadBalancer: Pricer = (balancer, context) => {
+  const kind = at(balancer.props, "loadBalancerType") ?? "application";
+  if (kind !== "application") throw new NoPrice(`no price for load balancers of type ${String(kind)}`);
+  const hour = servicePrice("application-load-balancer", context);
+  const unit = servicePrice("application-load-balancer-unit", context);
+  const address = servicePrice("public-ipv4", context);
+  const subnets = at(balancer.props, "subnets");
+  if (subnets === UNKNOWN) throw new NoPrice("its subnets are unknown until up");
+  const addresses = at(balancer.props, "internal") === true ? 0 : entries(subnets).length;
+  const lines = [{ item: "application load balancer", cost: constant(hour.usd), source: hour.source }];
+  if (addresses > 0) {
+    lines.push({
+      item: `${addresses} public IPv4 addresses`,
+      cost: constant(addresses * address.usd),
+      source: address.source,
+    });
+  }
+  if (context.isFirst(balancer)) {
+    const units = money((situation) => usageIn(context.usage.loadBalancerUnits, situation) * unit.usd);
+    lines.push({ item: "load balancer capacity units, assumed", cost: units, source: unit.source });
+  }
+  return lines;
+};
+
+export const priceAccelerator: Pricer = (_accelerator, context) => {
+  const { usd, source } = servicePrice("global-accelerator", context);
+  return [{ item: "accelerator, without data", cost: constant(usd), source }];
+};

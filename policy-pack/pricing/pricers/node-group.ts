@@ -1,0 +1,81 @@
+import { at, entries, UNKNOWN, type ResourceView } from "../../stack-view";
+import { HOURS_A_MONTH, money, type Money, type Situation } from "../money";
+import { instancePricesOf, PRICE_BOOK, type InstancePrices } from "../price-book";
+import { NoPrice, numberIn, servicePrice, type PricingContext, type Pricer } from "./pricer";
+
+/** EKS's defaults for a node group that names neither (API reference, CreateNodegroup). */
+const DEFAULT_TYPE = "t3.medium";
+const DEFAULT_VOLUME_GIB = 20;
+
+/** Nodes and their root volumes. */
+export const priceNodeGroup: Pricer = (group, context) => {
+  const nodes = nodeCounts(group, context);
+  const types = instanceTypes(group);
+  const prices = types.map((type) => pricesOf(type, context.region));
+  const isSpot = at(group.props, "capacityType") === "SPOT";
+  const volume = servicePrice("ebs-gp3", context);
+  const gibibytes = rootVolume(group, context);
+  return [
+    {
+      item: `${isSpot ? "spot" : "on-demand"} nodes, ${types.join(" ")}`,
+      cost: money((situation) => nodes[situation] * nodePrice(prices, isSpot, situation)),
+      source: PRICE_BOOK.ec2Source,
+    },
+    {
+      item: `root volumes, ${gibibytes} GB gp3 each`,
+      cost: money((situation) => (nodes[situation] * gibibytes * volume.usd) / HOURS_A_MONTH),
+      source: volume.source,
+    },
+  ];
+};
+
+/** Nodes in each situation. */
+export function nodeCounts(group: ResourceView, { nodes }: Pick<PricingContext, "nodes">): Money {
+  const size = (key: string) => numberIn(at(group.props, "scalingConfig", key), `scalingConfig.${key}`);
+  const needed = nodes.get(group.urn) ?? { expected: size("desiredSize"), spotGone: size("desiredSize") };
+  return { floor: size("minSize"), ceiling: size("maxSize"), ...needed };
+}
+
+function instanceTypes(group: ResourceView): string[] {
+  const types = at(group.props, "instanceTypes");
+  if (types === UNKNOWN || entries(types).includes(UNKNOWN))
+    throw new NoPrice("its instance types are unknown until up");
+  const named = entries(types).map(String);
+  return named.length > 0 ? named : [DEFAULT_TYPE];
+}
+
+function pricesOf(type: string, region: string): InstancePrices {
+  const prices = instancePricesOf(type, region);
+  if (!prices) throw new NoPrice(`no price for instance type ${type} in ${region}`);
+  return prices;
+}
+
+/**
+ * One node-hour. On-demand groups take the first type that is to be had, in the order of the list; spot groups the
+ * types with the most capacity, so the middle of the types' medians is expected. At the floor the cheapest, at the
+ * ceiling the dearest. A spot node in a world without spot is an on-demand node of the first type.
+ */
+function nodePrice(prices: InstancePrices[], isSpot: boolean, situation: Situation): number {
+  const onDemand = prices.map((price) => price.onDemand);
+  if (!isSpot || situation === "spotGone") {
+    if (situation === "floor") return Math.min(...onDemand);
+    return situation === "ceiling" ? Math.max(...onDemand) : onDemand[0]!;
+  }
+  const medians = prices.map((price) => price.spotMedian);
+  if (situation === "floor") return Math.min(...medians);
+  return situation === "ceiling" ? Math.max(...prices.map((price) => price.spotMax)) : median(medians);
+}
+
+/** GB of a node's root volume: of the launch template that the group waits for, or of the group itself. */
+function rootVolume(group: ResourceView, { stack }: PricingContext): number {
+  const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
+  const ofTemplate = at(template?.props, "blockDeviceMappings", 0, "ebs", "volumeSize");
+  const size = ofTemplate ?? at(group.props, "diskSize");
+  return size === undefined ? DEFAULT_VOLUME_GIB : numberIn(size, "the size of its root volume");
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

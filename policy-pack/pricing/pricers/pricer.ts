@@ -1,0 +1,47 @@
+import type { ResourceView, StackView } from "../../stack-view";
+import { UNKNOWN } from "../../stack-view";
+import type { Money } from "../money";
+import { servicePriceOf } from "../price-book";
+import type { UsageAssumptions } from "../usage";
+
+/** What pricers are told beside the resource. */
+export interface PricingContext {
+  stack: StackView;
+  region: string;
+  /** YYYY-MM-DD */
+  today: string;
+  usage: UsageAssumptions;
+  /** Nodes that the expected load needs, by the URN of the node group. */
+  nodes: ReadonlyMap<string, { expected: number; spotGone: number }>;
+  /** True for the first resource of its type: lines by use are of the whole stack, and stand there. */
+  isFirst: (resource: ResourceView) => boolean;
+}
+
+/** One priced thing of a resource. */
+export interface Priced {
+  item: string;
+  cost: Money;
+  source: string;
+}
+
+/** Prices one resource. Throws {@link NoPrice} where it can't. */
+export type Pricer = (resource: ResourceView, context: PricingContext) => Priced[];
+
+/** Why a resource has no price. */
+export class NoPrice extends Error {}
+
+/** The price of a service by its name in the book. Throws {@link NoPrice} if the region has none. */
+export function servicePrice(name: string, { region }: PricingContext): { usd: number; source: string } {
+  const price = servicePriceOf(name, region);
+  if (!price) throw new NoPrice(`no price for ${name} in ${region}`);
+  return price;
+}
+
+/** A number that the price depends on. Throws {@link NoPrice} if it is unknown or isn't one. */
+export function numberIn(value: unknown, what: string): number {
+  if (value === UNKNOWN) throw new NoPrice(`${what} is unknown until up`);
+  const number = Number(value);
+  if (value === undefined || value === null || !Number.isFinite(number))
+    throw new NoPrice(`${what} is not a number`);
+  return number;
+}

@@ -1,0 +1,68 @@
+import type { PoolSettings } from "../components/node-pool.settings";
+import { minus, within, type Resources } from "../policy-pack/pricing/resources";
+import { controllerPods, roomOnNode, servicePods, type PlacedPods } from "./pods";
+import type { StackSettings } from "./settings";
+
+/** Nodes of one pool in a usual working hour, with spot capacity and without. */
+export interface ExpectedNodes {
+  expected: number;
+  spotGone: number;
+}
+
+/**
+ * Nodes that the expected replicas need, by pool. As in the cluster: a pod goes to a node that is there, and the
+ * minimum of every pool is; only when it finds no room is a node added, of the first pool that may take it, spot
+ * before on-demand.
+ */
+export function expectedNodes(settings: StackSettings): Record<string, ExpectedNodes> {
+  const pods = [...controllerPods(), ...servicePods(settings, "expected")];
+  const withSpot = nodesFor(pods, settings.pools);
+  const spotGone = nodesFor(pods, withoutSpot(settings.pools));
+  return Object.fromEntries(
+    Object.keys(settings.pools).map((name) => [
+      name,
+      { expected: withSpot[name]!, spotGone: spotGone[name]! },
+    ]),
+  );
+}
+
+/** Pods with the fewest pools to go to are placed first, among them the largest. */
+function nodesFor(pods: PlacedPods[], pools: Record<string, PoolSettings>): Record<string, number> {
+  const free = new Map(
+    Object.entries(pools).map(([name, pool]) => [
+      name,
+      Array<Resources>(pool.minSize).fill(roomOnNode(pool)),
+    ]),
+  );
+  const order = [...pods].sort(
+    (one, other) => one.pools.length - other.pools.length || other.each.cpu - one.each.cpu,
+  );
+  for (const { each, count, pools: eligible } of order) {
+    for (let pod = 0; pod < count; pod++) {
+      const home =
+        eligible.find((name) => free.get(name)!.some((room) => within(each, room))) ?? add(eligible);
+      const rooms = free.get(home)!;
+      const index = rooms.findIndex((room) => within(each, room));
+      rooms[index] = minus(rooms[index]!, each);
+    }
+  }
+  return Object.fromEntries([...free].map(([name, rooms]) => [name, rooms.length]));
+
+  /** The capacity fit has shown that one of the pools has room at its maximum. */
+  function add(eligible: string[]): string {
+    const name =
+      eligible.find((each) => free.get(each)!.length < pools[each]!.maxSize) ??
+      eligible[eligible.length - 1]!;
+    free.get(name)!.push(roomOnNode(pools[name]!));
+    return name;
+  }
+}
+
+function withoutSpot(pools: Record<string, PoolSettings>): Record<string, PoolSettings> {
+  return Object.fromEntries(
+    Object.entries(pools).map(([name, pool]) => [
+      name,
+      pool.capacity === "spot" ? { ...pool, minSize: 0, maxSize: 0 } : pool,
+    ]),
+  );
+}

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { instanceFacts } from "../policy-pack/pricing/instance-facts";
 import { discoveryTags, scaleFromZeroTags } from "./auto-scaling-group-tags";
+import { groupNamePrefix } from "./node-group-name";
 import type { PoolSettings } from "./node-pool.settings";
 import { gibibytes } from "./quantity";
 
@@ -113,14 +114,6 @@ const EKS_EFFECT = {
   PreferNoSchedule: "PREFER_NO_SCHEDULE",
   NoExecute: "NO_EXECUTE",
 } as const;
-
-/**
- * What the names of a pool's node groups start with. EKS adds a suffix, so that a replacement can stand before
- * the old group goes; the name of the Auto Scaling group is `eks-<node group>-<uuid>`.
- */
-export function groupNamePrefix(stack: string, pool: string): string {
-  return `${stack}-${pool}-`;
-}
 
 /** The labels that a pool's nodes carry from birth. */
 export function nodeLabels(name: string, pool: PoolSettings): Record<string, string> {

@@ -1,7 +1,7 @@
 import { costOf, type Cost } from "../policy-pack/pricing/cost";
 import { sum, type Money } from "../policy-pack/pricing/money";
 import { StackView, type ResourceView } from "../policy-pack/stack-view";
-import { expectedNodes } from "../stacks/expected-nodes";
+import { expectedNodes, type ExpectedNodes } from "../stacks/expected-nodes";
 import type { StackSettings } from "../stacks/settings";
 
 /** What a stack costs, and how that compares. US dollars an hour. */
@@ -46,7 +46,8 @@ export function costByComponent({ lines }: Cost, stack: StackView): ComponentCos
     .sort((one, other) => other.cost.ceiling - one.cost.ceiling || (one.name < other.name ? -1 : 1));
 }
 
-function nodesByUrn(stack: StackView, settings: StackSettings) {
+/** Nodes of a usual working hour, by the URN of the pool's node group. */
+export function nodesByUrn(stack: StackView, settings: StackSettings): Map<string, ExpectedNodes> {
   const byPool = expectedNodes(settings);
   const groups = stack.ofType("aws:eks/nodeGroup:NodeGroup").filter(({ name }) => byPool[name]);
   return new Map(groups.map(({ urn, name }) => [urn, byPool[name]!]));

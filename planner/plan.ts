@@ -1,9 +1,10 @@
+import { runRules, type BrokenRule } from "../policy-pack/run-rules";
 import type { StackView } from "../policy-pack/stack-view";
 import { capacityFit, type PoolFit } from "../stacks/capacity";
 import { placeholders } from "../stacks/placeholders";
 import { settingName } from "../stacks/problems";
 import type { StackSettings } from "../stacks/settings";
-import { stackCost, type StackCost } from "./cost";
+import { nodesByUrn, stackCost, type StackCost } from "./cost";
 import { record, type RecordedResource, type Recording } from "./engine";
 import { asEngineConfig, PROJECT, type StackFile } from "./stack-file";
 import { viewOf } from "./stack-view";
@@ -24,17 +25,6 @@ export interface Plan {
   policies: BrokenRule[];
   /** Settings that are examples still, as `pulumi config set --path` names them. */
   examples: string[];
-}
-
-/** A rule that a resource, or the stack as a whole, breaks. */
-export interface BrokenRule {
-  rule: string;
-  level: "mandatory" | "advisory";
-  /** Absent for the stack as a whole. */
-  urn: string | undefined;
-  message: string;
-  reason: string;
-  fix: string;
 }
 
 export interface PlanArgs {
@@ -62,7 +52,7 @@ export async function makePlan(args: PlanArgs): Promise<Plan> {
     view,
     capacity,
     cost: resources.length > 0 ? stackCost(view, settings, today) : undefined,
-    policies: [],
+    policies: resources.length > 0 ? brokenRules(view, settings, today) : [],
     examples: placeholders(settings).map(({ path }) => settingName(path)),
   };
 }
@@ -76,7 +66,21 @@ function run({ stack, file, settings, loadProgram, onResource }: PlanArgs): Prom
   );
 }
 
+/** The rules as the policy pack runs them, told from the settings what the pack reads from the configuration. */
+function brokenRules(view: StackView, settings: StackSettings, today: string): BrokenRule[] {
+  const { region, cost, tags } = settings;
+  return runRules(view, {
+    region,
+    today,
+    ceilingUsd: cost.hourlyCeilingUsd,
+    usage: cost.usage,
+    environment: tags.environment,
+    defaultTags: tags,
+    nodes: nodesByUrn(view, settings),
+  });
+}
+
 /** Whether the plan says that an `up` can go ahead. */
-export function stands(plan: Plan): boolean {
-  return plan.capacity.every(({ fits }) => fits);
+export function stands({ capacity, policies }: Plan): boolean {
+  return capacity.every(({ fits }) => fits) && policies.every(({ level }) => level !== "mandatory");
 }

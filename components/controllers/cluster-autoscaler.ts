@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { groupNamePrefix } from "../node-pool";
+import { groupNamePattern } from "../node-group-name";
 import type { PoolSettings } from "../node-pool.settings";
 import { ServiceAccountRole, type PolicyStatement } from "../service-account-role";
 import { CLUSTER_CRITICAL, onSystemPool } from "../system-pool";
@@ -98,7 +98,7 @@ export function expanderPriorities(
   const priorities: Record<string, string[]> = {};
   for (const [name, pool] of Object.entries(pools)) {
     const priority = pool.taints.length > 0 ? "10" : pool.capacity === "spot" ? "100" : "50";
-    (priorities[priority] ??= []).push(`^eks-${groupNamePrefix(stack, name)}.*`);
+    (priorities[priority] ??= []).push(groupNamePattern(stack, name));
   }
   return priorities;
 }

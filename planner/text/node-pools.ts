@@ -34,6 +34,6 @@ export function nodePoolsSection(
 function typeFacts(type: string, slotsPerGpu: number): string {
   const { vcpu, memoryGiB } = instanceFacts(type);
   const left = allocatable(type, slotsPerGpu);
-  const gpu = left.gpu > 0 ? `, ${left.gpu} GPU slots` : "";
-  return `${type}: ${vcpu} vCPU, ${memoryGiB} GiB; to pods ${left.cpu.toFixed(2)} CPU, ${left.memory.toFixed(2)} GiB${gpu}`;
+  const gpu = left.gpu > 0 ? `, ${left.gpu} slots` : "";
+  return `${type}: ${left.cpu.toFixed(2)} of ${vcpu} CPU, ${left.memory.toFixed(2)} of ${memoryGiB} GiB to pods${gpu}`;
 }

@@ -35,7 +35,7 @@ function triggers({ settings }: Service): string[] {
 function workingHours({ schedule }: Service): string[] {
   if (!schedule) return [];
   const { firstDay, lastDay, start, end } = schedule;
-  return [`zero outside ${shortDay(firstDay)}-${shortDay(lastDay)} ${start}-${end}`];
+  return [`only ${shortDay(firstDay)}-${shortDay(lastDay)} ${start}-${end}`];
 }
 
 function shortDay(name: string): string {

@@ -1,12 +1,13 @@
 import { createColors } from "picocolors";
 import { services } from "../../stacks/services";
-import { stands, type Plan } from "../plan";
+import type { Plan } from "../plan";
 import { isReal } from "../resource-tree";
 import { capacitySection } from "./capacity";
 import { costSection } from "./cost";
 import { wrap, type Paint } from "./layout";
 import { nodePoolsSection } from "./node-pools";
 import { podAutoscalingSection } from "./pod-autoscaling";
+import { policiesSection } from "./policies";
 import { treeSection } from "./tree";
 
 export interface TextOptions {
@@ -25,7 +26,8 @@ export function textReport(plan: Plan, { colour, verbose }: TextOptions): string
     podAutoscalingSection(services(plan.settings), paint),
     capacitySection(plan.capacity, paint),
     ...(plan.cost ? [costSection(plan.cost, plan.view, paint)] : []),
-    stands(plan) ? nextSteps(plan, paint) : misfits(plan, paint),
+    ...(plan.resources.length > 0 ? [policiesSection(plan.policies, plan.view, paint)] : []),
+    verdict(plan, paint),
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -49,22 +51,33 @@ function summary(real: Plan["resources"]): string {
   ].join(" ");
 }
 
-function nextSteps({ stack, examples }: Plan, paint: Paint): string {
-  return [
-    paint.green("Every pod finds a place."),
-    ...(examples.length > 0
-      ? [
-          `Before \`pulumi up\`, put your own values in place of the examples in Pulumi.${stack}.yaml:`,
-          ...examples.map((setting) => `  ${setting}`),
-        ]
-      : []),
-  ].join("\n");
+/** The last word: what stands in the way, or what to do next. */
+function verdict(plan: Plan, paint: Paint): string {
+  const unfit = plan.capacity.flatMap(({ scenario, misfits }) =>
+    misfits.map((misfit) => `${scenario}: ${misfit}`),
+  );
+  const broken = plan.policies.filter(({ level }) => level === "mandatory").length;
+  if (unfit.length > 0) {
+    return [
+      paint.red("Not every pod finds a place:"),
+      ...unfit.flatMap((misfit) => wrap(misfit, "  ")),
+      `In Pulumi.${plan.stack}.yaml, raise the pool's maxSize, or lower the services' max or requests.`,
+    ].join("\n");
+  }
+  if (broken > 0) {
+    return paint.red(
+      `${broken === 1 ? "A mandatory rule is" : `${broken} mandatory rules are`} broken: see Policies.`,
+    );
+  }
+  return [paint.green("Every pod finds a place, and no mandatory rule is broken."), ...examples(plan)].join(
+    "\n",
+  );
 }
 
-function misfits({ stack, capacity }: Plan, paint: Paint): string {
+function examples({ stack, examples: settings }: Plan): string[] {
+  if (settings.length === 0) return [];
   return [
-    paint.red("Not every pod finds a place:"),
-    ...capacity.flatMap((fit) => fit.misfits.flatMap((misfit) => wrap(`${fit.scenario}: ${misfit}`, "  "))),
-    `In Pulumi.${stack}.yaml, raise the pool's maxSize, or lower the services' max or requests.`,
-  ].join("\n");
+    `Before \`pulumi up\`, put your own values in place of the examples in Pulumi.${stack}.yaml:`,
+    ...settings.map((setting) => `  ${setting}`),
+  ];
 }

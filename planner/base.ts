@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import type { Money } from "../policy-pack/pricing/money";
+import type { Resources } from "../policy-pack/pricing/resources";
+
+/** The schema of the reports that can be compared. */
+const SCHEMA = 1;
+
+/** A plan as `--json` writes it. CPU in cores, memory in GiB, US dollars an hour. */
+export interface PlanReport {
+  schema: number;
+  stack: string;
+  /** Empty when something doesn't fit. */
+  resources: ResourceReport[];
+  capacity: FitReport[];
+  /** Absent when nothing is made. */
+  cost?: CostReport;
+  policies: PolicyReport[];
+}
+
+export interface ResourceReport {
+  urn: string;
+  type: string;
+  name: string;
+  parent: string | null;
+  /** Secrets stand as "[secret]". */
+  inputs: Record<string, unknown>;
+  dependsOn: string[];
+}
+
+export interface FitReport {
+  scenario: string;
+  pool: string;
+  nodesAtMax: number;
+  requested: Resources;
+  allocatable: Resources;
+  fits: boolean;
+  misfits: string[];
+}
+
+export interface CostReport {
+  currency: "USD";
+  perHour: Money;
+  hourlyCeiling: number;
+  allOnDemandPerHour: Money;
+  lines: ({ urn: string; item: string; source: string } & Money)[];
+  unpriced: { urn: string; type: string; reason: string }[];
+}
+
+export interface PolicyReport {
+  rule: string;
+  level: "mandatory" | "advisory";
+  /** Null for the stack as a whole. */
+  urn: string | null;
+  message: string;
+}
+
+/** A base that can't be compared with; the message says what was found and what to do. */
+export class BaseError extends Error {}
+
+/**
+ * Reads the report of an earlier plan.
+ *
+ * @param stack the stack that it is to be compared with
+ * @throws BaseError
+ */
+export function readBase(file: string, stack: string): PlanReport {
+  const remedy = `\`npm run plan -- --stack ${stack} --json FILE\`, run on what you compare with, makes one.`;
+  const report = parsed(textOf(file, remedy), file, remedy);
+  if (report.schema === undefined) {
+    throw new BaseError(`The base ${file} is JSON, but not a plan: it has no "schema". ${remedy}`);
+  }
+  if (report.schema !== SCHEMA) {
+    throw new BaseError(
+      `The base ${file} has schema ${JSON.stringify(report.schema)}; this planner compares with schema ${SCHEMA}. ` +
+        `Plan the base again with a planner that writes schema ${SCHEMA}, or leave --base out.`,
+    );
+  }
+  if (report.stack !== stack) {
+    throw new BaseError(
+      `The base ${file} is of stack ${JSON.stringify(report.stack)}, and this plan is of "${stack}". ` +
+        `Give a base of ${stack}, or plan the base's stack with --stack.`,
+    );
+  }
+  for (const part of ["resources", "capacity", "policies"] as const) {
+    if (!Array.isArray(report[part])) {
+      throw new BaseError(`The base ${file} is not a whole plan: its "${part}" is not a list. ${remedy}`);
+    }
+  }
+  return report as PlanReport;
+}
+
+function textOf(file: string, remedy: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error);
+    throw new BaseError(`Can't read the base ${file}: ${why}. ${remedy}`);
+  }
+}
+
+function parsed(text: string, file: string, remedy: string): Partial<PlanReport> {
+  try {
+    return Object(JSON.parse(text)) as Partial<PlanReport>;
+  } catch (error) {
+    throw new BaseError(
+      `The base ${file} is not JSON (${(error as Error).message.replace(/\s+/g, " ")}). ${remedy}`,
+    );
+  }
+}

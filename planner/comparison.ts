@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from "node:util";
+import { money, SITUATIONS, type Money } from "../policy-pack/pricing/money";
+import type { CostReport, FitReport, PlanReport, PolicyReport, ResourceReport } from "./base";
+import { costsByComponent } from "./cost-command/by-component";
+
+/** What changes from one plan of a stack to another. */
+export interface Comparison {
+  /** Absent where one of the plans makes nothing, because pods don't fit: all would seem new or gone. */
+  resources?: ResourceChanges;
+  /** Absent as the resources are. */
+  cost?: CostChanges;
+  /** Rules that only one of the plans breaks. */
+  policies: { broken: PolicyReport[]; mended: PolicyReport[] };
+  /** Pools, by scenario, that fit in one of the plans alone. */
+  capacity: FitChange[];
+}
+
+/** By URN. Components and providers, which nobody pays for or sees in a cloud, are left out. */
+export interface ResourceChanges {
+  added: NamedResource[];
+  removed: NamedResource[];
+  changed: ChangedResource[];
+}
+
+export interface NamedResource {
+  urn: string;
+  type: string;
+  name: string;
+}
+
+export interface ChangedResource extends NamedResource {
+  inputs: InputChange[];
+}
+
+/** A value that differs; undefined is one that isn't there. That of a secret can't be seen to differ. */
+export interface InputChange {
+  /** "scalingConfig.maxSize", "tags["kubernetes.io/role/elb"]", "taints[0].effect" */
+  path: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** US dollars an hour. */
+export interface MoneyChange {
+  before: Money;
+  after: Money;
+  difference: Money;
+}
+
+export interface CostChanges {
+  total: MoneyChange;
+  /** The ceiling of the settings. */
+  hourlyCeiling: { before: number; after: number };
+  /** By component at the top, the largest difference at the ceiling first; what stays the same is left out. */
+  components: (MoneyChange & { name: string })[];
+}
+
+export interface FitChange {
+  scenario: string;
+  pool: string;
+  /** After the change. */
+  fits: boolean;
+}
+
+/** Compares two reports of one stack. Pure; time is linear in the number of resources. */
+export function compare(base: PlanReport, plan: PlanReport): Comparison {
+  return {
+    ...(base.cost && plan.cost
+      ? {
+          resources: resourceChanges(base.resources, plan.resources),
+          cost: costChanges({ ...base, cost: base.cost }, { ...plan, cost: plan.cost }),
+        }
+      : {}),
+    policies: {
+      broken: without(plan.policies, base.policies),
+      mended: without(base.policies, plan.policies),
+    },
+    capacity: fitChanges(base.capacity, plan.capacity),
+  };
+}
+
+function resourceChanges(before: ResourceReport[], after: ResourceReport[]): ResourceChanges {
+  const [old, now] = [realByUrn(before), realByUrn(after)];
+  const changed = [...now.values()].flatMap((resource) => {
+    const inputs = inputChanges(old.get(resource.urn)?.inputs ?? resource.inputs, resource.inputs, "");
+    return inputs.length > 0 ? [{ ...named(resource), inputs }] : [];
+  });
+  return {
+    added: [...now.values()].filter(({ urn }) => !old.has(urn)).map(named),
+    removed: [...old.values()].filter(({ urn }) => !now.has(urn)).map(named),
+    changed,
+  };
+}
+
+function realByUrn(resources: ResourceReport[]): Map<string, ResourceReport> {
+  return new Map(resources.filter(isReal).map((resource) => [resource.urn, resource]));
+}
+
+/** A report doesn't say what is a component; those of a program have types that start with its project's name. */
+function isReal({ urn, type }: ResourceReport): boolean {
+  const project = urn.split("::")[1]!;
+  return !type.startsWith("pulumi:") && !type.startsWith(`${project}:`);
+}
+
+function named({ urn, type, name }: ResourceReport): NamedResource {
+  return { urn, type, name };
+}
+
+/** The innermost values that differ. A list of plain values is one value. */
+function inputChanges(before: unknown, after: unknown, path: string): InputChange[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (!isNested(before) || !isNested(after) || Array.isArray(before) !== Array.isArray(after)) {
+    return [{ path, before, after }];
+  }
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].flatMap((key) =>
+    inputChanges(before[key], after[key], Array.isArray(after) ? `${path}[${key}]` : joined(path, key)),
+  );
+}
+
+function isNested(value: unknown): value is Record<string, unknown> {
+  if (Array.isArray(value)) return value.some((entry) => typeof entry === "object");
+  return typeof value === "object" && value !== null;
+}
+
+function joined(path: string, key: string): string {
+  if (!/^[\w-]+$/.test(key)) return `${path}["${key}"]`;
+  return path === "" ? key : `${path}.${key}`;
+}
+
+type Priced = PlanReport & { cost: CostReport };
+
+function costChanges(base: Priced, plan: Priced): CostChanges {
+  const [old, now] = [componentCosts(base), componentCosts(plan)];
+  const components = [...new Set([...old.keys(), ...now.keys()])]
+    .map((name) => ({ name, ...moneyChange(old.get(name), now.get(name)) }))
+    .filter(({ difference }) => SITUATIONS.some((situation) => difference[situation] !== 0))
+    .sort(
+      (one, other) =>
+        Math.abs(other.difference.ceiling) - Math.abs(one.difference.ceiling) ||
+        (one.name < other.name ? -1 : 1),
+    );
+  return {
+    total: moneyChange(base.cost.perHour, plan.cost.perHour),
+    hourlyCeiling: { before: base.cost.hourlyCeiling, after: plan.cost.hourlyCeiling },
+    components,
+  };
+}
+
+function componentCosts({ cost, resources }: Priced): Map<string, Money> {
+  return costsByComponent(
+    cost.lines.map((line) => ({ urn: line.urn, cost: line })),
+    resources,
+  );
+}
+
+const NOTHING = money(() => 0);
+
+function moneyChange(before: Money = NOTHING, after: Money = NOTHING): MoneyChange {
+  const difference = money((situation) => rounded(after[situation] - before[situation]));
+  return { before, after, difference };
+}
+
+/** Reports have six decimals; differences of them have the noise of binary fractions beyond. */
+function rounded(usd: number): number {
+  return Math.round(usd * 1e6) / 1e6;
+}
+
+/** What the first list has more of. Amounts in a message may change without the rule being mended. */
+function without(policies: PolicyReport[], others: PolicyReport[]): PolicyReport[] {
+  const key = ({ rule, level, urn, message }: PolicyReport) =>
+    JSON.stringify([rule, level, urn, message.replace(/\d+/g, "0")]);
+  const counts = new Map<string, number>();
+  for (const policy of others) counts.set(key(policy), (counts.get(key(policy)) ?? 0) + 1);
+  return policies.filter((policy) => {
+    const left = counts.get(key(policy)) ?? 0;
+    counts.set(key(policy), left - 1);
+    return left <= 0;
+  });
+}
+
+/** A pool that isn't there lacks no room. */
+function fitChanges(before: FitReport[], after: FitReport[]): FitChange[] {
+  const key = ({ scenario, pool }: FitReport) => JSON.stringify([scenario, pool]);
+  const full = (fits: FitReport[]) => new Map(fits.filter((fit) => !fit.fits).map((fit) => [key(fit), fit]));
+  const [old, now] = [full(before), full(after)];
+  const change =
+    (fits: boolean) =>
+    ({ scenario, pool }: FitReport) => ({ scenario, pool, fits });
+  return [
+    ...[...now.values()].filter((fit) => !old.has(key(fit))).map(change(false)),
+    ...[...old.values()].filter((fit) => !now.has(key(fit))).map(change(true)),
+  ];
+}

@@ -1,0 +1,52 @@
+import * as fc from "fast-check";
+import { poolSettings, type PoolSettings } from "../../components/node-pool.settings";
+import { instanceFacts, knownInstanceTypes } from "../../policy-pack/pricing/instance-facts";
+
+const word = fc.stringMatching(/^[a-z0-9]{1,12}$/);
+
+/** Keys of labels and taints. EKS takes at most 63 characters, whether there is a domain or not. */
+const key = fc.oneof(
+  fc.stringMatching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/),
+  fc.tuple(word, word, word).map(([name, domain, top]) => `${name}.${domain}.${top}/${name}`),
+);
+
+const value = fc.stringMatching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/);
+
+const taint = fc.record({
+  key,
+  value,
+  effect: fc.constantFrom("NoSchedule" as const, "PreferNoSchedule" as const, "NoExecute" as const),
+});
+
+/** Instance types that may stand in one pool with the given one. */
+function sameShape(instanceType: string): string[] {
+  const { arch, vcpu, memoryGiB, gpu } = instanceFacts(instanceType);
+  return knownInstanceTypes.filter((other) => {
+    const facts = instanceFacts(other);
+    return (
+      facts.arch === arch &&
+      facts.vcpu === vcpu &&
+      facts.memoryGiB === memoryGiB &&
+      facts.gpu?.count === gpu?.count
+    );
+  });
+}
+
+/** Pools that the settings accept. */
+export const randomPool: fc.Arbitrary<PoolSettings> = fc
+  .constantFrom(...knownInstanceTypes)
+  .chain((type) =>
+    fc.record({
+      instanceTypes: fc.shuffledSubarray(sameShape(type), { minLength: 1 }),
+      capacity: fc.constantFrom("on-demand" as const, "spot" as const),
+      zones: fc.integer({ min: 1, max: 3 }),
+      minSize: fc.integer({ min: 0, max: 3 }),
+      desiredSize: fc.constant(3),
+      maxSize: fc.integer({ min: 3, max: 450 }),
+      rootVolume: fc.integer({ min: 20, max: 500 }).map((gib) => `${gib}Gi`),
+      slotsPerGpu: fc.integer({ min: 1, max: 8 }),
+      labels: fc.dictionary(key, value, { maxKeys: 5 }),
+      taints: fc.uniqueArray(taint, { selector: (each) => each.key, maxLength: 3 }),
+    }),
+  )
+  .filter((pool) => poolSettings.safeParse(pool).success);

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { behavior } from "../../../components/scaling/behavior";
+import { shippedService } from "../shipped";
+import { DESIGN } from "./design-table";
+
+describe("the scaling behaviour of production's services", () => {
+  for (const [name, row] of Object.entries(DESIGN)) {
+    it(`is the design's for ${name}`, () => {
+      assert.deepEqual(behavior(shippedService("production", name).settings), row.behavior);
+    });
+  }
+
+  it("leaves a direction without rules out, so that the defaults of Kubernetes hold", () => {
+    const { scaleDown } = shippedService("production", "frontend").settings;
+    assert.deepEqual(Object.keys(behavior({ scaleDown })), ["scaleDown"]);
+  });
+});

@@ -1,0 +1,75 @@
+import type { BrokenSetting } from "./broken-setting";
+
+export const POOL_CASES: BrokenSetting[] = [
+  {
+    it: "a minimum above the maximum",
+    given: { "pools/application/desiredSize": 9 },
+    set: "pools/application/minSize",
+    wrong: 10,
+    right: 9,
+    allowed: /at most maxSize, 9/,
+  },
+  {
+    it: "a desired size above the maximum",
+    set: "pools/application/desiredSize",
+    wrong: 10,
+    right: 9,
+    allowed: /between minSize, 3, and maxSize, 9/,
+  },
+  {
+    it: "a desired size below the minimum",
+    set: "pools/application/desiredSize",
+    wrong: 2,
+    right: 3,
+    allowed: /between minSize, 3, and maxSize, 9/,
+  },
+  { it: "more nodes than EKS gives", set: "pools/spot/maxSize", wrong: 451, right: 450, allowed: /450/ },
+  {
+    it: "three types on spot",
+    set: "pools/spot/instanceTypes",
+    wrong: ["t3a.xlarge", "t3.xlarge", "m5.xlarge"],
+    right: ["t3a.xlarge", "t3.xlarge", "m5.xlarge", "m6i.xlarge"],
+    allowed: /at least four/,
+  },
+  {
+    it: "types of different shapes",
+    set: "pools/application/instanceTypes",
+    wrong: ["c6i.xlarge", "m5.xlarge"],
+    right: ["c6i.xlarge", "c6a.xlarge"],
+    allowed: /the same architecture, vCPU, memory and GPUs/,
+  },
+  {
+    it: "an unknown instance type",
+    set: "pools/application/instanceTypes/0",
+    wrong: "c6i.xxlarge",
+    allowed: /one of .*c6i\.xlarge/,
+  },
+  { it: "no instance type", set: "pools/system/instanceTypes", wrong: [], allowed: /at least 1 entry/ },
+  {
+    it: "more zones than the network has",
+    set: "pools/spot/zones",
+    wrong: 4,
+    right: 3,
+    allowed: /at most 3/,
+  },
+  {
+    it: "a taint without a value",
+    set: "pools/gpu/taints/0/value",
+    wrong: "",
+    right: "x",
+    allowed: /at least 1/,
+  },
+  {
+    it: "GPUs without the label that the device plugin looks for",
+    set: "pools/gpu/labels/nvidia.com~1gpu.present",
+    wrong: "false",
+    right: "true",
+    allowed: /"true" on a pool with GPUs/,
+  },
+  {
+    it: "no pool for the controllers",
+    set: "pools/system",
+    wrong: undefined,
+    allowed: /the controllers run there/,
+  },
+];

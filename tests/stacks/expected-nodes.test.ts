@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { NOTHING, plus, times, within } from "../../policy-pack/pricing/resources";
+import { expectedNodes } from "../../stacks/expected-nodes";
+import { controllerPods, roomOnNode, servicePods } from "../../stacks/pods";
+import { parseSettings, type StackSettings } from "../../stacks/settings";
+import { shippedSettings } from "../recordings";
+
+/**
+ * Production with these pods in a usual hour, each of one core and little memory, and these sizes of pools. A node of
+ * application or spot has 3.72 cores for pods, so three of them fit; one of gpu has two GPU slots.
+ */
+interface Case {
+  preferSpot?: number;
+  neverOnSpot?: number;
+  onGpu?: number;
+  application?: [min: number, max: number];
+  spot?: [min: number, max: number];
+  gpu?: [min: number, max: number];
+  system?: [min: number, max: number];
+}
+
+const PRODUCTION = parseSettings(shippedSettings("production"), "production");
+
+function settingsOf(wanted: Case): StackSettings {
+  const settings = structuredClone(PRODUCTION);
+  const { frontend, torchserve } = settings.services;
+  const requests = { cpu: "1", memory: "128Mi" };
+  settings.services = {
+    preferSpot: { ...frontend!, spot: "preferred", requests },
+    neverOnSpot: { ...frontend!, spot: "never", requests },
+    onGpu: { ...torchserve!, requests },
+  };
+  const replicas = (expected = 0) => ({ min: 0, max: expected, expected });
+  settings.namespaces["production"]!.replicas = {
+    preferSpot: replicas(wanted.preferSpot),
+    neverOnSpot: replicas(wanted.neverOnSpot),
+    onGpu: replicas(wanted.onGpu),
+  };
+  for (const name of ["application", "spot", "gpu", "system"] as const) {
+    const [minSize, maxSize] = wanted[name] ?? { application: [1, 9], spot: [0, 10], gpu: [0, 5], system: [2, 4] }[name]!; // prettier-ignore
+    Object.assign(settings.pools[name]!, { minSize: minSize!, desiredSize: minSize!, maxSize: maxSize! });
+  }
+  return settings;
+}
+
+/** The nodes of one situation, by pool. */
+function nodes(wanted: Case, situation: "expected" | "spotGone" = "expected"): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(expectedNodes(settingsOf(wanted))).map(([pool, counts]) => [pool, counts[situation]]),
+  );
+}
+
+describe("the nodes of a usual hour", () => {
+  it("are the minimum of every pool when there is nothing to run", () => {
+    assert.deepEqual(nodes({}), { system: 2, application: 1, gpu: 0, spot: 0 });
+    const higher = nodes({ application: [4, 9], spot: [2, 10], gpu: [1, 5] });
+    assert.deepEqual(higher, { system: 2, application: 4, gpu: 1, spot: 2 });
+  });
+
+  it("are the minimum as long as that has room, also where pods would rather be on spot", () => {
+    const { application, spot } = nodes({ preferSpot: 9, application: [3, 9] });
+    assert.deepEqual([application, spot], [3, 0]);
+  });
+
+  it("are spot for the rest, before on-demand", () => {
+    for (const [preferSpot, expected] of [
+      [10, 1],
+      [12, 1],
+      [13, 2],
+    ] as const) {
+      const { application, spot } = nodes({ preferSpot, application: [3, 9] });
+      assert.deepEqual([application, spot], [3, expected], `${preferSpot} pods`);
+    }
+  });
+
+  it("are on-demand when the spot pool is at its maximum", () => {
+    const { application, spot } = nodes({ preferSpot: 7, application: [1, 9], spot: [0, 1] });
+    assert.deepEqual([application, spot], [2, 1]);
+  });
+
+  it("are never spot for what must not be interrupted", () => {
+    const { application, spot } = nodes({ neverOnSpot: 10 });
+    assert.deepEqual([application, spot], [4, 0]);
+  });
+
+  it("leave room on the on-demand minimum to the pods that can't go elsewhere", () => {
+    const { application, spot } = nodes({ preferSpot: 3, neverOnSpot: 3 });
+    assert.deepEqual([application, spot], [1, 1]);
+  });
+
+  it("are of the GPU pool for GPU pods, two to a node", () => {
+    assert.equal(nodes({ onGpu: 2 })["gpu"], 1);
+    assert.equal(nodes({ onGpu: 3 })["gpu"], 2);
+    assert.deepEqual(nodes({ onGpu: 10 }), { system: 2, application: 1, gpu: 5, spot: 0 });
+  });
+
+  it("are of the system pool for the controllers alone: 18 pods, of which a t3a.medium takes 12", () => {
+    assert.equal(nodes({ system: [1, 4] })["system"], 2);
+    assert.equal(nodes({ system: [3, 4] })["system"], 3);
+    assert.equal(nodes({ preferSpot: 20, neverOnSpot: 20, onGpu: 5 })["system"], 2);
+  });
+});
+
+describe("the nodes of a usual hour without spot", () => {
+  it("are on-demand for all pods", () => {
+    assert.deepEqual(nodes({ preferSpot: 10 }, "spotGone"), { system: 2, application: 4, gpu: 0, spot: 0 });
+  });
+
+  it("are on-demand also in place of the spot pool's minimum", () => {
+    const wanted: Case = { preferSpot: 6, application: [0, 9], spot: [2, 10] };
+    assert.equal(nodes(wanted)["application"], 0);
+    assert.deepEqual(nodes(wanted, "spotGone"), { system: 2, application: 2, gpu: 0, spot: 0 });
+  });
+});
+
+describe("the nodes of any usual hour", () => {
+  const sizes = (most: number) =>
+    fc.tuple(fc.nat(most), fc.integer({ min: 1, max: most })).map(([min, max]): [number, number] => [
+      Math.min(min, max), max]); // prettier-ignore
+  const wanted: fc.Arbitrary<Case> = fc.record({
+    preferSpot: fc.nat(30),
+    neverOnSpot: fc.nat(15),
+    onGpu: fc.nat(8),
+    application: sizes(9),
+    spot: sizes(10),
+    gpu: sizes(5),
+  });
+  const needed = (pods: number, perNode: number) => Math.ceil(Math.max(0, pods) / perNode);
+  const fits = ({ preferSpot, neverOnSpot, onGpu, application, gpu }: Case) =>
+    needed(preferSpot! + neverOnSpot!, 3) <= application![1] && needed(onGpu!, 2) <= gpu![1];
+
+  it("are what the rule gives for equal pods: the minimum, then spot to its maximum, then on-demand", () => {
+    fc.assert(
+      fc.property(wanted.filter(fits), (each) => {
+        const [min] = each.application!;
+        const [spotMin, spotMax] = each.spot!;
+        const alone = Math.max(min, needed(each.neverOnSpot!, 3));
+        const onMinimum = 3 * spotMin + 3 * alone - each.neverOnSpot!;
+        const moreSpot = Math.min(spotMax - spotMin, needed(each.preferSpot! - onMinimum, 3));
+        const application = alone + needed(each.preferSpot! - onMinimum - 3 * moreSpot, 3);
+        const gpu = Math.max(each.gpu![0], needed(each.onGpu!, 2));
+        assert.deepEqual(nodes(each), { system: 2, application, gpu, spot: spotMin + moreSpot });
+
+        const noSpot = Math.max(min, needed(each.preferSpot! + each.neverOnSpot!, 3));
+        assert.deepEqual(nodes(each, "spotGone"), { system: 2, application: noSpot, gpu, spot: 0 });
+      }),
+    );
+  });
+
+  it("have room for all pods, also of those that have one pool only", () => {
+    fc.assert(
+      fc.property(wanted.filter(fits), (each) => {
+        const settings = settingsOf(each);
+        const counts = nodes(each);
+        const pods = [...controllerPods(), ...servicePods(settings, "expected")];
+        for (const pools of [...Object.keys(counts).map((pool) => [pool]), Object.keys(counts)]) {
+          const demand = pods
+            .filter((group) => group.pools.every((pool) => pools.includes(pool)))
+            .reduce((sum, group) => plus(sum, times(group.count, group.each)), NOTHING);
+          const room = pools
+            .map((pool) => times(counts[pool]!, roomOnNode(settings.pools[pool]!)))
+            .reduce(plus, NOTHING);
+          assert.ok(within(demand, room), pools.join(" "));
+        }
+      }),
+    );
+  });
+
+  it("are never below a pool's minimum nor, when everything fits, above its maximum", () => {
+    fc.assert(
+      fc.property(wanted.filter(fits), (each) => {
+        const { pools } = settingsOf(each);
+        const [expected, spotGone] = [nodes(each), nodes(each, "spotGone")];
+        for (const [name, { minSize, maxSize, capacity }] of Object.entries(pools)) {
+          assert.ok(expected[name]! >= minSize && expected[name]! <= maxSize, name);
+          if (capacity === "spot") assert.equal(spotGone[name], 0);
+          else assert.ok(spotGone[name]! >= minSize && spotGone[name]! <= maxSize, name);
+        }
+      }),
+    );
+  });
+});

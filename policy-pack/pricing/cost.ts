@@ -1,5 +1,5 @@
 import type { ResourceView, StackView } from "../stack-view";
-import { FREE_TYPES } from "./free-types";
+import { isFree } from "./free-types";
 import { sum, type Money } from "./money";
 import { PRICERS } from "./pricers/all";
 import { NoPrice, type Priced, type PricingContext } from "./pricers/pricer";
@@ -46,24 +46,24 @@ export function costOf(stack: StackView, { region, today, usage, nodes = new Map
   const lines: CostLine[] = [];
   const unpriced: Unpriced[] = [];
   for (const resource of stack.resources) {
-    try {
-      lines.push(...priceOf(resource, context).map((priced) => ({ urn: resource.urn, ...priced })));
-    } catch (error) {
-      if (!(error instanceof NoPrice)) throw error;
-      unpriced.push({ urn: resource.urn, type: resource.type, reason: error.message });
+    const { urn, type } = resource;
+    for (const priced of priceOf(resource, context)) {
+      if (priced instanceof NoPrice) unpriced.push({ urn, type, reason: priced.message });
+      else lines.push({ urn, ...priced });
     }
   }
   return { lines, unpriced, total: sum(lines.map(({ cost }) => cost)) };
 }
 
-function priceOf(resource: ResourceView, context: PricingContext): Priced[] {
+function priceOf(resource: ResourceView, context: PricingContext): (Priced | NoPrice)[] {
   const pricer = PRICERS[resource.type];
-  if (pricer) return pricer(resource, context);
-  if (FREE_TYPES.has(resource.type) || !mayBill(resource.type)) return [];
-  throw new NoPrice("this type is neither in policy-pack/pricing/pricers nor in free-types.ts");
+  if (!pricer) return isFree(resource.type) ? [] : [new NoPrice(NOBODY_KNOWS)];
+  try {
+    return pricer(resource, context);
+  } catch (error) {
+    if (error instanceof NoPrice) return [error];
+    throw error;
+  }
 }
 
-/** Kubernetes objects are paid for with the nodes; components and providers only group and connect. */
-function mayBill(type: string): boolean {
-  return type.startsWith("aws:") || type.startsWith("aws-native:");
-}
+const NOBODY_KNOWS = "this type is neither in policy-pack/pricing/pricers nor in free-types.ts";

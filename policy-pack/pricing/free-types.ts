@@ -1,7 +1,7 @@
-/**
- * Types of AWS that cost nothing by themselves. What is neither here nor has a pricer is reported as unpriced: a
- * guess of $0 would be a silent one.
- */
+/** Packages whose resources cost nothing: Kubernetes objects are paid for with the nodes, the others only reckon. */
+const FREE_PACKAGES = new Set(["kubernetes", "pulumi", "random", "tls", "std", "time", "null", "command"]);
+
+/** Types of AWS that cost nothing by themselves. */
 export const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws:acm/certificate:Certificate",
   "aws:autoscaling/tag:Tag",
@@ -23,17 +23,28 @@ export const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
   "aws:eks/addon:Addon",
   "aws:eks/podIdentityAssociation:PodIdentityAssociation",
-  "aws:iam/instanceProfile:InstanceProfile",
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
-  "aws:iam/policy:Policy",
-  "aws:iam/role:Role",
-  "aws:iam/rolePolicy:RolePolicy",
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   "aws:kms/alias:Alias",
   "aws:lb/listener:Listener",
   "aws:lb/listenerRule:ListenerRule",
   "aws:lb/targetGroup:TargetGroup",
   "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+  "aws:rds/subnetGroup:SubnetGroup",
+  "aws:route53/record:Record",
+  "aws:ssm/parameter:Parameter",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 ]);
+
+/** Modules of AWS of which nothing costs. */
+const FREE_MODULES = ["aws:iam/", "aws:acm/"];
+
+/**
+ * Whether a type is known to cost nothing. What is neither free nor has a pricer is reported as unpriced: a guess of
+ * $0 would be a silent one. Components only group other resources; their types have no slash in the module.
+ */
+export function isFree(type: string): boolean {
+  const [owner = "", module = ""] = type.split(":");
+  if (FREE_PACKAGES.has(owner) || FREE_TYPES.has(type)) return true;
+  if (FREE_MODULES.some((prefix) => type.startsWith(prefix))) return true;
+  return !module.includes("/") && owner !== "aws-native";
+}

@@ -1,4 +1,4 @@
-import { at } from "../../stack-view";
+import { at, UNKNOWN } from "../../stack-view";
 import { constant } from "../money";
 import { priceClusterComponent, priceControlPlane } from "./control-plane";
 import { priceInstance } from "./instance";
@@ -22,8 +22,17 @@ const priceBudget: Pricer = (budget, context) => {
 
 /** A Service of this type has the cloud make a load balancer that no plan shows. */
 const priceService: Pricer = ({ props }) => {
-  if (at(props, "spec", "type") !== "LoadBalancer") return [];
+  const type = at(props, "spec", "type");
+  if (type === UNKNOWN) throw new NoPrice("its type is unknown until up");
+  if (type !== "LoadBalancer") return [];
   throw new NoPrice("a Service of type LoadBalancer makes a load balancer of its own");
+};
+
+/** The load-balancer controller makes one for an Ingress of its class. */
+const priceIngress: Pricer = ({ props }) => {
+  const annotation = at(props, "metadata", "annotations", "kubernetes.io/ingress.class");
+  if ((at(props, "spec", "ingressClassName") ?? annotation) !== "alb") return [];
+  throw new NoPrice("an Ingress of class alb makes a load balancer of its own");
 };
 
 /** Types that bill, or may. */
@@ -45,4 +54,5 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "kubernetes:core/v1:PersistentVolumeClaim": priceClaim,
   "kubernetes:core/v1:Service": priceService,
   "kubernetes:helm.sh/v3:Release": priceRelease,
+  "kubernetes:networking.k8s.io/v1:Ingress": priceIngress,
 };

@@ -1,5 +1,5 @@
 import { at, UNKNOWN } from "../../stack-view";
-import { standardSupportEnds } from "../eks-versions";
+import { standardSupportEnd } from "../eks-versions";
 import { constant } from "../money";
 import { NoPrice, servicePrice, type Pricer } from "./pricer";
 
@@ -7,7 +7,7 @@ import { NoPrice, servicePrice, type Pricer } from "./pricer";
 export const priceControlPlane: Pricer = ({ props }, context) => {
   const version = at(props, "version");
   if (version === UNKNOWN) throw new NoPrice("its version of Kubernetes is unknown until up");
-  const ends = standardSupportEnds[String(version)];
+  const ends = standardSupportEnd(String(version));
   const extended = ends !== undefined && context.today > ends;
   const price = servicePrice(extended ? "eks-control-plane-extended" : "eks-control-plane", context);
   const support = extended ? `, extended support since ${ends}` : "";
@@ -23,5 +23,8 @@ export const priceControlPlane: Pricer = ({ props }, context) => {
 /** The component of @pulumi/eks, in whose place a preview also shows the cluster that it makes. */
 export const priceClusterComponent: Pricer = (component, context) => {
   const made = context.stack.ofType("aws:eks/cluster:Cluster").some(({ parent }) => parent === component.urn);
-  return made ? [] : priceControlPlane(component, context);
+  if (made) return [];
+  if (at(component.props, "skipDefaultNodeGroup") !== true)
+    throw new NoPrice("the nodes that it makes itself don't show");
+  return priceControlPlane(component, context);
 };

@@ -23,7 +23,9 @@ export const priceEndpoint: Pricer = ({ props }, context) => {
   if (kind === "Gateway") return [];
   if (kind !== "Interface") throw new NoPrice(`no price for endpoints of type ${String(kind)}`);
   const { usd, source } = servicePrice("interface-endpoint", context);
-  const zones = entries(at(props, "subnetIds")).length;
+  const subnets = at(props, "subnetIds");
+  if (subnets === UNKNOWN) throw new NoPrice("its subnets are unknown until up");
+  const zones = entries(subnets).length;
   return [{ item: `interface endpoint in ${zones} zones`, cost: constant(zones * usd), source }];
 };
 
@@ -34,7 +36,7 @@ export const priceLoadBalancer: Pricer = (balancer, context) => {
   const hour = servicePrice("application-load-balancer", context);
   const unit = servicePrice("application-load-balancer-unit", context);
   const address = servicePrice("public-ipv4", context);
-  const subnets = at(balancer.props, "subnets");
+  const subnets = at(balancer.props, "subnets") ?? at(balancer.props, "subnetMappings");
   if (subnets === UNKNOWN) throw new NoPrice("its subnets are unknown until up");
   const addresses = at(balancer.props, "internal") === true ? 0 : entries(subnets).length;
   const lines = [{ item: "application load balancer", cost: constant(hour.usd), source: hour.source }];

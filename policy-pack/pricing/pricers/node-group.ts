@@ -1,7 +1,15 @@
 import { at, entries, UNKNOWN, type ResourceView } from "../../stack-view";
 import { HOURS_A_MONTH, money, type Money, type Situation } from "../money";
 import { instancePricesOf, PRICE_BOOK, type InstancePrices } from "../price-book";
-import { NoPrice, numberIn, servicePrice, type PricingContext, type Pricer } from "./pricer";
+import {
+  NoPrice,
+  numberIn,
+  part,
+  servicePrice,
+  type Priced,
+  type Pricer,
+  type PricingContext,
+} from "./pricer";
 
 /** EKS's defaults for a node group that names neither (API reference, CreateNodegroup). */
 const DEFAULT_TYPE = "t3.medium";
@@ -10,22 +18,18 @@ const DEFAULT_VOLUME_GIB = 20;
 /** Nodes and their root volumes. */
 export const priceNodeGroup: Pricer = (group, context) => {
   const nodes = nodeCounts(group, context);
-  const types = instanceTypes(group);
+  const types = instanceTypes(group, context);
   const prices = types.map((type) => pricesOf(type, context.region));
-  const isSpot = at(group.props, "capacityType") === "SPOT";
-  const volume = servicePrice("ebs-gp3", context);
-  const gibibytes = rootVolume(group, context);
+  const capacityType = at(group.props, "capacityType");
+  if (capacityType === UNKNOWN) throw new NoPrice("its capacity type is unknown until up");
+  const isSpot = capacityType === "SPOT";
   return [
     {
       item: `${isSpot ? "spot" : "on-demand"} nodes, ${types.join(" ")}`,
       cost: money((situation) => nodes[situation] * nodePrice(prices, isSpot, situation)),
       source: PRICE_BOOK.ec2Source,
     },
-    {
-      item: `root volumes, ${gibibytes} GB gp3 each`,
-      cost: money((situation) => (nodes[situation] * gibibytes * volume.usd) / HOURS_A_MONTH),
-      source: volume.source,
-    },
+    part(() => rootVolumes(group, nodes, context)),
   ];
 };
 
@@ -36,12 +40,17 @@ export function nodeCounts(group: ResourceView, { nodes }: Pick<PricingContext, 
   return { floor: size("minSize"), ceiling: size("maxSize"), ...needed };
 }
 
-function instanceTypes(group: ResourceView): string[] {
+/** Of the group, or of the launch template that it waits for. */
+function instanceTypes(group: ResourceView, { stack }: PricingContext): string[] {
   const types = at(group.props, "instanceTypes");
   if (types === UNKNOWN || entries(types).includes(UNKNOWN))
     throw new NoPrice("its instance types are unknown until up");
   const named = entries(types).map(String);
-  return named.length > 0 ? named : [DEFAULT_TYPE];
+  if (named.length > 0) return named;
+  const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
+  const ofTemplate = at(template?.props, "instanceType");
+  if (ofTemplate === UNKNOWN) throw new NoPrice("its instance type is unknown until up");
+  return [ofTemplate === undefined ? DEFAULT_TYPE : String(ofTemplate)];
 }
 
 function pricesOf(type: string, region: string): InstancePrices {
@@ -66,12 +75,27 @@ function nodePrice(prices: InstancePrices[], isSpot: boolean, situation: Situati
   return situation === "ceiling" ? Math.max(...prices.map((price) => price.spotMax)) : median(medians);
 }
 
-/** GB of a node's root volume: of the launch template that the group waits for, or of the group itself. */
-function rootVolume(group: ResourceView, { stack }: PricingContext): number {
+function rootVolumes(group: ResourceView, nodes: Money, context: PricingContext): Priced {
+  const { usd, source } = servicePrice("ebs-gp3", context);
+  const gibibytes = volumeGibibytes(group, context);
+  return {
+    item: `root volumes, ${gibibytes} GB gp3 each`,
+    cost: money((situation) => (nodes[situation] * gibibytes * usd) / HOURS_A_MONTH),
+    source,
+  };
+}
+
+/** GiB of a node's volumes: of the launch template that the group waits for, or of the group itself. */
+function volumeGibibytes(group: ResourceView, { stack }: PricingContext): number {
   const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
-  const ofTemplate = at(template?.props, "blockDeviceMappings", 0, "ebs", "volumeSize");
-  const size = ofTemplate ?? at(group.props, "diskSize");
-  return size === undefined ? DEFAULT_VOLUME_GIB : numberIn(size, "the size of its root volume");
+  const devices = entries(at(template?.props, "blockDeviceMappings")).map((device) => at(device, "ebs"));
+  if (devices.length === 0)
+    return numberIn(at(group.props, "diskSize") ?? DEFAULT_VOLUME_GIB, "the size of its root volume");
+  return devices.reduce<number>((sum, ebs) => {
+    const kind = at(ebs, "volumeType") ?? "gp3";
+    if (kind !== "gp3") throw new NoPrice(`no price for volumes of type ${String(kind)}`);
+    return sum + numberIn(at(ebs, "volumeSize") ?? DEFAULT_VOLUME_GIB, "the size of its root volume");
+  }, 0);
 }
 
 function median(values: number[]): number {

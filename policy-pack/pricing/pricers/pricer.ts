@@ -24,11 +24,21 @@ export interface Priced {
   source: string;
 }
 
-/** Prices one resource. Throws {@link NoPrice} where it can't. */
-export type Pricer = (resource: ResourceView, context: PricingContext) => Priced[];
+/** Prices one resource, some of its parts perhaps not. Throws {@link NoPrice} where it can't price the resource. */
+export type Pricer = (resource: ResourceView, context: PricingContext) => (Priced | NoPrice)[];
 
 /** Why a resource has no price. */
 export class NoPrice extends Error {}
+
+/** One part of a resource, which may be without a price while others have one. */
+export function part(price: () => Priced): Priced | NoPrice {
+  try {
+    return price();
+  } catch (error) {
+    if (error instanceof NoPrice) return error;
+    throw error;
+  }
+}
 
 /** The price of a service by its name in the book. Throws {@link NoPrice} if the region has none. */
 export function servicePrice(name: string, { region }: PricingContext): { usd: number; source: string } {
@@ -40,8 +50,7 @@ export function servicePrice(name: string, { region }: PricingContext): { usd: n
 /** A number that the price depends on. Throws {@link NoPrice} if it is unknown or isn't one. */
 export function numberIn(value: unknown, what: string): number {
   if (value === UNKNOWN) throw new NoPrice(`${what} is unknown until up`);
-  const number = Number(value);
-  if (value === undefined || value === null || !Number.isFinite(number))
-    throw new NoPrice(`${what} is not a number`);
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isFinite(number)) throw new NoPrice(`${what} is not a number`);
   return number;
 }

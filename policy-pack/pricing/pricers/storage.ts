@@ -1,4 +1,4 @@
-import { at, UNKNOWN } from "../../stack-view";
+import { at, entries, UNKNOWN } from "../../stack-view";
 import { constant, HOURS_A_MONTH, money } from "../money";
 import { usageIn } from "../usage";
 import { NoPrice, numberIn, servicePrice, type Priced, type Pricer, type PricingContext } from "./pricer";
@@ -10,23 +10,31 @@ export const priceVolume: Pricer = ({ props }, context) => {
 };
 
 export const priceClaim: Pricer = ({ props }, context) => [
-  claim("volume of the claim", at(props, "spec"), 1, context),
+  claim("volume of the claim", storageOf(at(props, "spec")), 1, context),
 ];
 
 /** A StatefulSet makes a claim from each template for each of its pods. */
 export const priceStatefulSet: Pricer = ({ props }, context) => {
   const templates = at(props, "spec", "volumeClaimTemplates");
+  if (templates === UNKNOWN) throw new NoPrice("its claims are unknown until up");
+  if (entries(templates).length === 0) return [];
   const replicas = numberIn(at(props, "spec", "replicas") ?? 1, "replicas");
-  return (Array.isArray(templates) ? templates : []).map((template) =>
-    claim(`volumes of ${String(at(template, "metadata", "name"))}`, at(template, "spec"), replicas, context),
+  return entries(templates).map((template) =>
+    claim(
+      `volumes of ${String(at(template, "metadata", "name"))}`,
+      storageOf(at(template, "spec")),
+      replicas,
+      context,
+    ),
   );
 };
 
 /** A chart is free; the claims that its values ask for are not. */
-export const priceRelease: Pricer = ({ props }, context) =>
-  claimTemplates(at(props, "values"), []).map(({ path, spec }) =>
-    claim(`volume of ${path}`, spec, 1, context),
-  );
+export const priceRelease: Pricer = ({ props }, context) => {
+  const values = at(props, "values");
+  if (values === UNKNOWN) throw new NoPrice("its values are unknown until up");
+  return claimsIn(values, []).map(({ path, size }) => claim(`volume of ${path}`, size, 1, context));
+};
 
 /** Ingestion stands at the first group, and what stays of it for as long as that group keeps it. */
 export const priceLogGroup: Pricer = (group, context) => {
@@ -34,7 +42,10 @@ export const priceLogGroup: Pricer = (group, context) => {
   const ingestion = servicePrice("log-ingestion", context);
   const storage = servicePrice("log-storage", context);
   const gigabytes = context.usage.logGigabytesPerHour;
-  const hoursKept = numberIn(at(group.props, "retentionInDays") ?? 0, "retentionInDays") * 24;
+  const days = numberIn(at(group.props, "retentionInDays") ?? 0, "retentionInDays");
+  if (days === 0 && gigabytes.ceiling > 0)
+    throw new NoPrice("it keeps its logs for ever, so what they cost has no bound");
+  const hoursKept = days * 24;
   return [
     {
       item: "log ingestion, assumed",
@@ -59,21 +70,33 @@ function gp3(item: string, gigabytes: number, context: PricingContext): Priced {
   return { item: `${item}, ${gigabytes} GB gp3`, cost: constant((gigabytes * usd) / HOURS_A_MONTH), source };
 }
 
-function claim(item: string, spec: unknown, count: number, context: PricingContext): Priced {
-  const size = at(spec, "resources", "requests", "storage");
+const BYTES: Record<string, number> = { M: 1e6, G: 1e9, T: 1e12, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
+
+/** What the `spec` of a claim asks for. */
+function storageOf(spec: unknown): unknown {
+  return at(spec, "resources", "requests", "storage");
+}
+
+function claim(item: string, size: unknown, count: number, context: PricingContext): Priced {
   if (size === UNKNOWN) throw new NoPrice("the size of its claim is unknown until up");
-  const match = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti)$/.exec(String(size));
+  const match = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti|M|G|T)$/.exec(String(size));
   if (!match) throw new NoPrice(`the size of its claim is ${String(size)}`);
-  const gibibytes = Number(match[1]) * { Mi: 1 / 1024, Gi: 1, Ti: 1024 }[match[2] as "Mi" | "Gi" | "Ti"];
+  const gibibytes = (Number(match[1]) * BYTES[match[2]!]!) / 2 ** 30;
   return gp3(item, gibibytes * count, context); // EBS bills GiB under the name GB
 }
 
-/** Every `volumeClaimTemplate` in a chart's values, with the value that holds it. */
-function claimTemplates(value: unknown, path: string[]): { path: string; spec: unknown }[] {
+/**
+ * Sizes of the claims that a chart's values ask for, in the two forms that charts use: a `volumeClaimTemplate`, and a
+ * `persistence` with a `size` that isn't switched off.
+ */
+function claimsIn(value: unknown, path: string[]): { path: string; size: unknown }[] {
   if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === "volumeClaimTemplate"
-      ? [{ path: path.slice(0, 1).join("."), spec: at(inner, "spec") }]
-      : claimTemplates(inner, [...path, key]),
-  );
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const where = path[0] ?? key;
+    if (key === "volumeClaimTemplate") return [{ path: where, size: storageOf(at(inner, "spec")) }];
+    if (key === "persistence" && at(inner, "enabled") !== false && at(inner, "size") !== undefined) {
+      return [{ path: where, size: at(inner, "size") }];
+    }
+    return claimsIn(inner, [...path, key]);
+  });
 }

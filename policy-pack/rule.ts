@@ -1,0 +1,95 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { UsageAssumptions } from "./pricing/usage";
+import type { ResourceView, StackView, UNKNOWN } from "./stack-view";
+
+/** A broken mandatory rule stops the stack; an advisory one is only said. */
+export type Level = "mandatory" | "advisory";
+
+/** One thing that breaks a rule. */
+export interface Finding {
+  /** Absent where the stack as a whole breaks the rule. */
+  urn?: string;
+  message: string;
+  /** The rule had to read a value that only an `up` will know: whether it is broken can't be told yet. */
+  undecided?: true;
+  /** Where it differs from the rule's own. */
+  level?: Level;
+}
+
+/** What rules are told beside the resources. Undefined is what nobody configured. */
+export interface RuleContext {
+  region: string | undefined;
+  /** YYYY-MM-DD */
+  today: string;
+  /** US dollars an hour that the stack may cost at its maximum. */
+  ceilingUsd: number | undefined;
+  usage: UsageAssumptions;
+  /** "production", "staging", ... */
+  environment: string | undefined;
+  /** Tags that the AWS provider gives to every resource that can have tags. */
+  defaultTags: Readonly<Record<string, unknown>> | typeof UNKNOWN | undefined;
+  /** Nodes that the expected load needs, by the URN of the node group. */
+  nodes?: ReadonlyMap<string, { expected: number; spotGone: number }>;
+}
+
+export type ParameterSchema = PolicyConfigSchema["properties"][string];
+export type Parameters = Readonly<Record<string, number | string | readonly string[]>>;
+
+/** What a policy pack may configure of the context, where the stack's own configuration doesn't say it. */
+export type ContextParameter = "hourlyCeilingUsd" | "region" | "today" | "usage" | "environment";
+
+interface RuleText<P extends Parameters> {
+  /** In kebab case. */
+  id: string;
+  level: Level;
+  /** Why the rule exists, in one sentence. */
+  reason: string;
+  /** What to do when it is broken, in one sentence. */
+  fix: string;
+  /** JSON schemas by parameter, and the values that count unless others are given. */
+  parameters: { schema: Record<keyof P, ParameterSchema>; defaults: P };
+  /** What it reads of the context. */
+  reads?: readonly ContextParameter[];
+}
+
+/** A rule that looks at one resource alone, so that the engine can stop the resource before it is made. */
+export interface ResourceRule<P extends Parameters = Parameters> extends RuleText<P> {
+  scope: "resource";
+  /** Types that it applies to. */
+  types: readonly string[];
+  check(resource: ResourceView, parameters: P, context: RuleContext): Finding[];
+}
+
+/** A rule that needs the whole stack. */
+export interface StackRule<P extends Parameters = Parameters> extends RuleText<P> {
+  scope: "stack";
+  check(stack: StackView, parameters: P, context: RuleContext): Finding[];
+}
+
+export type Rule = ResourceRule | StackRule;
+
+/** For rules without parameters. */
+export const NO_PARAMETERS = { schema: {}, defaults: {} };
+
+export function resourceRule<P extends Parameters>(rule: Omit<ResourceRule<P>, "scope">): ResourceRule {
+  return { ...rule, scope: "resource" };
+}
+
+export function stackRule<P extends Parameters>(rule: Omit<StackRule<P>, "scope">): StackRule {
+  return { ...rule, scope: "stack" };
+}
+
+/** How messages call a resource: its kind and name. */
+export function called({ type, name }: Pick<ResourceView, "type" | "name">): string {
+  return `${type.slice(type.lastIndexOf(":") + 1)} "${name}"`;
+}
+
+/** The finding on a resource that breaks a rule. */
+export function broken(resource: ResourceView, message: string): Finding {
+  return { urn: resource.urn, message: `${called(resource)} ${message}` };
+}
+
+/** The finding on a resource of which a value that matters isn't known. */
+export function undecided(resource: ResourceView, what: string): Finding {
+  return { urn: resource.urn, message: `${called(resource)}: ${what} is unknown until up`, undecided: true };
+}

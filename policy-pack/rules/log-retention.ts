@@ -1,0 +1,17 @@
+import { isUnknown, numberIn } from "../reading/values";
+import { broken, NO_PARAMETERS, resourceRule, undecided } from "../rule";
+import { at } from "../stack-view";
+
+export const logRetention = resourceRule({
+  id: "log-retention",
+  level: "mandatory",
+  reason: "A log group without a retention keeps, and bills, every line for ever.",
+  fix: "Set retentionInDays.",
+  parameters: NO_PARAMETERS,
+  types: ["aws:cloudwatch/logGroup:LogGroup"],
+  check(group) {
+    const days = at(group.props, "retentionInDays");
+    if (isUnknown(days)) return [undecided(group, "retentionInDays")];
+    return (numberIn(days) ?? 0) > 0 ? [] : [broken(group, "keeps its lines for ever")];
+  },
+});

@@ -1,0 +1,20 @@
+import { called, NO_PARAMETERS, stackRule } from "../rule";
+import { stackCost } from "../stack-cost";
+
+export const pricedResources = stackRule({
+  id: "priced-resources",
+  level: "mandatory",
+  reason: "What has no price counts as nothing in every sum, so the ceiling would not hold it.",
+  fix: "Use a type and region that policy-pack/pricing/prices.json has, or add the price or a pricer.",
+  parameters: NO_PARAMETERS,
+  reads: ["region", "today", "usage"],
+  check(stack, _, context) {
+    const cost = stackCost(stack, context);
+    if (!cost) return [{ message: "no region is configured, so nothing has a price" }];
+    return cost.unpriced.map(({ urn, reason }) => ({
+      urn,
+      message: `${called(stack.get(urn)!)} has no price: ${reason}`,
+      ...(reason.includes("unknown until up") ? { undecided: true } : {}),
+    }));
+  },
+});

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import type { Recording } from "../../../planner/engine";
+import { believableOutputs, type Registration } from "../../../planner/outputs";
+import type { UsageAssumptions } from "../../../policy-pack/pricing/usage";
+import { runRules, type RunContext } from "../../../policy-pack/run-rules";
+import { StackView, UNKNOWN } from "../../../policy-pack/stack-view";
+import { recordStack, shippedRecording, shippedSettings, STACKS } from "../../recordings";
+
+interface Settings {
+  region: string;
+  tags: Record<string, string>;
+  cost: { hourlyCeilingUsd: number; usage: UsageAssumptions };
+}
+
+function viewOf({ resources }: Recording): StackView {
+  return new StackView(
+    resources.map(({ urn, type, name, inputs, parent, dependsOn, ignoreChanges }) => ({
+      urn,
+      type,
+      name,
+      props: marked(inputs) as Record<string, unknown>,
+      parent,
+      dependsOn,
+      ignoreChanges,
+    })),
+  );
+}
+
+/** The SDK's mark for a value that only an `up` will know (sdk/nodejs/runtime/rpc.ts, unknownValue). */
+const SDK_UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+function marked(value: unknown): unknown {
+  if (value === SDK_UNKNOWN) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(marked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, marked(inner)]));
+}
+
+/** What a resource computes is unknown, as in the preview of a new stack. */
+function unknownOutputs(resource: Registration): ReturnType<typeof believableOutputs> {
+  const { state } = believableOutputs(resource);
+  const computed = Object.keys(state).filter((key) => !(key in resource.inputs));
+  return { id: "", state: { ...state, ...Object.fromEntries(computed.map((key) => [key, SDK_UNKNOWN])) } };
+}
+
+function contextOf(stack: string): RunContext {
+  const { region, tags, cost } = shippedSettings(stack) as unknown as Settings;
+  return {
+    region,
+    today: "2026-11-25",
+    ceilingUsd: cost.hourlyCeilingUsd,
+    usage: cost.usage,
+    environment: tags["environment"],
+    defaultTags: tags,
+  };
+}
+
+for (const stack of STACKS) {
+  describe(`the shipped stack ${stack}`, () => {
+    it("breaks no rule", async () => {
+      assert.deepEqual(runRules(viewOf(await shippedRecording(stack)), contextOf(stack)), []);
+    });
+
+    it("breaks no mandatory rule in the preview of a new stack, whose outputs are all unknown", async () => {
+      const recording = await recordStack(stack, shippedSettings(stack), unknownOutputs);
+      for (const { rule, level, message } of runRules(viewOf(recording), contextOf(stack))) {
+        assert.equal(level, "advisory", `${rule}: ${message}`);
+        assert.match(message, /unknown until up/);
+      }
+    });
+
+    it("breaks the ceiling of a dollar", async () => {
+      const broken = runRules(viewOf(await shippedRecording(stack)), { ...contextOf(stack), ceilingUsd: 1 });
+      assert.deepEqual([...new Set(broken.map(({ rule }) => rule))], ["hourly-ceiling", "one-dollar-number"]);
+    });
+
+    it("relies on the provider's tags", async () => {
+      const broken = runRules(viewOf(await shippedRecording(stack)), {
+        ...contextOf(stack),
+        defaultTags: undefined,
+      });
+      assert.deepEqual([...new Set(broken.map(({ rule }) => rule))], ["cost-allocation-tags"]);
+    });
+  });
+}

@@ -8,7 +8,9 @@ export const clusterSettings = z.strictObject({
   // Cluster Autoscaler's image must have the same minor version: see controllers/charts.ts.
   kubernetesVersion: z.string().regex(/^1\.\d\d$/, 'a minor version of Kubernetes, for example "1.35"'),
   publicAccessCidrs: z.array(
-    z.string().refine(isPublicBlock, { error: "an IPv4 block other than 0.0.0.0/0" }),
+    z
+      .string()
+      .refine(isPublicBlock, { error: "a public IPv4 block on its own boundary, other than 0.0.0.0/0" }),
   ),
   administrators: z.record(
     z.string().regex(/^[a-z0-9-]+$/, "a name of lower-case letters, digits and dashes"),
@@ -23,5 +25,8 @@ export const clusterSettings = z.strictObject({
 export type ClusterSettings = z.infer<typeof clusterSettings>;
 
 function isPublicBlock(text: string): boolean {
-  return text.includes("/") && Address4.isValid(text) && new Address4(text).subnetMask > 0;
+  if (!text.includes("/") || !Address4.isValid(text)) return false;
+  const block = new Address4(text);
+  const aligned = block.startAddress().correctForm() === block.correctForm();
+  return block.subnetMask > 0 && aligned && !block.isPrivate(); // the private endpoint serves those
 }

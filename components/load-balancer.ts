@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerSettings } from "./load-balancer.settings";
-import { balancerName, routeKey, type Route } from "./routing";
+import { balancerName, routeKey, targetGroupName, type Route } from "./routing";
 
 export interface LoadBalancerArgs {
   stack: string;
@@ -187,8 +187,4 @@ export class LoadBalancer extends pulumi.ComponentResource {
   private ports(): number[] {
     return [...new Set(this.args.routes.map((route) => route.port))].sort((left, right) => left - right);
   }
-}
-
-function targetGroupName(stack: string, { namespace, service }: Route): string {
-  return namespace === stack ? balancerName(stack, service) : balancerName(stack, namespace, service);
 }

@@ -3,13 +3,20 @@ import { allocatable } from "../policy-pack/pricing/allocatable";
 import { instanceFacts, knownInstanceTypes } from "../policy-pack/pricing/instance-facts";
 import type { Resources } from "../policy-pack/pricing/resources";
 import { labelKey, labelValue } from "./kubernetes-names";
-import { byteQuantity } from "./quantity";
+import { volumeSize } from "./quantity";
 
 const taint = z.strictObject({
-  key: labelKey,
+  key: labelKey.max(63), // EKS takes no longer one
   value: labelValue.min(1), // Cluster Autoscaler skips a taint without a value when it reads it from EKS
   effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
 });
+
+/** A label that is the pool's to choose: some are given by this stack and by EKS. */
+const ownLabelKey = labelKey
+  .max(63)
+  .refine((key) => key !== "node-pool" && !key.startsWith("eks.amazonaws.com/"), {
+    error: 'a label other than "node-pool" and those of eks.amazonaws.com, which every node has anyway',
+  });
 
 /** One managed node group. Sizes are node counts. */
 export const poolSettings = z
@@ -20,9 +27,9 @@ export const poolSettings = z
     minSize: z.int().min(0),
     desiredSize: z.int().min(0), // at birth only: later the autoscaler owns it
     maxSize: z.int().min(1).max(450), // EKS's quota for one managed node group
-    rootVolume: byteQuantity,
+    rootVolume: volumeSize,
     slotsPerGpu: z.int().min(1).max(8), // pods that share a GPU by time-slicing; 1 where there is no GPU
-    labels: z.record(labelKey, labelValue),
+    labels: z.record(ownLabelKey, labelValue.min(1)),
     taints: z.array(taint),
   })
   .superRefine((pool, context) => {
@@ -43,8 +50,14 @@ export const poolSettings = z
     if (shapes.size > 1) {
       complain("instanceTypes", pool.instanceTypes, "types of the same architecture, vCPU, memory and GPUs");
     }
+    if (new Set(pool.instanceTypes).size < pool.instanceTypes.length) {
+      complain("instanceTypes", pool.instanceTypes, "each type once");
+    }
+    if (new Set(pool.taints.map(({ key }) => key)).size < pool.taints.length) {
+      complain("taints", pool.taints, "each key once"); // an Auto Scaling group has one tag for a key
+    }
     // Fewer types are interrupted together: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-best-practices.html
-    if (pool.capacity === "spot" && pool.instanceTypes.length < 4) {
+    if (pool.capacity === "spot" && new Set(pool.instanceTypes).size < 4) {
       complain("instanceTypes", pool.instanceTypes, "at least four interchangeable types in a spot pool");
     }
   });

@@ -117,7 +117,7 @@ const EKS_EFFECT = {
 
 /** The labels that a pool's nodes carry from birth. */
 export function nodeLabels(name: string, pool: PoolSettings): Record<string, string> {
-  return { "node-pool": name, ...pool.labels };
+  return { "node-pool": name, ...pool.labels }; // the schema keeps "node-pool" out of the labels
 }
 
 function capacityType(pool: PoolSettings): "SPOT" | "ON_DEMAND" {

@@ -18,10 +18,17 @@ const BYTE_QUANTITY = /^(\d+(?:\.\d+)?)(Ki|Mi|Gi|Ti|k|M|G|T)?$/;
 const DURATION = /^[1-9]\d*[smhd]$/;
 
 /** CPU as Kubernetes writes it: "500m" or "1.5". */
-export const cpuQuantity = z.string().regex(CPU, 'a CPU quantity, for example "500m" or "1.5"');
+export const cpuQuantity = z
+  .string()
+  .regex(CPU, { error: 'a CPU quantity, for example "500m" or "1.5"', abort: true }); // what reckons with it must not see others
 
 /** Memory or storage as Kubernetes writes it: "256Mi" or "50Gi". */
-export const byteQuantity = z.string().regex(BYTE_QUANTITY, 'a byte quantity, for example "256Mi" or "50Gi"');
+export const byteQuantity = z
+  .string()
+  .regex(BYTE_QUANTITY, { error: 'a byte quantity, for example "256Mi" or "50Gi"', abort: true });
+
+/** The size of a volume: EBS sells whole GiB. */
+export const volumeSize = z.string().regex(/^[1-9]\d{0,4}Gi$/, 'a volume of whole GiB, for example "50Gi"');
 
 /** A duration as Prometheus and Cluster Autoscaler write it: "30s", "5m", "10d". */
 export const duration = z.string().regex(DURATION, 'a duration, for example "30s", "5m" or "10d"');

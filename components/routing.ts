@@ -28,5 +28,13 @@ export function balancerName(...parts: string[]): string {
 
 /** The key by which a route's resources are told apart inside the stack. */
 export function routeKey(route: Pick<Route, "namespace" | "service">): string {
-  return `${route.namespace}-${route.service}`;
+  return `${route.namespace}/${route.service}`;
+}
+
+/** The name of a route's target group: namespace and service, without the namespace where the stack has its name. */
+export function targetGroupName(
+  stack: string,
+  { namespace, service }: Pick<Route, "namespace" | "service">,
+): string {
+  return namespace === stack ? balancerName(stack, service) : balancerName(stack, namespace, service);
 }

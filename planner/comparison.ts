@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { money, SITUATIONS, type Money } from "../policy-pack/pricing/money";
 import type { CostReport, FitReport, PlanReport, PolicyReport, ResourceReport } from "./base";
-import { costsByComponent } from "./cost-command/by-component";
+import { costsByComponent } from "./costs-by-component";
 
 /** What changes from one plan of a stack to another. */
 export interface Comparison {

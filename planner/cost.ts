@@ -1,6 +1,7 @@
 import { costOf, type Cost } from "../policy-pack/pricing/cost";
-import { sum, type Money } from "../policy-pack/pricing/money";
-import { StackView, type ResourceView } from "../policy-pack/stack-view";
+import type { Money } from "../policy-pack/pricing/money";
+import { StackView } from "../policy-pack/stack-view";
+import { costsByComponent } from "./costs-by-component";
 import { expectedNodes, type ExpectedNodes } from "../stacks/expected-nodes";
 import type { StackSettings } from "../stacks/settings";
 
@@ -35,13 +36,8 @@ export interface ComponentCost {
 
 /** Costs by component, the dearest at the ceiling first; components that cost nothing are left out. */
 export function costByComponent({ lines }: Cost, stack: StackView): ComponentCost[] {
-  const groups = new Map<string, Money[]>();
-  for (const { urn, cost } of lines) {
-    const { name } = topOf(urn, stack);
-    groups.set(name, [...(groups.get(name) ?? []), cost]);
-  }
-  return [...groups]
-    .map(([name, costs]) => ({ name, cost: sum(costs) }))
+  return [...costsByComponent(lines, stack.resources)]
+    .map(([name, cost]) => ({ name, cost }))
     .filter(({ cost }) => cost.ceiling > 0)
     .sort((one, other) => other.cost.ceiling - one.cost.ceiling || (one.name < other.name ? -1 : 1));
 }
@@ -61,13 +57,4 @@ function onDemand(stack: StackView): StackView {
         : resource,
     ),
   );
-}
-
-function topOf(urn: string, stack: StackView): ResourceView {
-  let top = stack.get(urn)!;
-  for (let parent = top; ; top = parent) {
-    const next = top.parent === undefined ? undefined : stack.get(top.parent);
-    if (!next) return top;
-    parent = next;
-  }
 }

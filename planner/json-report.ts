@@ -1,12 +1,23 @@
+import type { CostReport, PlanReport } from "./base";
 import type { StackCost } from "./cost";
 import type { Plan } from "./plan";
+import { reportJson } from "./report-json";
 
 /** The version of the JSON's shape; it rises when a field goes or changes its meaning. */
 const SCHEMA = 1;
 
 /** The plan as data: CPU in cores, memory in GiB. The same program and settings give the same text. */
 export function jsonReport(plan: Plan): string {
-  const report = {
+  return reportJson(report(plan));
+}
+
+/** The plan as {@link jsonReport} tells it, to be compared with an earlier one: both sides are rounded alike. */
+export function planReport(plan: Plan): PlanReport {
+  return JSON.parse(jsonReport(plan)) as PlanReport;
+}
+
+function report(plan: Plan): PlanReport {
+  return {
     schema: SCHEMA,
     stack: plan.stack,
     resources: [...plan.resources]
@@ -36,10 +47,9 @@ export function jsonReport(plan: Plan): string {
       message,
     })),
   };
-  return `${JSON.stringify(report, roundNumbers, 2)}\n`;
 }
 
-function costReport({ total, lines, unpriced, hourlyCeilingUsd, allOnDemand }: StackCost) {
+function costReport({ total, lines, unpriced, hourlyCeilingUsd, allOnDemand }: StackCost): CostReport {
   return {
     currency: "USD",
     perHour: total,
@@ -48,9 +58,4 @@ function costReport({ total, lines, unpriced, hourlyCeilingUsd, allOnDemand }: S
     lines: lines.map(({ urn, item, cost, source }) => ({ urn, item, ...cost, source })),
     unpriced,
   };
-}
-
-/** Sums of millicores and mebibytes, without the noise of binary fractions. */
-function roundNumbers(_key: string, value: unknown): unknown {
-  return typeof value === "number" ? Number(value.toFixed(6)) : value;
 }

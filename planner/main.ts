@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { ownConfiguration } from "../stacks/own-configuration";
 import { describeProblems, SettingsError } from "../stacks/problems";
 import { parseSettings, type StackSettings } from "../stacks/settings";
+import { stackNameProblem } from "../stacks/stack-name";
+import type { PlanReport } from "./base";
 import { HELP, readOptions, UsageError, type Options } from "./options";
+import { endQuietlyWhenReaderLeaves } from "./output";
 import type { Plan } from "./plan";
 import { startProgress } from "./progress";
 import {
@@ -46,6 +49,9 @@ async function main(): Promise<number> {
 async function plan(options: Options): Promise<number> {
   const file = readStackFile(ROOT, options.stack);
   const settings = checked(file);
+  const badName = stackNameProblem(options.stack, Object.keys(settings.pools));
+  if (badName !== undefined) throw new StackFileError(badName);
+  const base = readBaseOf(options);
   const progress = startProgress(process.stderr);
   // Loaded only now: the SDKs take most of a second, and wrong settings are told without them.
   const { makePlan, stands } = require("./plan") as typeof import("./plan");
@@ -58,7 +64,7 @@ async function plan(options: Options): Promise<number> {
     onResource: progress.show,
   });
   progress.clear();
-  writeReports(made, options);
+  writeReports(made, base, options);
   return stands(made) ? 0 : 1;
 }
 
@@ -73,16 +79,37 @@ function checked(file: StackFile): StackSettings {
   }
 }
 
+/** The earlier plan to compare with. */
+function readBaseOf({ base, stack }: Options): PlanReport | undefined {
+  if (base === undefined) return undefined;
+  const { BaseError, readBase } = require("./base") as typeof import("./base");
+  try {
+    return readBase(base, stack);
+  } catch (error) {
+    throw error instanceof BaseError ? new UsageError(error.message) : error;
+  }
+}
+
 /** Each report's module is loaded only when it is asked for. */
-function writeReports(made: Plan, { json, verbose }: Options): void {
-  if (json !== undefined) {
-    const { jsonReport } = require("./json-report") as typeof import("./json-report");
-    write(json, jsonReport(made));
+function writeReports(made: Plan, base: PlanReport | undefined, options: Options): void {
+  const { json, markdown, html, verbose } = options;
+  const { jsonReport, planReport } = require("./json-report") as typeof import("./json-report");
+  const { compare } = require("./comparison") as typeof import("./comparison");
+  const comparison = base && compare(base, planReport(made));
+
+  if (json !== undefined) write(json, jsonReport(made));
+  if (markdown !== undefined) {
+    const { markdownReport } = require("./markdown/report") as typeof import("./markdown/report");
+    write(markdown, markdownReport(made, comparison));
+  }
+  if (html !== undefined) {
+    const { htmlReport } = require("./html/report") as typeof import("./html/report");
+    write(html, htmlReport(made));
   }
   if (json !== "-") {
     const { textReport } = require("./text/report") as typeof import("./text/report");
     const colour = process.stdout.isTTY === true && !process.env["NO_COLOR"];
-    process.stdout.write(textReport(made, { colour, verbose }));
+    process.stdout.write(textReport(made, { colour, verbose, comparison }));
   }
 }
 
@@ -98,6 +125,7 @@ function write(path: string, text: string): void {
   }
 }
 
+endQuietlyWhenReaderLeaves(process.stdout);
 void main().then((code) => {
   process.exitCode = code;
 });

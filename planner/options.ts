@@ -64,6 +64,7 @@ export function readOptions(args: string[], today: string): Options {
   }
 }
 
-function isDay(text: string): boolean {
+/** Whether the text is a day of the calendar, YYYY-MM-DD. */
+export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text;
 }

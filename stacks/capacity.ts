@@ -80,7 +80,8 @@ function fill(
 
 function misfit(pool: string, nodes: number, group: PlacedPods, room: Resources): string {
   const pods = group.count === 1 ? "1 pod" : `${group.count} pods`;
-  return `${pods} of ${group.name} (${amount(group.each)} each) find no place on pool ${pool}: ${reason()}`;
+  const find = group.count === 1 ? "finds" : "find";
+  return `${pods} of ${group.name} (${amount(group.each)} each) ${find} no place on pool ${pool}: ${reason()}`;
 
   function reason(): string {
     if (nodes === 0) return "the pool has no node";
@@ -89,7 +90,11 @@ function misfit(pool: string, nodes: number, group: PlacedPods, room: Resources)
 }
 
 function amount({ cpu, memory, gpu }: Resources): string {
-  const parts = [`${round(cpu)} CPU`, `${round(memory)} GiB`, ...(gpu > 0 ? [`${gpu} GPU slots`] : [])];
+  const parts = [
+    `${round(cpu)} CPU`,
+    `${round(memory)} GiB`,
+    ...(gpu > 0 ? [gpu === 1 ? "1 GPU slot" : `${gpu} GPU slots`] : []),
+  ];
   return parts.join(", ");
 }
 

@@ -38,22 +38,23 @@ function nodesFor(pods: PlacedPods[], pools: Record<string, PoolSettings>): Reco
     (one, other) => one.pools.length - other.pools.length || other.each.cpu - one.each.cpu,
   );
   for (const { each, count, pools: eligible } of order) {
+    const able = eligible.filter((name) => within(each, roomOnNode(pools[name]!)));
     for (let pod = 0; pod < count; pod++) {
-      const home =
-        eligible.find((name) => free.get(name)!.some((room) => within(each, room))) ?? add(eligible);
+      const home = able.find((name) => free.get(name)!.some((room) => within(each, room))) ?? addTo(able);
+      if (home === undefined) break; // no node of any pool is large enough: the capacity fit says so
       const rooms = free.get(home)!;
       const index = rooms.findIndex((room) => within(each, room));
       rooms[index] = minus(rooms[index]!, each);
     }
   }
-  return Object.fromEntries([...free].map(([name, rooms]) => [name, rooms.length]));
+  // Filling one by one can strand room that the capacity fit finds; no pool grows beyond its maximum for that.
+  return Object.fromEntries(
+    [...free].map(([name, rooms]) => [name, Math.min(rooms.length, pools[name]!.maxSize)]),
+  );
 
-  /** The capacity fit has shown that one of the pools has room at its maximum. */
-  function add(eligible: string[]): string {
-    const name =
-      eligible.find((each) => free.get(each)!.length < pools[each]!.maxSize) ??
-      eligible[eligible.length - 1]!;
-    free.get(name)!.push(roomOnNode(pools[name]!));
+  function addTo(able: string[]): string | undefined {
+    const name = able.find((each) => free.get(each)!.length < pools[each]!.maxSize) ?? able.at(-1);
+    if (name !== undefined) free.get(name)!.push(roomOnNode(pools[name]!));
     return name;
   }
 }

@@ -80,7 +80,8 @@ export function fromIssues(
         allowed: noSuchSetting(key, schemaKeys(path)),
       }));
     }
-    return [{ path, found: valueAt(input, path), allowed: allowed(issue) }];
+    const value = valueAt(input, path);
+    return [{ path, found: value, allowed: allowed(issue, value) }];
   });
 }
 
@@ -113,9 +114,10 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 /** What zod's issue allows. Messages of our own schemas say it themselves. */
-function allowed(issue: core.$ZodIssue): string {
+function allowed(issue: core.$ZodIssue, found: unknown): string {
   switch (issue.code) {
     case "invalid_type":
+      if (issue.expected === "string" && typeof found === "number") return `text, so in quotes: "${found}"`;
       return TYPE_WORDS[issue.expected] ?? issue.expected;
     case "too_small":
       if (issue.exact) return issue.message;

@@ -3,6 +3,7 @@ import { capacityFit } from "./capacity";
 import { ownConfiguration } from "./own-configuration";
 import { placeholders } from "./placeholders";
 import { describeProblems, SettingsError } from "./problems";
+import { stackNameProblem } from "./stack-name";
 import { parseSettings, type StackSettings } from "./settings";
 
 /**
@@ -14,6 +15,8 @@ import { parseSettings, type StackSettings } from "./settings";
 export function readSettings(): StackSettings {
   const file = `Pulumi.${pulumi.getStack()}.yaml`;
   const settings = parsed(file);
+  const badName = stackNameProblem(pulumi.getStack(), Object.keys(settings.pools));
+  if (badName !== undefined) throw new pulumi.RunError(badName);
   const misfits = capacityFit(settings).flatMap((fit) =>
     fit.misfits.map((misfit) => `${fit.scenario}: ${misfit}`),
   );

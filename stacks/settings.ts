@@ -24,6 +24,10 @@ export const tagSettings = z.strictObject({
   "managed-by": z.string().min(1),
 });
 
+function atLeastOne<Schema extends z.ZodType<object>>(schema: Schema, what: string): Schema {
+  return schema.refine((group) => Object.keys(group).length > 0, { error: `at least one ${what}` });
+}
+
 /** Everything that a stack's YAML file says under `betterprompts:`. */
 export const stackSettings = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, for example "us-east-1"'),
@@ -38,8 +42,8 @@ export const stackSettings = z.strictObject({
   loadBalancer: loadBalancerSettings,
   podAutoscaling: podAutoscalingSettings,
   priorityClasses: priorityClassSettings,
-  services: z.record(serviceName, serviceSettings),
-  namespaces: z.record(dnsLabel, namespaceSettings),
+  services: atLeastOne(z.record(serviceName, serviceSettings), "service"),
+  namespaces: atLeastOne(z.record(dnsLabel, namespaceSettings), "namespace"),
 });
 
 export type StackSettings = z.infer<typeof stackSettings>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { byteQuantity, duration } from "../quantity";
+import { duration, volumeSize } from "../quantity";
 
 /** When Cluster Autoscaler adds and removes nodes. */
 export const nodeAutoscalingSettings = z.strictObject({
@@ -11,8 +11,8 @@ export const nodeAutoscalingSettings = z.strictObject({
 /** What Prometheus and Alertmanager keep, and for how long. */
 export const monitoringSettings = z.strictObject({
   retention: duration,
-  prometheusVolume: byteQuantity,
-  alertmanagerVolume: byteQuantity,
+  prometheusVolume: volumeSize,
+  alertmanagerVolume: volumeSize,
 });
 
 /** Base URL that carries copies of all charts, for clusters that can't reach the internet. */

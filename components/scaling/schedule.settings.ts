@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone, utcOffsets } from "./time-zone";
 
 export const WEEKDAYS = [
   "monday",
@@ -10,14 +11,17 @@ export const WEEKDAYS = [
   "sunday",
 ] as const;
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day, for example "08:00"');
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day, for example "08:00"', abort: true });
 
 /** The hours in which a namespace works. Outside of them its services are at zero. */
 export const scheduleSettings = z
   .strictObject({
-    timeZone: z
-      .string()
-      .refine(isTimeZone, { error: 'a time zone of the IANA database, for example "Europe/Berlin"' }),
+    timeZone: z.string().refine(isTimeZone, {
+      error: 'a time zone of the IANA database, for example "Europe/Berlin"',
+      abort: true,
+    }),
     firstDay: z.enum(WEEKDAYS),
     lastDay: z.enum(WEEKDAYS),
     start: clockTime,
@@ -29,9 +33,10 @@ export const scheduleSettings = z
       const message = `a day not before firstDay, ${schedule.firstDay}, in a week that starts on Monday`;
       context.addIssue({ code: "custom", path: ["lastDay"], message, input: schedule.lastDay });
     }
-    // The shift of daylight saving is an hour or less everywhere; what is left must still be a window.
-    if (minuteOfDay(schedule.end) - minuteOfDay(schedule.start) <= 60) {
-      const message = `more than an hour after start, ${schedule.start}, on the same day`;
+    const offsets = utcOffsets(schedule.timeZone);
+    const shift = Math.max(...offsets) - Math.min(...offsets); // of daylight saving: what is left must be a window
+    if (minuteOfDay(schedule.end) - minuteOfDay(schedule.start) <= shift) {
+      const message = `more than ${shift} minutes after start, ${schedule.start}, on the same day`;
       context.addIssue({ code: "custom", path: ["end"], message, input: schedule.end });
     }
   });
@@ -42,14 +47,4 @@ export type ScheduleSettings = z.infer<typeof scheduleSettings>;
 export function minuteOfDay(time: string): number {
   const [hours, minutes] = time.split(":").map(Number);
   return hours! * 60 + minutes!;
-}
-
-/** The case counts: KEDA looks the zone up as a file's name. */
-function isTimeZone(name: string): boolean {
-  try {
-    const known = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
-    return known === name || known.toLowerCase() !== name.toLowerCase(); // an alias resolves to another name
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import { minuteOfDay, WEEKDAYS, type ScheduleSettings } from "./schedule.settings";
+import { utcOffsets } from "./time-zone";
 
 /** A day's window in UTC, the same on every day from the first to the last. */
 export interface UtcWindow {
@@ -51,22 +52,6 @@ export function windowExpression(window: UtcWindow): string {
     `(${day} <= bool ${window.lastDay})`,
     `(${minute} < bool ${window.lengthMinutes})`,
   ].join(" * ");
-}
-
-/**
- * The zone's offsets from UTC in a year, in minutes: one, or two with daylight saving. The first of each month is
- * enough, and any year with today's rules.
- */
-function utcOffsets(timeZone: string): number[] {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
-  const offsets = Array.from({ length: 12 }, (_, month) => {
-    const instant = new Date(Date.UTC(2026, month, 1));
-    const name = parts.formatToParts(instant).find((part) => part.type === "timeZoneName")!.value;
-    const match = /GMT([+-])(\d\d):(\d\d)/.exec(name);
-    if (!match) return 0; // "GMT"
-    return (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]));
-  });
-  return [...new Set(offsets)];
 }
 
 /** Cron counts from Sunday, 0. */

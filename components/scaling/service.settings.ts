@@ -49,6 +49,11 @@ export const triggers = z
 
 const cpuAndMemory = z.strictObject({ cpu: cpuQuantity, memory: byteQuantity });
 
+/** Use in percent is reckoned of the requests. */
+function moreThanZero(quantity: z.ZodString): z.ZodString {
+  return quantity.regex(/[1-9]/, "more than zero");
+}
+
 /** How one service runs and scales, the same in every namespace of the stack. */
 export const serviceSettings = z.strictObject({
   // Interrupted inference loses its model for minutes: machine learning keeps off spot.
@@ -57,7 +62,7 @@ export const serviceSettings = z.strictObject({
   priority: z.string(), // one of the stack's priority classes
   port: z.int().min(1).max(65535),
   probePath: z.string().startsWith("/"),
-  requests: cpuAndMemory,
+  requests: z.strictObject({ cpu: moreThanZero(cpuQuantity), memory: moreThanZero(byteQuantity) }),
   limits: cpuAndMemory,
   gpuSlots: z.int().min(0),
   gpuMemory: byteQuantity.optional(), // of one pod; time slices have no isolation, so the sum must fit the GPU
@@ -78,7 +83,10 @@ export const serviceSettings = z.strictObject({
 /** How all services are measured. */
 export const podAutoscalingSettings = z.strictObject({
   pollingSeconds: z.int().min(5).max(3600),
-  rateWindow: z.string().regex(/^\d+[sm]$/, 'a PromQL range, for example "2m"'),
+  // A rate needs two samples, and pods are scraped every 30 s: a minute at least.
+  rateWindow: z
+    .string()
+    .regex(/^([1-9]\d?m|[6-9]\ds|[1-9]\d\ds)$/, 'a PromQL range of a minute or more, for example "2m"'),
   failuresBeforeFallback: z.int().min(1).max(100),
 });
 

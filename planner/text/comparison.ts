@@ -1,9 +1,9 @@
-import { HOURS_A_MONTH, money, SITUATIONS, type Money } from "../../policy-pack/pricing/money";
 import type { PolicyReport } from "../base";
 import type { Comparison, CostChanges, FitChange, InputChange, ResourceChanges } from "../comparison";
 import { shortType } from "../resource-tree";
-import { hourly, monthly } from "./dollars";
-import { fill, heading, table, WIDTH, wrap, type Column, type Paint } from "./layout";
+import { hourly, monthly, signed } from "./dollars";
+import { fill, heading, WIDTH, wrap, type Paint } from "./layout";
+import { moneyTable, month } from "./money-table";
 
 /** Lines of one list; a terminal holds the whole section. */
 const MOST = 20;
@@ -38,18 +38,6 @@ export function countsOf({ added, removed, changed }: ResourceChanges): string {
     /^none/,
     "no",
   );
-}
-
-/** Dollars with a sign; nothing where they would show as zero. */
-export function signed(usd: number, format: (usd: number) => string): string {
-  const amount = format(Math.abs(usd));
-  if (Number(amount) === 0) return format(0);
-  return `${usd < 0 ? "-" : "+"}${amount}`;
-}
-
-/** An hour's dollars as a month's. */
-export function month(hour: Money): Money {
-  return money((situation) => hour[situation] * HOURS_A_MONTH);
 }
 
 /**
@@ -93,31 +81,19 @@ function costLines(cost: CostChanges, paint: Paint): string[] {
 }
 
 function costTable({ total, components }: CostChanges, paint: Paint): string {
-  const right = "right" as const;
-  const columns: Column[] = [
-    { title: "US dollars an hour", width: 32 },
-    { title: "floor", align: right, width: 14 },
-    { title: "expected", align: right, width: 14 },
-    { title: "ceiling", align: right, width: 14 },
-    { title: "spot gone", align: right, width: 14 },
-  ];
-  const row = (name: string, amounts: Money, format: (usd: number) => string) => [
-    name,
-    ...SITUATIONS.map((situation) => format(amounts[situation])),
-  ];
   const change = (usd: number) => signed(usd, hourly);
-  const shown = components.slice(0, MOST);
-  const rows = [
-    ...shown.map(({ name, difference }) => row(fill(name, 31).trimEnd(), difference, change)),
-    ...(components.length > MOST ? [[`and ${components.length - MOST} more`, "", "", "", ""]] : []),
-    row("before", total.before, hourly),
-    row("after", total.after, hourly),
-    row(paint.bold("change an hour"), total.difference, (usd) => paint.bold(change(usd))),
-    row(paint.bold("change a month (730 h)"), month(total.difference), (usd) =>
-      paint.bold(signed(usd, monthly)),
-    ),
-  ];
-  return table(columns, rows, paint);
+  const monthlyChange = (usd: number) => signed(usd, monthly);
+  return moneyTable(
+    "US dollars an hour",
+    components.map(({ name, difference }) => ({ name, amounts: difference, format: change })),
+    [
+      { name: "before", amounts: total.before, format: hourly },
+      { name: "after", amounts: total.after, format: hourly },
+      { name: "change an hour", amounts: total.difference, format: change, bold: true },
+      { name: "change a month (730 h)", amounts: month(total.difference), format: monthlyChange, bold: true },
+    ],
+    paint,
+  );
 }
 
 function ruleLines(title: string, policies: PolicyReport[], colour: (text: string) => string): string[] {

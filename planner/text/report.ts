@@ -1,8 +1,10 @@
 import { createColors } from "picocolors";
 import { services } from "../../stacks/services";
+import type { Comparison } from "../comparison";
 import type { Plan } from "../plan";
 import { isReal } from "../resource-tree";
 import { capacitySection } from "./capacity";
+import { comparisonSection } from "./comparison";
 import { costSection } from "./cost";
 import { wrap, type Paint } from "./layout";
 import { nodePoolsSection } from "./node-pools";
@@ -14,10 +16,12 @@ export interface TextOptions {
   colour: boolean;
   /** Lists every resource, and what each instance type leaves to pods. */
   verbose: boolean;
+  /** With an earlier plan. */
+  comparison?: Comparison | undefined;
 }
 
 /** The plan for a terminal of 100 columns. */
-export function textReport(plan: Plan, { colour, verbose }: TextOptions): string {
+export function textReport(plan: Plan, { colour, verbose, comparison }: TextOptions): string {
   const paint = createColors(colour);
   const sections = [
     header(plan, paint),
@@ -26,6 +30,7 @@ export function textReport(plan: Plan, { colour, verbose }: TextOptions): string
     podAutoscalingSection(services(plan.settings), paint),
     capacitySection(plan.capacity, paint),
     ...(plan.cost ? [costSection(plan.cost, plan.view, paint)] : []),
+    ...(comparison ? [comparisonSection(comparison, paint)] : []),
     ...(plan.resources.length > 0 ? [policiesSection(plan.policies, plan.view, paint)] : []),
     verdict(plan, paint),
   ];

@@ -63,7 +63,7 @@ describe("the capacity fit", () => {
         [NO_SPOT, "gpu"],
       ]);
       assert.deepEqual(fitOf(settings, AT_MAXIMUM, "gpu").misfits, [
-        "1 pod of production/torchserve (1.5 CPU, 6 GiB, 1 GPU slots each) find no place on pool gpu: its 5 nodes are full",
+        "1 pod of production/torchserve (1.5 CPU, 6 GiB, 1 GPU slot each) finds no place on pool gpu: its 5 nodes are full",
       ]);
     });
 
@@ -103,7 +103,7 @@ describe("the capacity fit", () => {
     const [misfit] = fitOf(settings, AT_MAXIMUM, "gpu").misfits;
     assert.match(
       misfit!,
-      /^8 pods of production\/torchserve \(4 CPU, 6 GiB, 1 GPU slots each\) find no place on pool gpu: a node has 3\.\d+ CPU, 1[34]\.?\d* GiB, 2 GPU slots for pods$/,
+      /^8 pods of production\/torchserve \(4 CPU, 6 GiB, 1 GPU slot each\) find no place on pool gpu: a node has 3\.\d+ CPU, 1[34]\.?\d* GiB, 2 GPU slots for pods$/,
     );
   });
 

@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { NOTHING, plus, times, within } from "../../policy-pack/pricing/resources";
 import { expectedNodes } from "../../stacks/expected-nodes";
 import { controllerPods, roomOnNode, servicePods } from "../../stacks/pods";
+import { SettingsError } from "../../stacks/problems";
 import { parseSettings, type StackSettings } from "../../stacks/settings";
+import { randomPool } from "../components/random-pool";
 import { shippedSettings } from "../recordings";
 
 /**
@@ -18,6 +20,8 @@ interface Case {
   spot?: [min: number, max: number];
   gpu?: [min: number, max: number];
   system?: [min: number, max: number];
+  /** Of each pod. A node of application has 8 GiB in all, one of spot and of gpu 16. */
+  memory?: string;
 }
 
 const PRODUCTION = parseSettings(shippedSettings("production"), "production");
@@ -25,7 +29,7 @@ const PRODUCTION = parseSettings(shippedSettings("production"), "production");
 function settingsOf(wanted: Case): StackSettings {
   const settings = structuredClone(PRODUCTION);
   const { frontend, torchserve } = settings.services;
-  const requests = { cpu: "1", memory: "128Mi" };
+  const requests = { cpu: "1", memory: wanted.memory ?? "128Mi" };
   settings.services = {
     preferSpot: { ...frontend!, spot: "preferred", requests },
     neverOnSpot: { ...frontend!, spot: "never", requests },
@@ -99,6 +103,35 @@ describe("the nodes of a usual hour", () => {
     assert.equal(nodes({ system: [1, 4] })["system"], 2);
     assert.equal(nodes({ system: [3, 4] })["system"], 3);
     assert.equal(nodes({ preferSpot: 20, neverOnSpot: 20, onGpu: 5 })["system"], 2);
+  });
+});
+
+describe("the nodes for pods that not every node can hold", () => {
+  const memory = "10Gi";
+
+  it("are of the pools whose node can hold them", () => {
+    assert.deepEqual(nodes({ preferSpot: 3, memory }), { system: 2, application: 1, gpu: 0, spot: 3 });
+  });
+
+  it("are no more than the maximum of those, with room elsewhere or not", () => {
+    const { application, spot } = nodes({ preferSpot: 3, memory, spot: [0, 2] });
+    assert.deepEqual([application, spot], [1, 2]);
+  });
+
+  it("are the minimum where no node can hold them", () => {
+    assert.deepEqual(nodes({ neverOnSpot: 3, memory }), { system: 2, application: 1, gpu: 0, spot: 0 });
+    assert.deepEqual(nodes({ preferSpot: 3, memory }, "spotGone"), {
+      system: 2,
+      application: 1,
+      gpu: 0,
+      spot: 0,
+    });
+  });
+
+  it("don't depend on them for the others", () => {
+    const settings = settingsOf({ preferSpot: 3, neverOnSpot: 10 });
+    settings.services["preferSpot"]!.requests = { cpu: "1", memory: "1000Gi" };
+    assert.deepEqual(expectedNodes(settings)["application"], { expected: 4, spotGone: 4 });
   });
 });
 
@@ -176,6 +209,113 @@ describe("the nodes of any usual hour", () => {
           assert.ok(expected[name]! >= minSize && expected[name]! <= maxSize, name);
           if (capacity === "spot") assert.equal(spotGone[name], 0);
           else assert.ok(spotGone[name]! >= minSize && spotGone[name]! <= maxSize, name);
+        }
+      }),
+    );
+  });
+});
+
+/** Settings that the schema accepts: any pools, any services on them, whether they fit or not. */
+const randomSettings: fc.Arbitrary<StackSettings> = fc
+  .record({
+    pools: fc
+      .tuple(randomPool, fc.array(randomPool, { maxLength: 3 }), fc.boolean(), fc.integer({ min: 1, max: 8 }))
+      .map(([system, others, tainted, slotsPerGpu]) =>
+        Object.fromEntries(
+          [system, ...others].map((pool, index) => [
+            index === 0 ? "system" : `pool-${index}`,
+            {
+              ...pool,
+              maxSize: 3 + (pool.maxSize % 6), // so small that pods often find no room
+              slotsPerGpu,
+              taints: tainted ? pool.taints : [],
+              labels: { ...pool.labels, "nvidia.com/gpu.present": "true" },
+            },
+          ]),
+        ),
+      ),
+    services: fc.array(
+      fc.record({
+        spot: fc.constantFrom("preferred" as const, "never" as const),
+        pinned: fc.option(fc.nat(3)),
+        cpu: fc.constantFrom("1m", "250m", "1", "3.5", "64"),
+        memory: fc.constantFrom("1Mi", "512Mi", "3Gi", "14Gi", "1Ti"),
+        gpuSlots: fc.constantFrom(0, 0, 1, 2),
+        expected: fc.integer({ min: 1, max: 40 }),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  })
+  .map(({ pools, services }) => {
+    const input = shippedSettings("production") as unknown as StackSettings;
+    const { frontend } = input.services;
+    const { production } = input.namespaces;
+    const names = Object.keys(pools);
+    const named = services.map((service, index) => ({ ...service, name: `service-${index}` }));
+    return {
+      ...input,
+      pools,
+      services: Object.fromEntries(
+        named.map(({ name, spot, pinned, cpu, memory, gpuSlots }) => {
+          const pool = pinned === null ? {} : { pool: names[pinned % names.length]! };
+          const requests = { cpu, memory };
+          const service = { ...frontend! };
+          delete service.public; // two services can't have one path
+          return [
+            name,
+            { ...service, ...pool, spot, requests, limits: requests, gpuSlots, gpuMemory: "1Gi" },
+          ];
+        }),
+      ),
+      namespaces: {
+        production: {
+          ...production!,
+          quota: { cpu: "100000", memory: "1000Ti", gpu: 1000, pods: 1000, limitsPerRequest: 2 },
+          limitRange: { ...production!.limitRange, max: { cpu: "64", memory: "1Ti" } },
+          replicas: Object.fromEntries(
+            named.map(({ name, expected }) => [name, { min: 1, max: expected, expected }]),
+          ),
+        },
+      },
+    };
+  })
+  .map(accepted)
+  .filter((settings) => settings !== undefined);
+
+function accepted(input: object): StackSettings | undefined {
+  try {
+    return parseSettings(input as Record<string, unknown>, "random");
+  } catch (error) {
+    if (error instanceof SettingsError) return undefined;
+    throw error;
+  }
+}
+
+describe("the nodes of any settings that the schema accepts", () => {
+  it("are from the minimum to the maximum of every pool, and none of spot without spot", () => {
+    fc.assert(
+      fc.property(randomSettings, (settings) => {
+        const counts = expectedNodes(settings);
+        assert.deepEqual(Object.keys(counts), Object.keys(settings.pools));
+        for (const [name, { minSize, maxSize, capacity }] of Object.entries(settings.pools)) {
+          const { expected, spotGone } = counts[name]!;
+          assert.ok(expected >= minSize && expected <= maxSize, name);
+          if (capacity === "spot") assert.equal(spotGone, 0, name);
+          else assert.ok(spotGone >= minSize && spotGone <= maxSize, name);
+        }
+      }),
+    );
+  });
+
+  it("are the minimum of every pool that no pod can go to", () => {
+    fc.assert(
+      fc.property(randomSettings, (settings) => {
+        const counts = expectedNodes(settings);
+        const pods = [...controllerPods(), ...servicePods(settings, "expected")];
+        for (const [name, pool] of Object.entries(settings.pools)) {
+          const holds = ({ each, pools }: (typeof pods)[number]) =>
+            pools.includes(name) && within(each, roomOnNode(pool));
+          if (!pods.some(holds)) assert.equal(counts[name]!.expected, pool.minSize, name);
         }
       }),
     );

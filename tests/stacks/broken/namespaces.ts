@@ -132,7 +132,7 @@ export const NAMESPACE_CASES: BrokenSetting[] = [
     stack: "staging",
     set: "namespaces/development/schedule/end",
     wrong: "07:00",
-    allowed: /more than an hour after start, 08:00, on the same day/,
+    allowed: /more than 60 minutes after start, 08:00, on the same day/,
   },
   {
     it: "a day of one hour, which daylight saving may take",
@@ -140,7 +140,7 @@ export const NAMESPACE_CASES: BrokenSetting[] = [
     set: "namespaces/development/schedule/end",
     wrong: "09:00",
     right: "09:01",
-    allowed: /more than an hour after start, 08:00/,
+    allowed: /more than 60 minutes after start, 08:00/,
   },
   {
     it: "midnight as 24:00",

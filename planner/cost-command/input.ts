@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { StackView } from "../../policy-pack/stack-view";
+import { InputError } from "./input-error";
+import { isReal, madeBy, resourceState, viewOf, type ResourceState } from "./states";
+
+/** Resources to be priced, whatever wrote them down. */
+export interface CostInput {
+  kind: "preview" | "stack export";
+  view: StackView;
+  /** Resources that a cloud or a cluster holds. */
+  count: number;
+  /** "aws:region" -> text; only previews have it. */
+  config: Record<string, unknown>;
+  /** Resources that the program only reads: somebody else pays for them. */
+  read: number;
+  /** Errors that ended a preview early: what it didn't come to is missing. */
+  errors: number;
+}
+
+/** display.PreviewDigest (sdk/go/common/display/json.go of pulumi), as far as it is read. */
+const preview = z.object({
+  steps: z.array(z.object({ op: z.string(), newState: resourceState.nullish() })),
+  config: z.record(z.string(), z.unknown()).nullish(),
+  diagnostics: z.array(z.object({ severity: z.string().nullish() })).nullish(),
+});
+
+/** apitype.UntypedDeployment of a stack (sdk/go/common/apitype/core.go of pulumi), as far as it is read. */
+const stackExport = z.object({
+  deployment: z.object({ resources: z.array(resourceState).nullish() }),
+});
+
+/** "delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace" */
+const GOES = /^(delete|discard|remove)/;
+
+/**
+ * Reads the output of `pulumi preview --json` or of `pulumi stack export`.
+ *
+ * @param source what messages call it
+ * @throws InputError
+ */
+export function readInput(text: string, source: string): CostInput {
+  const json = parsed(text, source);
+  if (has(json, "steps")) {
+    const { steps, config, diagnostics } = checked(preview, json, `${source} is no preview`);
+    const states = steps.flatMap(({ op, newState }) => (newState && !GOES.test(op) ? [newState] : []));
+    const errors = (diagnostics ?? []).filter(({ severity }) => severity === "error").length;
+    return { kind: "preview", ...resources(states, source), config: config ?? {}, errors };
+  }
+  if (has(json, "deployment")) {
+    const { deployment } = checked(stackExport, json, `${source} is no stack export`);
+    return {
+      kind: "stack export",
+      ...resources(deployment.resources ?? [], source),
+      config: {},
+      errors: 0,
+    };
+  }
+  throw new InputError(
+    `${source} is JSON, but neither what \`pulumi preview --json\` writes (it has no "steps") ` +
+      `nor what \`pulumi stack export\` does (it has no "deployment").`,
+  );
+}
+
+function resources(states: ResourceState[], source: string): Pick<CostInput, "view" | "count" | "read"> {
+  const made = madeBy(states);
+  if (made.length === 0) {
+    throw new InputError(
+      `${source} has no resources: the program makes none, or the preview failed before the first one.`,
+    );
+  }
+  return {
+    view: new StackView(made.map(viewOf)),
+    count: made.filter(isReal).length,
+    read: states.filter(({ external }) => external).length,
+  };
+}
+
+function parsed(text: string, source: string): unknown {
+  if (text.trim() === "") {
+    throw new InputError(
+      `${source} is empty: a preview that fails writes nothing to stdout, and tells why on stderr.`,
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(
+      `${source} is not JSON (${(error as Error).message.replace(/\s+/g, " ")}): write it with \`pulumi preview --json\` or \`pulumi stack export\`.`,
+    );
+  }
+}
+
+function has(json: unknown, key: string): boolean {
+  return typeof json === "object" && json !== null && key in json;
+}
+
+/** The first thing that is wrong is enough: the rest follows from it. */
+function checked<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0]!;
+  throw new InputError(`${what} that this command can read: at ${path.join(".")}, ${message}.`);
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from "node:util";
+import { isDay, UsageError } from "../options";
+
+export const HELP = `Tells what the resources of any EKS program of Pulumi cost, from what \`pulumi preview --json\` or
+\`pulumi stack export\` writes. Needs no cloud, no account and no network.
+
+Usage: npm run cost -- FILE [options]
+       pulumi preview --json | npm run --silent cost -- - [options]
+
+  FILE             the preview or the export; - reads it from stdin
+  --region REGION  the region of the prices (default: the one that the file tells)
+  --today DATE     the day to reckon for, YYYY-MM-DD (default: today)
+  --json           write the cost as JSON instead of text
+  --strict         exit with 1 when anything has no price
+  --help           show this text
+
+Exit code: 0 the cost is told; 1 the file can't be priced, or something has no price under --strict; 2 wrong usage.
+`;
+
+/** What a call asks for. */
+export interface CostOptions {
+  /** A path, or "-" for stdin. */
+  file: string;
+  region: string | undefined;
+  /** YYYY-MM-DD */
+  today: string;
+  json: boolean;
+  strict: boolean;
+}
+
+/**
+ * Reads the arguments of a call; undefined where help is asked for.
+ *
+ * @param today the day of the call, YYYY-MM-DD
+ * @throws UsageError
+ */
+export function readCostOptions(args: string[], today: string): CostOptions | undefined {
+  const { values, positionals } = parsed(args, today);
+  if (values.help) return undefined;
+  const [file, ...others] = positionals;
+  if (file === undefined) throw new UsageError("Which file? Name one, or - for stdin.");
+  if (others.length > 0) throw new UsageError(`One file at a time, not also ${others.join(", ")}.`);
+  if (!isDay(values.today)) {
+    throw new UsageError(`--today takes a day as YYYY-MM-DD, not "${values.today}".`);
+  }
+  const { region, json, strict } = values;
+  return { file, region, today: values.today, json, strict };
+}
+
+function parsed(args: string[], today: string) {
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        region: { type: "string" },
+        today: { type: "string", default: today },
+        json: flag,
+        strict: flag,
+        help: flag,
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}

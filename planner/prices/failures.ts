@@ -1,0 +1,33 @@
+import { NoAnswer } from "./refresh";
+import { PriceListError } from "./parse-price-list";
+
+const NEEDED = "It needs the permissions pricing:GetProducts and ec2:DescribeSpotPriceHistory.";
+
+const EXPIRED = ["ExpiredToken", "ExpiredTokenException", "RequestExpired"];
+const REJECTED = [
+  "AuthFailure",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "SignatureDoesNotMatch",
+  "UnrecognizedClientException",
+];
+const FORBIDDEN = ["AccessDenied", "AccessDeniedException", "OptInRequired", "UnauthorizedOperation"];
+const UNREACHABLE = ["EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "TimeoutError"];
+
+/** What a person does about a failed call; undefined for a failure that is this program's own fault. */
+export function explain(error: unknown): string | undefined {
+  if (error instanceof NoAnswer || error instanceof PriceListError) return error.message;
+  if (!(error instanceof Error)) return undefined;
+  const { name, message } = error;
+  const code = "code" in error ? String(error.code) : name;
+  if (["CredentialsProviderError", "TokenProviderError"].includes(name)) {
+    return `No usable AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. ${NEEDED} (${message})`;
+  }
+  if (EXPIRED.includes(name)) return `The AWS credentials have expired: sign in again. (${message})`;
+  if (REJECTED.includes(name)) {
+    return `AWS doesn't accept the credentials, or the region is not enabled in the account. ${NEEDED} (${message})`;
+  }
+  if (FORBIDDEN.includes(name)) return `The AWS credentials are not allowed to ask. ${NEEDED} (${message})`;
+  if (UNREACHABLE.includes(code) || UNREACHABLE.includes(name)) return `AWS can't be reached: ${message}`;
+  return "$metadata" in error ? `AWS answered with ${name}: ${message}` : undefined;
+}

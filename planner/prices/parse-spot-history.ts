@@ -1,0 +1,49 @@
+/** One change of a spot price, as DescribeSpotPriceHistory answers it. */
+export interface SpotPriceChange {
+  AvailabilityZone?: string | undefined;
+  InstanceType?: string | undefined;
+  SpotPrice?: string | undefined;
+  Timestamp?: Date | undefined;
+}
+
+/** Over the zones of a region, US dollars an hour. */
+export interface SpotPrices {
+  spotMin: number;
+  spotMedian: number;
+  spotMax: number;
+}
+
+/**
+ * Spot prices of one region by instance type, from the newest price of each zone. Only the region's regular zones
+ * count: node groups don't go to local zones (us-west-2-lax-1a), where spot has other prices.
+ */
+export function parseSpotHistory(
+  changes: readonly SpotPriceChange[],
+  region: string,
+): Map<string, SpotPrices> {
+  const regularZone = new RegExp(`^${region}[a-z]$`);
+  const newest = new Map<string, Map<string, { price: number; since: number }>>();
+  for (const change of changes) {
+    const { AvailabilityZone: zone = "", InstanceType: type = "" } = change;
+    const price = Number(change.SpotPrice);
+    const since = change.Timestamp?.getTime() ?? 0;
+    if (!regularZone.test(zone) || !(price > 0)) continue;
+    const zones = newest.get(type) ?? new Map<string, { price: number; since: number }>();
+    newest.set(type, zones);
+    if (since >= (zones.get(zone)?.since ?? 0)) zones.set(zone, { price, since });
+  }
+  return new Map(
+    [...newest].map(([type, zones]) => [type, span([...zones.values()].map(({ price }) => price))]),
+  );
+}
+
+function span(prices: number[]): SpotPrices {
+  const sorted = prices.sort((one, other) => one - other);
+  const middle = (sorted.length - 1) / 2;
+  const median = (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+  return {
+    spotMin: sorted[0]!,
+    spotMedian: Number(median.toFixed(7)), // EC2 gives six decimals; the middle of two needs one more
+    spotMax: sorted[sorted.length - 1]!,
+  };
+}

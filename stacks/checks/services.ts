@@ -1,0 +1,57 @@
+import { notAbove, oneOf } from "./words";
+import type { Problem } from "../problems";
+import type { StackSettings } from "../settings";
+
+export function prioritiesExist({ services, priorityClasses }: StackSettings): Problem[] {
+  return Object.entries(services)
+    .filter(([, service]) => !Object.hasOwn(priorityClasses, service.priority))
+    .map(([name, { priority }]) => ({
+      path: ["services", name, "priority"],
+      found: priority,
+      allowed: oneOf(priority, Object.keys(priorityClasses)),
+    }));
+}
+
+export function boundsInOrder({ services }: StackSettings): Problem[] {
+  return Object.entries(services).flatMap(([name, { requests, limits, rightSizing }]) => [
+    ...notAbove(["services", name, "requests"], requests, limits, "limits"),
+    ...notAbove(
+      ["services", name, "rightSizing", "minAllowed"],
+      rightSizing.minAllowed,
+      rightSizing.maxAllowed,
+      "maxAllowed",
+    ),
+  ]);
+}
+
+/** A queue belongs to one namespace; with a schedule there, its messages would keep the service up at night. */
+export function queuesAreServed({ namespaces, services }: StackSettings): Problem[] {
+  return Object.entries(services).flatMap(([name, { triggers }]): Problem[] => {
+    const { sqsQueue, ...others } = triggers;
+    if (!sqsQueue) return [];
+    const path = ["services", name, "triggers", "sqsQueue", "namespace"];
+    const namespace = namespaces[sqsQueue.namespace];
+    const known = Object.keys(namespaces);
+    if (!namespace) return [{ path, found: sqsQueue.namespace, allowed: oneOf(sqsQueue.namespace, known) }];
+    return [
+      ...(namespace.schedule
+        ? [
+            {
+              path,
+              found: sqsQueue.namespace,
+              allowed: "a namespace without a schedule: the queue doesn't keep to its hours",
+            },
+          ]
+        : []),
+      ...(Object.keys(others).length === 0 && known.length > 1
+        ? [
+            {
+              path: ["services", name, "triggers"],
+              found: triggers,
+              allowed: `another trigger beside sqsQueue, for the pods outside of namespace ${sqsQueue.namespace}`,
+            },
+          ]
+        : []),
+    ];
+  });
+}

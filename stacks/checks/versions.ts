@@ -1,0 +1,18 @@
+import { CLUSTER_AUTOSCALER_IMAGE } from "../../components/controllers/charts";
+import type { Problem } from "../problems";
+import type { StackSettings } from "../settings";
+
+export function versionOfControllers({ cluster: { kubernetesVersion } }: StackSettings): Problem[] {
+  const minor = CLUSTER_AUTOSCALER_IMAGE.replace(/^v(\d+\.\d+)\..*/, "$1");
+  return kubernetesVersion === minor
+    ? []
+    : [
+        {
+          path: ["cluster", "kubernetesVersion"],
+          found: kubernetesVersion,
+          allowed:
+            `"${minor}", the version of Cluster Autoscaler in components/controllers/charts.ts and of the add-ons in ` +
+            "components/addon-catalog.ts; move all three together",
+        },
+      ];
+}

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "../../..");
+const MAIN = "planner/prices/main.ts";
+const BOOK = join(ROOT, "policy-pack/pricing/prices.json");
+const QUICKLY = 10_000; // milliseconds; it takes a tenth of that
+
+describe("npm run prices", () => {
+  const home = mkdtempSync(join(tmpdir(), "no-credentials-"));
+  const before = readFileSync(BOOK, "utf8");
+  after(() => rmSync(home, { recursive: true }));
+
+  /** Runs the command with no variable of AWS's and no home to find credentials in. */
+  function prices(...args: string[]) {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--require", "sucrase/register/ts", MAIN, ...args],
+      {
+        cwd: ROOT,
+        encoding: "utf8",
+        timeout: QUICKLY,
+        env: { PATH: process.env["PATH"], HOME: home, AWS_EC2_METADATA_DISABLED: "true" },
+      },
+    );
+    return { status, stdout, stderr };
+  }
+
+  it("says in one line what it needs when there are no credentials, and writes nothing", () => {
+    const { status, stdout, stderr } = prices("--region", "us-east-1");
+    assert.equal(status, 1, stderr);
+    assert.equal(stdout, "");
+    assert.match(
+      stderr,
+      /^No usable AWS credentials: .*pricing:GetProducts and ec2:DescribeSpotPriceHistory.*\n$/,
+    );
+    assert.equal(readFileSync(BOOK, "utf8"), before);
+  });
+
+  for (const [what, args, message] of [
+    ["no region", [], /Which region\?/],
+    ["a region without a name", ["--region"], /--region/],
+    ["a zone in place of a region", ["--region", "us-east-1a"], /"us-east-1a" is not the code/],
+    [
+      "a local zone in place of a region",
+      ["--region", "us-west-2-lax-1"],
+      /"us-west-2-lax-1" is not the code/,
+    ],
+    ["one wrong region among two", ["--region", "us-east-1", "--region", "Ohio"], /"Ohio" is not the code/],
+    ["an unknown option", ["--region", "us-east-1", "--dryrun"], /--dryrun/],
+    ["an argument without an option", ["us-east-1"], /us-east-1/],
+  ] as const) {
+    it(`takes ${what} for wrong usage, without a stack trace`, () => {
+      const { status, stderr } = prices(...args);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, message);
+      assert.match(stderr, /--help tells what can be asked/);
+      assert.doesNotMatch(stderr, /^ +at /m);
+    });
+  }
+
+  it("shows its help without credentials", () => {
+    const { status, stdout } = prices("--help");
+    assert.equal(status, 0);
+    assert.match(stdout, /^Usage: npm run prices -- --region R/m);
+  });
+});

@@ -41,19 +41,16 @@ function nodesFor(pods: PlacedPods[], pools: Record<string, PoolSettings>): Reco
     const able = eligible.filter((name) => within(each, roomOnNode(pools[name]!)));
     for (let pod = 0; pod < count; pod++) {
       const home = able.find((name) => free.get(name)!.some((room) => within(each, room))) ?? addTo(able);
-      if (home === undefined) break; // no node of any pool is large enough: the capacity fit says so
+      if (home === undefined) break; // no room is left for it: whether it fits is the capacity fit's to say
       const rooms = free.get(home)!;
       const index = rooms.findIndex((room) => within(each, room));
       rooms[index] = minus(rooms[index]!, each);
     }
   }
-  // Filling one by one can strand room that the capacity fit finds; no pool grows beyond its maximum for that.
-  return Object.fromEntries(
-    [...free].map(([name, rooms]) => [name, Math.min(rooms.length, pools[name]!.maxSize)]),
-  );
+  return Object.fromEntries([...free].map(([name, rooms]) => [name, rooms.length]));
 
   function addTo(able: string[]): string | undefined {
-    const name = able.find((each) => free.get(each)!.length < pools[each]!.maxSize) ?? able.at(-1);
+    const name = able.find((each) => free.get(each)!.length < pools[each]!.maxSize);
     if (name !== undefined) free.get(name)!.push(roomOnNode(pools[name]!));
     return name;
   }

@@ -9,12 +9,19 @@ export const standardSupportEnds: Readonly<Record<string, string>> = {
   "1.36": "2027-08-02",
 };
 
-/** The last day of a version's standard support; undefined for a version that is newer than the table. */
-export function standardSupportEnd(version: string): string | undefined {
-  const known = standardSupportEnds[version];
-  if (known !== undefined) return known;
-  const [oldest, ends] = Object.entries(standardSupportEnds)[0]!;
-  return minor(version) < minor(oldest) ? ends : undefined; // what is older ended before
+/** How a version is supported on a day. */
+export interface Support {
+  extended: boolean;
+  /** Last day of standard support; undefined where the table is silent: long over, or not yet announced. */
+  standardUntil: string | undefined;
+}
+
+/** @param today YYYY-MM-DD */
+export function supportOf(version: string, today: string): Support {
+  const standardUntil = standardSupportEnds[version];
+  if (standardUntil !== undefined) return { extended: today > standardUntil, standardUntil };
+  const oldest = Math.min(...Object.keys(standardSupportEnds).map(minor));
+  return { extended: minor(version) < oldest, standardUntil };
 }
 
 function minor(version: string): number {

@@ -3,7 +3,6 @@ const FREE_PACKAGES = new Set(["kubernetes", "pulumi", "random", "tls", "std", "
 
 /** Types of AWS that cost nothing by themselves. */
 export const FREE_TYPES: ReadonlySet<string> = new Set([
-  "aws:acm/certificate:Certificate",
   "aws:autoscaling/tag:Tag",
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
   "aws:costexplorer/anomalySubscription:AnomalySubscription",
@@ -46,5 +45,5 @@ export function isFree(type: string): boolean {
   const [owner = "", module = ""] = type.split(":");
   if (FREE_PACKAGES.has(owner) || FREE_TYPES.has(type)) return true;
   if (FREE_MODULES.some((prefix) => type.startsWith(prefix))) return true;
-  return !module.includes("/") && owner !== "aws-native";
+  return !module.includes("/") && !owner.endsWith("-native");
 }

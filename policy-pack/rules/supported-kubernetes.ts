@@ -1,4 +1,4 @@
-import { standardSupportEnds } from "../pricing/eks-versions";
+import { supportOf } from "../pricing/eks-versions";
 import { isUnknown } from "../reading/values";
 import { broken, resourceRule, undecided, type Finding } from "../rule";
 import { at, type ResourceView } from "../stack-view";
@@ -23,29 +23,27 @@ export const supportedKubernetes = resourceRule({
     if (version === undefined || version === null) {
       return [advice(cluster, "names no version: AWS chooses one, and nobody notices when its support ends")];
     }
-    const end = standardSupportEnds[String(version)];
-    if (end === undefined) return unlisted(cluster, String(version));
-    if (today > end) return [broken(cluster, `runs ${String(version)}: in extended support since ${end}`)];
-    const days = daysBetween(today, end);
-    const message = `runs ${String(version)}, whose standard support ends in ${days} days, on ${end}`;
+    const { extended, standardUntil } = supportOf(String(version), today);
+    const name = `runs ${String(version)}`;
+    if (extended) {
+      return [
+        broken(
+          cluster,
+          `${name}: in extended support ${standardUntil ? `since ${standardUntil}` : "for long"}`,
+        ),
+      ];
+    }
+    if (!standardUntil) {
+      return [advice(cluster, `${name}, which policy-pack/pricing/eks-versions.ts doesn't list`)];
+    }
+    const days = daysBetween(today, standardUntil);
+    const message = `${name}, whose standard support ends in ${days} days, on ${standardUntil}`;
     return days > warnDaysAhead ? [] : [advice(cluster, message)];
   },
 });
 
 function advice(cluster: ResourceView, message: string): Finding {
   return { ...broken(cluster, message), level: "advisory" };
-}
-
-/** Versions older than the table's are out of standard support; newer ones came after it was written. */
-function unlisted(cluster: ResourceView, version: string): Finding[] {
-  const oldest = Math.min(...Object.keys(standardSupportEnds).map(minor));
-  return minor(version) < oldest
-    ? [broken(cluster, `runs ${version}: out of standard support for long`)]
-    : [advice(cluster, `runs ${version}, which policy-pack/pricing/eks-versions.ts doesn't list`)];
-}
-
-function minor(version: string): number {
-  return Number(version.split(".")[1]);
 }
 
 function daysBetween(from: string, to: string): number {

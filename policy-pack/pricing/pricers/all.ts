@@ -31,7 +31,9 @@ const priceService: Pricer = ({ props }) => {
 /** The load-balancer controller makes one for an Ingress of its class. */
 const priceIngress: Pricer = ({ props }) => {
   const annotation = at(props, "metadata", "annotations", "kubernetes.io/ingress.class");
-  if ((at(props, "spec", "ingressClassName") ?? annotation) !== "alb") return [];
+  const ingressClass = at(props, "spec", "ingressClassName") ?? annotation;
+  if (ingressClass === UNKNOWN) throw new NoPrice("its class is unknown until up");
+  if (ingressClass !== "alb") return [];
   throw new NoPrice("an Ingress of class alb makes a load balancer of its own");
 };
 

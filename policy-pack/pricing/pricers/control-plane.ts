@@ -1,5 +1,5 @@
 import { at, UNKNOWN } from "../../stack-view";
-import { standardSupportEnd } from "../eks-versions";
+import { supportOf } from "../eks-versions";
 import { constant } from "../money";
 import { NoPrice, servicePrice, type Pricer } from "./pricer";
 
@@ -7,10 +7,10 @@ import { NoPrice, servicePrice, type Pricer } from "./pricer";
 export const priceControlPlane: Pricer = ({ props }, context) => {
   const version = at(props, "version");
   if (version === UNKNOWN) throw new NoPrice("its version of Kubernetes is unknown until up");
-  const ends = standardSupportEnd(String(version));
-  const extended = ends !== undefined && context.today > ends;
+  const { extended, standardUntil } = supportOf(String(version), context.today);
   const price = servicePrice(extended ? "eks-control-plane-extended" : "eks-control-plane", context);
-  const support = extended ? `, extended support since ${ends}` : "";
+  const since = standardUntil === undefined ? "" : ` since ${standardUntil}`;
+  const support = extended ? `, extended support${since}` : "";
   return [
     {
       item: `control plane, Kubernetes ${version ?? "default"}${support}`,
@@ -24,7 +24,8 @@ export const priceControlPlane: Pricer = ({ props }, context) => {
 export const priceClusterComponent: Pricer = (component, context) => {
   const made = context.stack.ofType("aws:eks/cluster:Cluster").some(({ parent }) => parent === component.urn);
   if (made) return [];
-  if (at(component.props, "skipDefaultNodeGroup") !== true)
+  if (at(component.props, "skipDefaultNodeGroup") !== true) {
     throw new NoPrice("the nodes that it makes itself don't show");
+  }
   return priceControlPlane(component, context);
 };

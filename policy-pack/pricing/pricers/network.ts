@@ -25,6 +25,7 @@ export const priceEndpoint: Pricer = ({ props }, context) => {
   const { usd, source } = servicePrice("interface-endpoint", context);
   const subnets = at(props, "subnetIds");
   if (subnets === UNKNOWN) throw new NoPrice("its subnets are unknown until up");
+  if (entries(subnets).length === 0) throw new NoPrice("its subnets don't show");
   const zones = entries(subnets).length;
   return [{ item: `interface endpoint in ${zones} zones`, cost: constant(zones * usd), source }];
 };

@@ -1,4 +1,4 @@
-import { at, entries, UNKNOWN, type ResourceView } from "../../stack-view";
+import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
 import { HOURS_A_MONTH, money, type Money, type Situation } from "../money";
 import { instancePricesOf, PRICE_BOOK, type InstancePrices } from "../price-book";
 import {
@@ -40,17 +40,26 @@ export function nodeCounts(group: ResourceView, { nodes }: Pick<PricingContext, 
   return { floor: size("minSize"), ceiling: size("maxSize"), ...needed };
 }
 
-/** Of the group, or of the launch template that it waits for. */
+/** Of the group, or of its launch template. */
 function instanceTypes(group: ResourceView, { stack }: PricingContext): string[] {
   const types = at(group.props, "instanceTypes");
-  if (types === UNKNOWN || entries(types).includes(UNKNOWN))
+  if (types === UNKNOWN || entries(types).includes(UNKNOWN)) {
     throw new NoPrice("its instance types are unknown until up");
+  }
   const named = entries(types).map(String);
   if (named.length > 0) return named;
-  const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
-  const ofTemplate = at(template?.props, "instanceType");
+  const ofTemplate = at(launchTemplate(group, stack)?.props, "instanceType");
   if (ofTemplate === UNKNOWN) throw new NoPrice("its instance type is unknown until up");
   return [ofTemplate === undefined ? DEFAULT_TYPE : String(ofTemplate)];
+}
+
+/** The launch template that the group waits for, if it has one. One that isn't of this stack may hold anything. */
+function launchTemplate(group: ResourceView, stack: StackView): ResourceView | undefined {
+  const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
+  if (!template && at(group.props, "launchTemplate") !== undefined) {
+    throw new NoPrice("its launch template doesn't show");
+  }
+  return template;
 }
 
 function pricesOf(type: string, region: string): InstancePrices {
@@ -87,10 +96,12 @@ function rootVolumes(group: ResourceView, nodes: Money, context: PricingContext)
 
 /** GiB of a node's volumes: of the launch template that the group waits for, or of the group itself. */
 function volumeGibibytes(group: ResourceView, { stack }: PricingContext): number {
-  const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
-  const devices = entries(at(template?.props, "blockDeviceMappings")).map((device) => at(device, "ebs"));
-  if (devices.length === 0)
+  const mappings = at(launchTemplate(group, stack)?.props, "blockDeviceMappings");
+  if (mappings === UNKNOWN) throw new NoPrice("its volumes are unknown until up");
+  const devices = entries(mappings).map((device) => at(device, "ebs"));
+  if (devices.length === 0) {
     return numberIn(at(group.props, "diskSize") ?? DEFAULT_VOLUME_GIB, "the size of its root volume");
+  }
   return devices.reduce<number>((sum, ebs) => {
     const kind = at(ebs, "volumeType") ?? "gp3";
     if (kind !== "gp3") throw new NoPrice(`no price for volumes of type ${String(kind)}`);

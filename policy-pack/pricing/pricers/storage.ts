@@ -43,8 +43,9 @@ export const priceLogGroup: Pricer = (group, context) => {
   const storage = servicePrice("log-storage", context);
   const gigabytes = context.usage.logGigabytesPerHour;
   const days = numberIn(at(group.props, "retentionInDays") ?? 0, "retentionInDays");
-  if (days === 0 && gigabytes.ceiling > 0)
+  if (days === 0 && gigabytes.ceiling > 0) {
     throw new NoPrice("it keeps its logs for ever, so what they cost has no bound");
+  }
   const hoursKept = days * 24;
   return [
     {
@@ -82,7 +83,7 @@ function claim(item: string, size: unknown, count: number, context: PricingConte
   const match = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti|M|G|T)$/.exec(String(size));
   if (!match) throw new NoPrice(`the size of its claim is ${String(size)}`);
   const gibibytes = (Number(match[1]) * BYTES[match[2]!]!) / 2 ** 30;
-  return gp3(item, gibibytes * count, context); // EBS bills GiB under the name GB
+  return gp3(item, Math.ceil(gibibytes) * count, context); // EBS makes whole GiB, and bills them under the name GB
 }
 
 /**

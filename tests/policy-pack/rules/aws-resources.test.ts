@@ -194,7 +194,7 @@ describe("the rule supported-kubernetes", () => {
     refuses(
       "supported-kubernetes",
       changed(["control-plane", "version", "1.29"]),
-      /out of standard support for long/,
+      /in extended support for long/,
     );
   });
 

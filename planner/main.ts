@@ -5,6 +5,7 @@ import { describeProblems, SettingsError } from "../stacks/problems";
 import { parseSettings, type StackSettings } from "../stacks/settings";
 import { stackNameProblem } from "../stacks/stack-name";
 import type { PlanReport } from "./base";
+import type { Comparison } from "./comparison";
 import { HELP, readOptions, UsageError, type Options } from "./options";
 import { endQuietlyWhenReaderLeaves } from "./output";
 import type { Plan } from "./plan";
@@ -93,11 +94,11 @@ function readBaseOf({ base, stack }: Options): PlanReport | undefined {
 /** Each report's module is loaded only when it is asked for. */
 function writeReports(made: Plan, base: PlanReport | undefined, options: Options): void {
   const { json, markdown, html, verbose } = options;
-  const { jsonReport, planReport } = require("./json-report") as typeof import("./json-report");
-  const { compare } = require("./comparison") as typeof import("./comparison");
-  const comparison = base && compare(base, planReport(made));
-
-  if (json !== undefined) write(json, jsonReport(made));
+  const comparison = base && comparisonWith(base, made);
+  if (json !== undefined) {
+    const { jsonReport } = require("./json-report") as typeof import("./json-report");
+    write(json, jsonReport(made));
+  }
   if (markdown !== undefined) {
     const { markdownReport } = require("./markdown/report") as typeof import("./markdown/report");
     write(markdown, markdownReport(made, comparison));
@@ -106,11 +107,17 @@ function writeReports(made: Plan, base: PlanReport | undefined, options: Options
     const { htmlReport } = require("./html/report") as typeof import("./html/report");
     write(html, htmlReport(made));
   }
-  if (json !== "-") {
+  if (![json, markdown, html].includes("-")) {
     const { textReport } = require("./text/report") as typeof import("./text/report");
     const colour = process.stdout.isTTY === true && !process.env["NO_COLOR"];
     process.stdout.write(textReport(made, { colour, verbose, comparison }));
   }
+}
+
+function comparisonWith(base: PlanReport, made: Plan): Comparison {
+  const { compare } = require("./comparison") as typeof import("./comparison");
+  const { planReport } = require("./json-report") as typeof import("./json-report");
+  return compare(base, planReport(made));
 }
 
 function write(path: string, text: string): void {

@@ -7,9 +7,10 @@ Usage: npm run plan -- [options]
 
   --stack NAME     the stack, by its file Pulumi.NAME.yaml (default: production)
   --verbose        list every resource, and what each instance type leaves to pods
-  --json FILE      also write the plan as JSON; - writes it to stdout instead of the text
+  --json FILE      also write the plan as JSON
   --markdown FILE  also write it as Markdown, fit for a comment on a pull request
   --html FILE      also write it as one HTML page with charts
+                   (- in place of a FILE writes that report to stdout instead of the text)
   --base FILE      compare with an earlier --json: what is added, removed and changed, and its cost
   --today DATE     the day to reckon for, YYYY-MM-DD (default: today)
   --help           show this text

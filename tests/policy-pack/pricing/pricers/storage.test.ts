@@ -1,6 +1,6 @@
 import { NO_USAGE } from "../../../../policy-pack/pricing/usage";
 import { UNKNOWN } from "../../../../policy-pack/stack-view";
-import { assertLines, assertMoney, assertUnpriced, priced, resource } from "../small-stack";
+import { assertLines, assertUnpriced, priced, resource } from "../small-stack";
 
 const GIGABYTE = 0.08 / 730; // of gp3, an hour
 const requests = (storage: unknown) => ({ resources: { requests: { storage } } });

@@ -14,6 +14,8 @@ export const costSettings = z.strictObject({
     natGigabytesPerHour: usageBand, // through all NAT gateways, both ways
     loadBalancerUnits: usageBand, // LCUs of the load balancer
     logGigabytesPerHour: usageBand, // of the control plane
+    metricSamplesPerHour: usageBand.optional(), // into Amazon Managed Prometheus, where a stack has it
+    queueRequestsPerHour: usageBand.optional(), // to SQS queues, where a stack has them
   }),
 });
 

@@ -14,6 +14,10 @@ export interface UsageAssumptions {
   loadBalancerUnits: UsageBand;
   /** Of the control plane's logs. */
   logGigabytesPerHour: UsageBand;
+  /** Into all workspaces of Amazon Managed Prometheus; without it they have no price. */
+  metricSamplesPerHour?: UsageBand | undefined;
+  /** To all SQS queues; without it they have no price. */
+  queueRequestsPerHour?: UsageBand | undefined;
 }
 
 /** A stack whose use nobody knows: its lines by use are nothing, and the report says so. */

@@ -1,5 +1,6 @@
 import { at, UNKNOWN } from "../../stack-view";
 import { constant } from "../money";
+import { priceQueue, priceWorkspace } from "./by-use";
 import { priceClusterComponent, priceControlPlane } from "./control-plane";
 import { priceInstance } from "./instance";
 import {
@@ -39,6 +40,7 @@ const priceIngress: Pricer = ({ props }) => {
 
 /** Types that bill, or may. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
+  "aws:amp/workspace:Workspace": priceWorkspace,
   "aws:budgets/budget:Budget": priceBudget,
   "aws:cloudwatch/logGroup:LogGroup": priceLogGroup,
   "aws:ebs/volume:Volume": priceVolume,
@@ -51,6 +53,7 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:globalaccelerator/accelerator:Accelerator": priceAccelerator,
   "aws:kms/key:Key": priceKey,
   "aws:lb/loadBalancer:LoadBalancer": priceLoadBalancer,
+  "aws:sqs/queue:Queue": priceQueue,
   "eks:index:Cluster": priceClusterComponent,
   "kubernetes:apps/v1:StatefulSet": priceStatefulSet,
   "kubernetes:core/v1:PersistentVolumeClaim": priceClaim,

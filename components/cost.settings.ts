@@ -18,5 +18,3 @@ export const costSettings = z.strictObject({
     queueRequestsPerHour: usageBand.optional(), // to SQS queues, where a stack has them
   }),
 });
-
-export type CostSettings = z.infer<typeof costSettings>;

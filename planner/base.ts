@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { z } from "zod";
 import type { Money } from "../policy-pack/pricing/money";
 import type { Resources } from "../policy-pack/pricing/resources";
 
@@ -81,19 +82,48 @@ export function readBase(file: string, stack: string): PlanReport {
         `Give a base of ${stack}, or plan the base's stack with --stack.`,
     );
   }
-  for (const part of ["resources", "capacity", "policies"] as const) {
-    if (!Array.isArray(report[part])) {
-      throw new BaseError(`The base ${file} is not a whole plan: its "${part}" is not a list. ${remedy}`);
-    }
+  const whole = planParts.safeParse(report);
+  if (!whole.success) {
+    const [issue] = whole.error.issues;
+    throw new BaseError(`The base ${file} is not a whole plan, at ${issue!.path.join(".")}. ${remedy}`);
   }
   return report as PlanReport;
 }
+
+const amounts = z.object({
+  floor: z.number(),
+  expected: z.number(),
+  ceiling: z.number(),
+  spotGone: z.number(),
+});
+
+/** What a comparison reads of a plan. */
+const planParts = z.object({
+  resources: z.array(
+    z.object({
+      urn: z.string(),
+      type: z.string(),
+      name: z.string(),
+      inputs: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  capacity: z.array(z.object({ scenario: z.string(), pool: z.string(), fits: z.boolean() })),
+  cost: z
+    .object({
+      perHour: amounts,
+      hourlyCeiling: z.number(),
+      lines: z.array(amounts.extend({ urn: z.string() })),
+    })
+    .optional(),
+  policies: z.array(z.object({ rule: z.string(), level: z.string(), message: z.string() })),
+});
 
 function textOf(file: string, remedy: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error);
+    const why =
+      (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message;
     throw new BaseError(`Can't read the base ${file}: ${why}. ${remedy}`);
   }
 }

@@ -13,6 +13,20 @@ export interface StackCost extends Cost {
   allOnDemand: Money;
 }
 
+/** How far the maximum is from the ceiling, and whether that can be told at all. */
+export interface Distance {
+  verdict: "below" | "above" | "unknown";
+  /** US dollars an hour between the two. */
+  usd: number;
+}
+
+/** While anything is without a price, the sum is a lower bound: above the ceiling it says enough, below nothing. */
+export function distanceToCeiling({ total, hourlyCeilingUsd, unpriced }: StackCost): Distance {
+  const left = hourlyCeilingUsd - total.ceiling;
+  if (left < 0) return { verdict: "above", usd: -left };
+  return { verdict: unpriced.length > 0 ? "unknown" : "below", usd: left };
+}
+
 /** Prices a planned stack. */
 export function stackCost(stack: StackView, settings: StackSettings, today: string): StackCost {
   const options = {

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "./usage-error";
 
 export const HELP = `Shows what \`pulumi up\` would make of a stack, what that costs and which rules it breaks, without a
 cloud, an account or the Pulumi CLI.
@@ -31,9 +32,6 @@ export interface Options {
   base: string | undefined;
 }
 
-/** A call that can't be understood; the message says why. */
-export class UsageError extends Error {}
-
 /**
  * Reads the arguments of a call.
  *
@@ -59,6 +57,9 @@ export function readOptions(args: string[], today: string): Options {
     });
     if (!isDay(values.today)) throw new Error(`--today takes a day as YYYY-MM-DD, not "${values.today}".`);
     const { json, markdown, html, base } = values;
+    if ([json, markdown, html].filter((file) => file === "-").length > 1) {
+      throw new Error("Only one report can go to stdout.");
+    }
     return { ...values, json, markdown, html, base };
   } catch (error) {
     throw new UsageError((error as Error).message);

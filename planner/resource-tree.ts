@@ -36,7 +36,7 @@ export function countTypes(resources: RecordedResource[]): [string, number][] {
   return [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
 }
 
-/** "NatGateway" of "aws:ec2/natGateway:NatGateway", "autoscaling.Tag" where the last part alone says too little. */
+/** "NatGateway" of "aws:ec2/natGateway:NatGateway", "AutoScalingGroupTag" where the last part alone says too little. */
 export function shortType(type: string): string {
   const last = type.split(":").pop()!;
   return type === "aws:autoscaling/tag:Tag" ? "AutoScalingGroupTag" : last;

@@ -34,10 +34,10 @@ export function readStackFile(folder: string, stack: string): StackFile {
     throw new StackFileError(`There is no ${name}. Stacks with a file: ${stackNames(folder).join(", ")}.`);
   }
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines });
+  const document = parseDocument(textOf(path, name), { lineCounter: lines });
   const [error] = document.errors;
   if (error) throw new StackFileError(`${name} is not YAML: ${error.message}`);
-  const config: unknown = (document.toJS() as { config?: unknown } | null)?.config;
+  const config: unknown = (plainData(document, name) as { config?: unknown } | null)?.config;
   if (config === null || typeof config !== "object" || Array.isArray(config)) {
     throw new StackFileError(`${name} has no settings: its top level needs the key "config".`);
   }
@@ -46,6 +46,23 @@ export function readStackFile(folder: string, stack: string): StackFile {
     config: withoutSecrets(config) as Record<string, unknown>,
     lineOf: (key, inner) => lineOf(document, lines, ["config", key, ...inner]),
   };
+}
+
+function textOf(path: string, name: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new StackFileError(`Can't read ${name}: ${(error as Error).message}.`);
+  }
+}
+
+/** An alias without its anchor shows only now. */
+function plainData(document: Document, name: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new StackFileError(`${name} is not YAML: ${(error as Error).message}`);
+  }
 }
 
 /** The configuration as the engine hands it to a program: everything is text, groups and lists are JSON. */

@@ -28,7 +28,7 @@ export function capacityFit(settings: StackSettings): PoolFit[] {
   return [
     ...fill("all services at maximum", pools, (pool) => pool.maxSize, everything),
     ...fill(
-      "the same, no spot capacity",
+      "all at maximum, no spot",
       pools,
       (pool) => (pool.capacity === "spot" ? 0 : pool.maxSize),
       everything,

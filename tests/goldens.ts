@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makePlan } from "../planner/plan";
+import { makePlan, type Plan } from "../planner/plan";
+import { reportJson } from "../planner/report-json";
 import { readStackFile } from "../planner/stack-file";
 import { textReport } from "../planner/text/report";
 import { parseSettings } from "../stacks/settings";
@@ -11,33 +12,61 @@ const ROOT = join(__dirname, "..");
 /** Goldens are reckoned for one day, whatever day it is. */
 const GOLDEN_DAY = "2026-11-24";
 
-/** The verbose plan of a shipped stack: what a reviewer sees change when the program changes. */
-export async function goldenText(stack: string): Promise<string> {
+/** What a reviewer sees change when the program changes: file name -> text. */
+export async function goldens(stack: string): Promise<Record<string, string>> {
+  const plan = await shippedPlan(stack);
+  return {
+    [`${stack}.txt`]: textReport(plan, { colour: false, verbose: true }),
+    [`${stack}.resources.json`]: reportJson(everyInput(plan)),
+  };
+}
+
+/** Names of the goldens of a stack. */
+export function goldenNames(stack: string): string[] {
+  return [`${stack}.txt`, `${stack}.resources.json`];
+}
+
+/** A reviewed golden. */
+export function readGolden(name: string): string {
+  return readFileSync(join(__dirname, "goldens", name), "utf8");
+}
+
+function shippedPlan(stack: string): Promise<Plan> {
   const file = readStackFile(ROOT, stack);
   const index = require.resolve("../index");
   delete require.cache[index]; // it makes its resources when it is loaded
-  const plan = await makePlan({
+  return makePlan({
     stack,
     file,
     settings: parseSettings(shippedSettings(stack), file.name),
     today: GOLDEN_DAY,
     loadProgram: () => require(index) as Record<string, unknown>,
   });
-  return textReport(plan, { colour: false, verbose: true });
 }
 
-/** The reviewed text of a stack. */
-export function readGolden(stack: string): string {
-  return readFileSync(goldenPath(stack), "utf8");
-}
-
-function goldenPath(stack: string): string {
-  return join(__dirname, "goldens", `${stack}.txt`);
+/** By URN, without its part that is the same for all: what the engine would be told of each resource. */
+function everyInput({ stack, resources }: Plan): Record<string, object> {
+  const common = `urn:pulumi:${stack}::betterprompts::`;
+  return Object.fromEntries(
+    resources
+      .map(({ urn, inputs, ignoreChanges, protect }) => {
+        const options = {
+          ...(ignoreChanges.length > 0 ? { ignoreChanges } : {}),
+          ...(protect ? { protect } : {}),
+        };
+        return [urn.replace(common, ""), { inputs, ...options }] as const;
+      })
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
 }
 
 /** `npm run goldens` writes them anew; a test never does. */
 async function rewrite(): Promise<void> {
-  for (const stack of STACKS) writeFileSync(goldenPath(stack), await goldenText(stack));
+  for (const stack of STACKS) {
+    for (const [name, text] of Object.entries(await goldens(stack))) {
+      writeFileSync(join(__dirname, "goldens", name), text);
+    }
+  }
 }
 
 if (require.main === module) void rewrite();

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { UsageError } from "../options";
+import { UsageError } from "../usage-error";
 import { endQuietlyWhenReaderLeaves } from "../output";
 import { InputError } from "./input-error";
 import { HELP, readCostOptions, type CostOptions } from "./options";

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { isDay, UsageError } from "../options";
+import { isDay } from "../options";
+import { UsageError } from "../usage-error";
 
 export const HELP = `Tells what the resources of any EKS program of Pulumi cost, from what \`pulumi preview --json\` or
 \`pulumi stack export\` writes. Needs no cloud, no account and no network.

@@ -1,6 +1,6 @@
 import { PRICE_BOOK } from "../../policy-pack/pricing/price-book";
 import { at, type ResourceView } from "../../policy-pack/stack-view";
-import { UsageError } from "../options";
+import { UsageError } from "../usage-error";
 import type { CostInput } from "./input";
 
 /** The region of the prices, and how it was found. */

@@ -1,5 +1,5 @@
 import { HOURS_A_MONTH, type Money } from "../../policy-pack/pricing/money";
-import type { StackCost } from "../cost";
+import { distanceToCeiling, type StackCost } from "../cost";
 import { stands, type Plan } from "../plan";
 import { isReal } from "../resource-tree";
 import { hourly, monthly } from "../text/dollars";
@@ -65,10 +65,13 @@ ${legend([
 ])}`;
 }
 
-function ceilingLine({ total, hourlyCeilingUsd }: StackCost): Markup {
-  const left = hourlyCeilingUsd - total.ceiling;
-  const distance = left >= 0 ? `$${hourly(left)} below` : `$${hourly(-left)} above`;
-  return markup`<p class="${left >= 0 ? "good" : "bad"}">At most $${hourly(total.ceiling)}: <strong>${distance}</strong> the ceiling of <span data-ceiling-usd="${exactUsd(hourlyCeilingUsd)}">$${hourly(hourlyCeilingUsd)}</span> an hour.</p>`;
+function ceilingLine(cost: StackCost): Markup {
+  const { verdict, usd } = distanceToCeiling(cost);
+  const ceiling = markup`the ceiling of <span data-ceiling-usd="${exactUsd(cost.hourlyCeilingUsd)}">$${hourly(cost.hourlyCeilingUsd)}</span> an hour`;
+  if (verdict === "unknown") {
+    return markup`<p class="bad">At least $${hourly(cost.total.ceiling)} at the maximum: whether that stays below ${ceiling} can’t be told.</p>`;
+  }
+  return markup`<p class="${verdict === "below" ? "good" : "bad"}">At most $${hourly(cost.total.ceiling)}: <strong>$${hourly(usd)} ${verdict}</strong> ${ceiling}.</p>`;
 }
 
 function savingLine({ total, allOnDemand }: StackCost): Markup | undefined {

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { services } from "../../stacks/services";
 import type { Comparison } from "../comparison";
-import { costByComponent, type StackCost } from "../cost";
+import { costByComponent, distanceToCeiling, type StackCost } from "../cost";
 import { stands, type Plan } from "../plan";
 import { isReal } from "../resource-tree";
 import { capacitySection } from "../text/capacity";
@@ -88,10 +88,13 @@ function band({ total, unpriced }: StackCost, comparison: Comparison | undefined
   return table(bandColumns("US dollars"), rows, Infinity);
 }
 
-function ceilingLine({ total, hourlyCeilingUsd }: StackCost): string {
-  const left = hourlyCeilingUsd - total.ceiling;
-  const where = left >= 0 ? `$${hourly(left)} below` : `**$${hourly(-left)} above**`;
-  return `$${hourly(total.ceiling)} at most, ${where} the ceiling of $${hourly(hourlyCeilingUsd)} an hour.`;
+function ceilingLine(cost: StackCost): string {
+  const { verdict, usd } = distanceToCeiling(cost);
+  const most = `$${hourly(cost.total.ceiling)}`;
+  const ceiling = `the ceiling of $${hourly(cost.hourlyCeilingUsd)} an hour`;
+  if (verdict === "unknown")
+    return `At least ${most} at the maximum: whether that stays below ${ceiling} can't be told.`;
+  return `${most} at most, ${verdict === "below" ? `$${hourly(usd)} below` : `**$${hourly(usd)} above**`} ${ceiling}.`;
 }
 
 function misfitsOf({ capacity }: Plan): string[] {

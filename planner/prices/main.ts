@@ -4,7 +4,8 @@ import { knownInstanceTypes } from "../../policy-pack/pricing/instance-facts";
 import { parsePriceBook } from "../../policy-pack/pricing/price-book";
 import { changesText } from "./changes-text";
 import { explain } from "./failures";
-import { HELP, readOptions, UsageError, type Options } from "./options";
+import { HELP, readOptions, type Options } from "./options";
+import { UsageError } from "../usage-error";
 import { refreshed } from "./refresh";
 import { saveBook } from "./save-book";
 

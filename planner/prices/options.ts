@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "../usage-error";
 
 export const HELP = `Refreshes the EC2 prices of policy-pack/pricing/prices.json from AWS and shows what changed.
 
@@ -18,9 +19,6 @@ export interface Options {
   dryRun: boolean;
   help: boolean;
 }
-
-/** A call that can't be understood; the message says why. */
-export class UsageError extends Error {}
 
 /**
  * Reads the arguments of a call.

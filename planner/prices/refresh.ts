@@ -1,6 +1,6 @@
 import type { PriceBook } from "../../policy-pack/pricing/price-book";
 import { mergePrices, type Merged, type RegionPrices } from "./merge";
-import { UsageError } from "./options";
+import { UsageError } from "../usage-error";
 import { parsePriceList } from "./parse-price-list";
 import { parseSpotHistory, type SpotPriceChange } from "./parse-spot-history";
 

@@ -1,5 +1,5 @@
 import type { StackView } from "../../policy-pack/stack-view";
-import { costByComponent, type StackCost } from "../cost";
+import { costByComponent, distanceToCeiling, type StackCost } from "../cost";
 import { hourly, monthly } from "./dollars";
 import { driverLines } from "./drivers";
 import { heading, wrap, type Paint } from "./layout";
@@ -34,13 +34,18 @@ function bandTable(cost: StackCost, stack: StackView, paint: Paint): string {
   );
 }
 
-function ceilingLines({ total, hourlyCeilingUsd }: StackCost, paint: Paint): string[] {
-  const left = hourlyCeilingUsd - total.ceiling;
-  const text =
-    left >= 0
-      ? `$${hourly(total.ceiling)} at most, $${hourly(left)} below the ceiling of $${hourly(hourlyCeilingUsd)} an hour`
-      : `$${hourly(total.ceiling)} at most, $${hourly(-left)} ABOVE the ceiling of $${hourly(hourlyCeilingUsd)} an hour`;
-  return [`  ${left >= 0 ? paint.green(text) : paint.red(text)}`];
+function ceilingLines(cost: StackCost, paint: Paint): string[] {
+  const { verdict, usd } = distanceToCeiling(cost);
+  const most = `$${hourly(cost.total.ceiling)}`;
+  const ceiling = `the ceiling of $${hourly(cost.hourlyCeilingUsd)} an hour`;
+  if (verdict === "unknown") {
+    return [
+      `  ${paint.yellow(`at least ${most} at the maximum: whether that stays below ${ceiling} can't be told`)}`,
+    ];
+  }
+  return verdict === "below"
+    ? [`  ${paint.green(`${most} at most, $${hourly(usd)} below ${ceiling}`)}`]
+    : [`  ${paint.red(`${most} at most, $${hourly(usd)} ABOVE ${ceiling}`)}`];
 }
 
 function savingLines({ total, allOnDemand }: StackCost): string[] {

@@ -310,6 +310,9 @@ describe("the base of a comparison", () => {
       refusal(file(JSON.stringify({ ...report(), stack: "staging" }))),
       /of stack "staging".*"production"/,
     );
-    assert.match(refusal(file(JSON.stringify({ ...report(), resources: 7 }))), /"resources" is not a list/);
+    assert.match(
+      refusal(file(JSON.stringify({ ...report(), resources: 7 }))),
+      /not a whole plan, at resources/,
+    );
   });
 });

@@ -8,7 +8,7 @@ import { readInput } from "../../planner/cost-command/input";
 import { readCostOptions } from "../../planner/cost-command/options";
 import { costText } from "../../planner/cost-command/text";
 import { plainValue } from "../../planner/cost-command/values";
-import { UsageError } from "../../planner/options";
+import { UsageError } from "../../planner/usage-error";
 import { UNKNOWN } from "../../policy-pack/stack-view";
 
 const ROOT = join(__dirname, "..", "..");

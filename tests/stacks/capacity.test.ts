@@ -4,7 +4,7 @@ import { parseSettings, type StackSettings } from "../../stacks/settings";
 import { shippedSettings, STACKS } from "../recordings";
 
 const AT_MAXIMUM = "all services at maximum";
-const NO_SPOT = "the same, no spot capacity";
+const NO_SPOT = "all at maximum, no spot";
 const SMALLEST = "controllers, pool at minimum";
 
 describe("the capacity fit", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { explain } from "../../../planner/prices/failures";
-import { UsageError } from "../../../planner/prices/options";
+import { UsageError } from "../../../planner/usage-error";
 import { refreshed, type PriceSources } from "../../../planner/prices/refresh";
 import { bookOf, entry } from "./book";
 import { priceListEntry, spotChange } from "./recorded";

@@ -26,6 +26,8 @@ export class Addons extends pulumi.ComponentResource {
           addonName,
           addonVersion: ADDON_VERSIONS[addonName],
           configurationValues: configuration ? JSON.stringify(configuration) : undefined,
+          // Claims are gone before their volumes are: on destroy the driver runs on until the nodes go.
+          ...(addonName === "aws-ebs-csi-driver" ? { preserve: true } : {}),
           serviceAccountRoleArn: args.roleArns?.[addonName],
           resolveConflictsOnCreate: "OVERWRITE", // EKS has put self-managed copies of some into the new cluster
           resolveConflictsOnUpdate: "OVERWRITE",

@@ -38,5 +38,5 @@ export function monthlyLimitUsd(hourlyCeilingUsd: number): string {
 }
 
 function hasTag(key: string, value: string) {
-  return { tags: { key, values: [value], matchOptions: ["EQUALS"] } };
+  return { tags: { key, values: [value] } };
 }

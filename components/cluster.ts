@@ -67,7 +67,10 @@ export class Cluster extends pulumi.ComponentResource {
     return key;
   }
 
-  /** EKS makes this group itself when it is missing, without a retention, and leaves it behind on destroy. */
+  /**
+   * EKS makes this group itself when it is missing, without a retention. It may even do so once more while the cluster
+   * goes: docs/operations.md, "After a destroy".
+   */
   private controlPlaneLogs(): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       "control-plane",

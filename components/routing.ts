@@ -31,10 +31,14 @@ export function routeKey(route: Pick<Route, "namespace" | "service">): string {
   return `${route.namespace}/${route.service}`;
 }
 
-/** The name of a route's target group: namespace and service, without the namespace where the stack has its name. */
+/**
+ * The name of a route's target group: namespace, service and port, without the namespace where the stack has its name.
+ * A port can't be changed in place, and the new group stands before the old one goes: it needs another name.
+ */
 export function targetGroupName(
   stack: string,
-  { namespace, service }: Pick<Route, "namespace" | "service">,
+  { namespace, service, port }: Pick<Route, "namespace" | "service" | "port">,
 ): string {
-  return namespace === stack ? balancerName(stack, service) : balancerName(stack, namespace, service);
+  const place = namespace === stack ? [stack] : [stack, namespace];
+  return balancerName(...place, service, String(port));
 }

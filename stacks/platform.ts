@@ -65,6 +65,16 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
   const onCluster = { providers: [provider, cluster.kubernetesProvider] };
 
   const nodeAddons = new Addons("node", NODE_ADDONS, { clusterName: cluster.clusterName }, onAws);
+  const ebsRole = new ServiceAccountRole(
+    "ebs-csi-driver",
+    {
+      roleName: `${stack}-ebs-csi-driver`,
+      serviceAccount: EBS_CSI_SERVICE_ACCOUNT,
+      identityProvider: cluster,
+      managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy"],
+    },
+    onAws,
+  );
   const nodeRole = new NodeRole("node-role", stack, onAws);
   const pools = Object.entries(settings.pools).map(
     ([name, pool]) =>
@@ -79,18 +89,8 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
           tags: settings.tags,
           pool,
         },
-        { ...onAws, dependsOn: [cluster, nodeAddons] },
+        { ...onAws, dependsOn: [cluster, nodeAddons, ebsRole] }, // the driver deletes volumes until its node goes
       ),
-  );
-  const ebsRole = new ServiceAccountRole(
-    "ebs-csi-driver",
-    {
-      roleName: `${stack}-ebs-csi-driver`,
-      serviceAccount: EBS_CSI_SERVICE_ACCOUNT,
-      identityProvider: cluster,
-      managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy"],
-    },
-    onAws,
   );
   const clusterAddons = new Addons(
     "cluster",

@@ -13,6 +13,7 @@ export function targetGroupBinding(service: Service): Manifest {
     spec: {
       serviceRef: { name: service.name, port: service.settings.port },
       targetType: "ip",
+      targetGroupProtocol: "HTTP",
       ipAddressType: "ipv4",
     },
   };

@@ -63,6 +63,11 @@ const ORDER: { first: Select; outlives: Select; because: string }[] = [
     outlives: ofType("RolePolicyAttachment", "node-role-"),
     because: "nodes work with it",
   },
+  {
+    first: ofType("NodeGroup"),
+    outlives: ofType("RolePolicyAttachment", "ebs-csi-driver-"),
+    because: "the driver deletes volumes until its node goes",
+  },
   { first: ofType("Addon"), outlives: ofType("eks:index:Cluster"), because: "they are parts of it" },
   { first: ofType("ListenerRule"), outlives: ofType("TargetGroup"), because: "AWS refuses a group in use" },
 ];

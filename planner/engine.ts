@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { ACCOUNT_ID, believableOutputs } from "./outputs";
+import { ACCOUNT_ID, believableOutputs } from "./believable-outputs";
 
 /** A resource as the program registered it. */
 export interface RecordedResource {

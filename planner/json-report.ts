@@ -1,14 +1,14 @@
 import type { CostReport, PlanReport } from "./base";
 import type { StackCost } from "./cost";
 import type { Plan } from "./plan";
-import { reportJson } from "./report-json";
+import { roundedJson } from "./rounded-json";
 
 /** The version of the JSON's shape; it rises when a field goes or changes its meaning. */
 const SCHEMA = 1;
 
 /** The plan as data: CPU in cores, memory in GiB. The same program and settings give the same text. */
 export function jsonReport(plan: Plan): string {
-  return reportJson(report(plan));
+  return roundedJson(report(plan));
 }
 
 /** The plan as {@link jsonReport} tells it, to be compared with an earlier one: both sides are rounded alike. */

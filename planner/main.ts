@@ -2,13 +2,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownConfiguration } from "../stacks/own-configuration";
 import { describeProblems, SettingsError } from "../stacks/problems";
-import { parseSettings, type StackSettings } from "../stacks/settings";
+import { parseSettings } from "../stacks/parse-settings";
+import type { StackSettings } from "../stacks/settings";
 import { stackNameProblem } from "../stacks/stack-name";
 import type { PlanReport } from "./base";
 import type { Comparison } from "./comparison";
 import { HELP, readOptions, type Options } from "./options";
 import { UsageError } from "./usage-error";
-import { endQuietlyWhenReaderLeaves } from "./output";
+import { endQuietlyWhenReaderLeaves } from "./broken-pipe";
 import type { Plan } from "./plan";
 import { startProgress } from "./progress";
 import {

@@ -4,7 +4,8 @@ import { ownConfiguration } from "./own-configuration";
 import { placeholders } from "./placeholders";
 import { describeProblems, SettingsError } from "./problems";
 import { stackNameProblem } from "./stack-name";
-import { parseSettings, type StackSettings } from "./settings";
+import { parseSettings } from "./parse-settings";
+import type { StackSettings } from "./settings";
 
 /**
  * The settings of the stack that the engine runs.

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makePlan, type Plan } from "../planner/plan";
-import { reportJson } from "../planner/report-json";
+import { roundedJson } from "../planner/rounded-json";
 import { readStackFile } from "../planner/stack-file";
 import { textReport } from "../planner/text/report";
-import { parseSettings } from "../stacks/settings";
+import { parseSettings } from "../stacks/parse-settings";
 import { shippedSettings, STACKS } from "./recordings";
 
 const ROOT = join(__dirname, "..");
@@ -17,7 +17,7 @@ export async function goldens(stack: string): Promise<Record<string, string>> {
   const plan = await shippedPlan(stack);
   return {
     [`${stack}.txt`]: textReport(plan, { colour: false, verbose: true }),
-    [`${stack}.resources.json`]: reportJson(everyInput(plan)),
+    [`${stack}.resources.json`]: roundedJson(everyInput(plan)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Recording } from "../planner/engine";
 import { record } from "../planner/engine";
-import { believableOutputs } from "../planner/outputs";
+import { believableOutputs } from "../planner/believable-outputs";
 import { asEngineConfig, PROJECT, readStackFile } from "../planner/stack-file";
 
 const ROOT = join(__dirname, "..");

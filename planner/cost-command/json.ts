@@ -1,4 +1,4 @@
-import { reportJson } from "../report-json";
+import { roundedJson } from "../rounded-json";
 import type { Estimate } from "./estimate";
 
 /** The version of the JSON's shape; it rises when a field goes or changes its meaning. */
@@ -18,5 +18,5 @@ export function costJson({ input, region, total, lines, unpriced }: Estimate): s
       unpriced,
     },
   };
-  return reportJson(report);
+  return roundedJson(report);
 }

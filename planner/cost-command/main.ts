@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "../usage-error";
-import { endQuietlyWhenReaderLeaves } from "../output";
+import { endQuietlyWhenReaderLeaves } from "../broken-pipe";
 import { InputError } from "./input-error";
 import { HELP, readCostOptions, type CostOptions } from "./options";
 

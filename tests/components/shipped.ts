@@ -1,6 +1,7 @@
 import type { Service } from "../../components/scaling/service";
 import { services } from "../../stacks/services";
-import { parseSettings, type StackSettings } from "../../stacks/settings";
+import { parseSettings } from "../../stacks/parse-settings";
+import type { StackSettings } from "../../stacks/settings";
 import { shippedSettings } from "../recordings";
 
 /** The checked settings of a shipped stack. */

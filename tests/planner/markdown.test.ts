@@ -9,7 +9,7 @@ import { markdownReport } from "../../planner/markdown/report";
 import { makePlan, type Plan } from "../../planner/plan";
 import { readStackFile } from "../../planner/stack-file";
 import { viewOf } from "../../planner/stack-view";
-import { parseSettings } from "../../stacks/settings";
+import { parseSettings } from "../../stacks/parse-settings";
 import { shippedSettings } from "../recordings";
 
 const LIMIT = 60_000;

@@ -17,7 +17,7 @@ describe("loading the program", () => {
 
   it("checks settings without loading an SDK, so that a mistake is told at once", () => {
     const check = `
-      require("./stacks/settings");
+      require("./stacks/parse-settings");
       const loaded = Object.keys(require.cache).filter((file) => file.includes("node_modules/@pulumi/"));
       process.stdout.write(JSON.stringify(loaded));`;
     const { stdout } = spawnSync(process.execPath, ["--require", "sucrase/register/ts", "-e", check], {

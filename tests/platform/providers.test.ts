@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { believableOutputs } from "../../planner/outputs";
+import { believableOutputs } from "../../planner/believable-outputs";
 import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
 import { Graph, providerUrn } from "./graph";
 

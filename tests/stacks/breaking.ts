@@ -1,6 +1,6 @@
 import type { Problem } from "../../stacks/problems";
 import { SettingsError } from "../../stacks/problems";
-import { parseSettings } from "../../stacks/settings";
+import { parseSettings } from "../../stacks/parse-settings";
 
 export type Settings = Record<string, unknown>;
 export type Path = Problem["path"];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { capacityFit, type PoolFit } from "../../stacks/capacity";
-import { parseSettings, type StackSettings } from "../../stacks/settings";
+import { parseSettings } from "../../stacks/parse-settings";
+import type { StackSettings } from "../../stacks/settings";
 import { shippedSettings, STACKS } from "../recordings";
 
 const AT_MAXIMUM = "all services at maximum";

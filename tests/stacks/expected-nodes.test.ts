@@ -4,7 +4,8 @@ import { NOTHING, plus, times, within } from "../../policy-pack/pricing/resource
 import { expectedNodes } from "../../stacks/expected-nodes";
 import { controllerPods, roomOnNode, servicePods } from "../../stacks/pods";
 import { SettingsError } from "../../stacks/problems";
-import { parseSettings, type StackSettings } from "../../stacks/settings";
+import { parseSettings } from "../../stacks/parse-settings";
+import type { StackSettings } from "../../stacks/settings";
 import { randomPool } from "../components/random-pool";
 import { shippedSettings } from "../recordings";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describeProblems, nearestName, settingName, SettingsError } from "../../stacks/problems";
-import { parseSettings } from "../../stacks/settings";
+import { parseSettings } from "../../stacks/parse-settings";
 import { shippedSettings } from "../recordings";
 import { withValue, type Path, type Settings } from "./breaking";
 

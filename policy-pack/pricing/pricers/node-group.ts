@@ -1,6 +1,7 @@
 import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
 import { HOURS_A_MONTH, money, type Money, type Situation } from "../money";
-import { instancePricesOf, PRICE_BOOK, type InstancePrices } from "../price-book";
+import { PRICE_BOOK, type InstancePrices } from "../price-book";
+import { gp3Size, instancePrices } from "./ec2";
 import {
   NoPrice,
   numberIn,
@@ -19,7 +20,7 @@ const DEFAULT_VOLUME_GIB = 20;
 export const priceNodeGroup: Pricer = (group, context) => {
   const nodes = nodeCounts(group, context);
   const types = instanceTypes(group, context);
-  const prices = types.map((type) => pricesOf(type, context.region));
+  const prices = types.map((type) => instancePrices(type, context.region));
   const capacityType = at(group.props, "capacityType");
   if (capacityType === UNKNOWN) throw new NoPrice("its capacity type is unknown until up");
   const isSpot = capacityType === "SPOT";
@@ -62,12 +63,6 @@ function launchTemplate(group: ResourceView, stack: StackView): ResourceView | u
   return template;
 }
 
-function pricesOf(type: string, region: string): InstancePrices {
-  const prices = instancePricesOf(type, region);
-  if (!prices) throw new NoPrice(`no price for instance type ${type} in ${region}`);
-  return prices;
-}
-
 /**
  * One node-hour. On-demand groups take the first type that is to be had, in the order of the list; spot groups the
  * types with the most capacity, so the middle of the types' medians is expected. At the floor the cheapest, at the
@@ -102,11 +97,8 @@ function volumeGibibytes(group: ResourceView, { stack }: PricingContext): number
   if (devices.length === 0) {
     return numberIn(at(group.props, "diskSize") ?? DEFAULT_VOLUME_GIB, "the size of its root volume");
   }
-  return devices.reduce<number>((sum, ebs) => {
-    const kind = at(ebs, "volumeType") ?? "gp3";
-    if (kind !== "gp3") throw new NoPrice(`no price for volumes of type ${String(kind)}`);
-    return sum + numberIn(at(ebs, "volumeSize") ?? DEFAULT_VOLUME_GIB, "the size of its root volume");
-  }, 0);
+  const defaults = { volumeType: "gp3", volumeSize: DEFAULT_VOLUME_GIB };
+  return devices.reduce<number>((sum, device) => sum + gp3Size(device, defaults), 0);
 }
 
 function median(values: number[]): number {

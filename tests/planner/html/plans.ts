@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { makePlan, type Plan } from "../../../planner/plan";
 import { readStackFile } from "../../../planner/stack-file";
-import { parseSettings } from "../../../stacks/settings";
+import { parseSettings } from "../../../stacks/parse-settings";
 import { shippedSettings } from "../../recordings";
 
 const ROOT = join(__dirname, "..", "..", "..");

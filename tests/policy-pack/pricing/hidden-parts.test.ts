@@ -24,6 +24,11 @@ describe("what a stack doesn't show", () => {
       ebsBlockDevices: UNKNOWN,
     });
     assert.deepEqual(reasons(instance), ["its volumes are unknown until up"]);
+    const rooted = resource("aws:ec2/instance:Instance", "own", {
+      instanceType: "t3a.medium",
+      rootBlockDevice: UNKNOWN,
+    });
+    assert.deepEqual(reasons(rooted), ["its volumes are unknown until up"]);
   });
 
   it("is named for an interface endpoint without subnets", () => {

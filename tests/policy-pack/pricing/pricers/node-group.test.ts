@@ -181,10 +181,10 @@ describe("the price of a node group's root volumes", () => {
       assertPartlyPriced(
         priced([unknown, groupOf({}, [unknown.urn])]),
         [nodes],
-        /root volume is unknown until up/,
+        /size of a volume is unknown until up/,
       );
     }
-    assertPartlyPriced(priced([groupOf({ diskSize: UNKNOWN })]), [nodes], /root volume is unknown until up/);
+    assertPartlyPriced(priced([groupOf({ diskSize: UNKNOWN })]), [nodes], /size of a volume is unknown until up/);
     assertPartlyPriced(priced([groupOf({ diskSize: "" })]), [nodes], /root volume is not a number/);
   });
 

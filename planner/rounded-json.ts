@@ -1,5 +1,5 @@
 /** JSON of a report: sums of millicores, mebibytes and cents without the noise of binary fractions. */
-export function reportJson(report: object): string {
+export function roundedJson(report: object): string {
   return `${JSON.stringify(report, rounded, 2)}\n`;
 }
 

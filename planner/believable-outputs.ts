@@ -128,7 +128,9 @@ const TIMESTAMP = "20260101000000000000000001";
 /** Everything else that a program here makes is a provider or an object of Kubernetes. */
 function kubernetesOutputs({ type, name, inputs, custom }: Registration): Outputs {
   if (custom && !type.startsWith("kubernetes:") && !type.startsWith("pulumi:providers:")) {
-    throw new Error(`planner/outputs.ts doesn't say what AWS answers for ${type}; "${name}" is one.`);
+    throw new Error(
+      `planner/believable-outputs.ts doesn't say what AWS answers for ${type}; "${name}" is one.`,
+    );
   }
   const { namespace, name: objectName = name } = (inputs["metadata"] ?? {}) as Record<string, string>;
   return { id: namespace ? `${namespace}/${objectName}` : objectName };

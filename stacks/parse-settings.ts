@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { crossCheck } from "./cross-checks";
+import { fromIssues, noSuchSetting, SettingsError, type Problem } from "./problems";
+import { stackSettings, type StackSettings } from "./settings";
+
+/**
+ * Checks a stack's settings. Each section is read on its own, so that a mistake in one doesn't hide those in others.
+ *
+ * @param input plain data, as the YAML file has it below `betterprompts:`
+ * @param file the file's name, for messages
+ * @throws SettingsError that lists every problem
+ */
+export function parseSettings(input: Record<string, unknown>, file: string): StackSettings {
+  const sections: Record<string, unknown> = {};
+  const problems: Problem[] = unknownSections(input);
+  for (const [name, schema] of Object.entries(stackSettings.shape)) {
+    const parsed = schema.safeParse(input[name]);
+    if (parsed.success) sections[name] = parsed.data;
+    else problems.push(...fromIssues(parsed.error.issues, [name], input, knownKeys));
+  }
+  problems.push(...crossCheck(sections));
+  if (problems.length > 0) throw new SettingsError(problems, file);
+  return sections as StackSettings;
+}
+
+function unknownSections(input: Record<string, unknown>): Problem[] {
+  const known = Object.keys(stackSettings.shape);
+  return Object.keys(input)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ path: [name], found: input[name], allowed: noSuchSetting(name, known) }));
+}
+
+/** The keys that the schema has at a path: what an unknown key is compared with. */
+function knownKeys(path: Problem["path"]): string[] {
+  const schema = path.reduce<unknown>((outer, key) => step(unwrap(outer), key), stackSettings);
+  const inner = unwrap(schema);
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+}
+
+function step(schema: unknown, key: string | number): unknown {
+  if (schema instanceof z.ZodObject) return schema.shape[key];
+  if (schema instanceof z.ZodRecord) return schema.valueType;
+  if (schema instanceof z.ZodArray) return schema.element;
+  return undefined;
+}
+
+function unwrap(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+}

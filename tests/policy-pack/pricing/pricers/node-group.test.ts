@@ -184,7 +184,11 @@ describe("the price of a node group's root volumes", () => {
         /size of a volume is unknown until up/,
       );
     }
-    assertPartlyPriced(priced([groupOf({ diskSize: UNKNOWN })]), [nodes], /size of a volume is unknown until up/);
+    assertPartlyPriced(
+      priced([groupOf({ diskSize: UNKNOWN })]),
+      [nodes],
+      /size of a volume is unknown until up/,
+    );
     assertPartlyPriced(priced([groupOf({ diskSize: "" })]), [nodes], /root volume is not a number/);
   });
 

@@ -181,13 +181,13 @@ describe("the price of a node group's root volumes", () => {
       assertPartlyPriced(
         priced([unknown, groupOf({}, [unknown.urn])]),
         [nodes],
-        /size of a volume is unknown until up/,
+        /size of (a|its root) volume is unknown until up/,
       );
     }
     assertPartlyPriced(
       priced([groupOf({ diskSize: UNKNOWN })]),
       [nodes],
-      /size of a volume is unknown until up/,
+      /size of (a|its root) volume is unknown until up/,
     );
     assertPartlyPriced(priced([groupOf({ diskSize: "" })]), [nodes], /root volume is not a number/);
   });

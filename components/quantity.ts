@@ -33,6 +33,14 @@ export const volumeSize = z.string().regex(/^[1-9]\d{0,4}Gi$/, 'a volume of whol
 /** A duration as Prometheus and Cluster Autoscaler write it: "30s", "5m", "10d". */
 export const duration = z.string().regex(DURATION, 'a duration, for example "30s", "5m" or "10d"');
 
+const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86400 };
+
+/** Seconds in a duration. Throws on text that {@link duration} refuses. */
+export function seconds(text: string): number {
+  if (!DURATION.test(text)) throw new Error(`"${text}" is not a duration`);
+  return Number(text.slice(0, -1)) * SECONDS[text.at(-1)!]!;
+}
+
 /** Cores in a CPU quantity. Throws on text that {@link cpuQuantity} refuses. */
 export function cores(quantity: string): number {
   if (!CPU.test(quantity)) throw new Error(`"${quantity}" is not a CPU quantity`);

@@ -7,7 +7,7 @@ import {
 } from "./checks/namespaces";
 import { gpuMemoryFits, gpuPoolsAreMarked, servicesHavePools, systemPoolExists } from "./checks/pools";
 import { rulesAreUnique } from "./checks/routes";
-import { boundsInOrder, prioritiesExist, queuesAreServed } from "./checks/services";
+import { boundsInOrder, prioritiesExist, queuesAreServed, triggersAreMeasured } from "./checks/services";
 import { versionOfControllers } from "./checks/versions";
 import type { Problem } from "./problems";
 import type { StackSettings } from "./settings";
@@ -25,6 +25,7 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["pools", "services"], check: gpuMemoryFits },
   { reads: ["services", "priorityClasses"], check: prioritiesExist },
   { reads: ["services"], check: boundsInOrder },
+  { reads: ["services"], check: triggersAreMeasured },
   { reads: ["namespaces"], check: namespacesAreFree },
   { reads: ["namespaces", "services"], check: everyServiceInEveryNamespace },
   { reads: ["namespaces", "services"], check: queuesAreServed },

@@ -9,6 +9,7 @@ import { costSettings } from "../components/cost.settings";
 import { namespaceSettings, priorityClassSettings } from "../components/governance/namespace.settings";
 import { dnsLabel, serviceName } from "../components/kubernetes-names";
 import { loadBalancerSettings } from "../components/load-balancer.settings";
+import { alertSettings } from "../components/monitoring/alerts.settings";
 import { networkSettings } from "../components/network.settings";
 import { poolSettings } from "../components/node-pool.settings";
 import { podAutoscalingSettings, serviceSettings } from "../components/scaling/service.settings";
@@ -36,6 +37,7 @@ export const stackSettings = z.strictObject({
   pools: z.record(dnsLabel, poolSettings),
   nodeAutoscaling: nodeAutoscalingSettings,
   monitoring: monitoringSettings,
+  alerts: alertSettings,
   chartMirror: chartMirror.optional(),
   loadBalancer: loadBalancerSettings,
   podAutoscaling: podAutoscalingSettings,

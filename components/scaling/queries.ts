@@ -2,14 +2,15 @@ import type { Service } from "./service";
 
 /** PromQL behind the triggers. Each gives one sample without labels, as KEDA wants it. */
 
-/** Requests per second over all pods of the service. */
-export function requestRateQuery(service: Service, metric: string): string {
-  return `sum(rate(${metric}${podSelector(service)}[${service.autoscaling.rateWindow}]))`;
+/** Requests per second over all pods of the service, which counts them. */
+export function requestRateQuery(service: Service): string {
+  const counter = service.settings.metrics.requests!.counter;
+  return `sum(rate(${counter}${podSelector(service)}[${service.autoscaling.rateWindow}]))`;
 }
 
-/** Items that wait in the queues of the service's pods. */
-export function queueDepthQuery(service: Service, metric: string): string {
-  return `sum(${metric}${podSelector(service)})`;
+/** Items that wait in the queues of the service's pods, which count them. */
+export function queueDepthQuery(service: Service): string {
+  return `sum(${service.settings.metrics.queueDepth!}${podSelector(service)})`;
 }
 
 /**

@@ -34,12 +34,27 @@ export function utcWindow(schedule: ScheduleSettings): UtcWindow {
   const offsets = utcOffsets(schedule.timeZone);
   const start = minuteOfDay(schedule.start) - Math.min(...offsets);
   const end = minuteOfDay(schedule.end) - Math.max(...offsets);
+  return windowBetween(schedule, start, end);
+}
+
+function windowBetween(schedule: ScheduleSettings, start: number, end: number): UtcWindow {
   return {
     startSeconds: start * 60,
     lengthMinutes: end - start,
     firstDay: WEEKDAYS.indexOf(schedule.firstDay),
     lastDay: WEEKDAYS.indexOf(schedule.lastDay),
   };
+}
+
+/**
+ * From the earliest start to the latest end of the schedule's hours over the year: outside of this window they are
+ * shut at every time of the year.
+ */
+export function widestUtcWindow(schedule: ScheduleSettings): UtcWindow {
+  const offsets = utcOffsets(schedule.timeZone);
+  const start = minuteOfDay(schedule.start) - Math.max(...offsets);
+  const end = minuteOfDay(schedule.end) - Math.min(...offsets);
+  return windowBetween(schedule, start, end);
 }
 
 /** PromQL: 1 while the window is open, otherwise 0; one sample without labels, like `sum(...)` has. */

@@ -10,6 +10,8 @@ const QUEUE_URL = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com\/(\d{12})\/([A-Z
 /** The name of a Prometheus metric. */
 const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, "the name of a Prometheus metric");
 
+const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "the name of a Prometheus label");
+
 /** One direction of scaling, in the terms of autoscaling/v2. Bounds are those of its API reference. */
 export const scalingRules = z.strictObject({
   stabilizationWindowSeconds: z.int().min(0).max(3600),
@@ -30,8 +32,8 @@ export const triggers = z
   .strictObject({
     cpuPercent: percent.optional(), // of the requests, averaged over the pods
     memoryPercent: percent.optional(),
-    requestsPerSecond: z.strictObject({ perPod, metric: metricName }).optional(),
-    queueDepth: z.strictObject({ perPod, metric: metricName }).optional(),
+    requestsPerSecond: z.strictObject({ perPod }).optional(), // needs metrics.requests
+    queueDepth: z.strictObject({ perPod }).optional(), // needs metrics.queueDepth
     sqsQueue: z
       .strictObject({
         queueUrl: z
@@ -46,6 +48,13 @@ export const triggers = z
   .refine((each) => Object.values(each).some((trigger) => trigger !== undefined), {
     error: "at least one of cpuPercent, memoryPercent, requestsPerSecond, queueDepth, sqsQueue, gpuPercent",
   });
+
+/** What the service's pods export, under the names that they use. Absent: they don't. */
+export const serviceMetrics = z.strictObject({
+  requests: z.strictObject({ counter: metricName, statusLabel: labelName }).optional(), // the label has the HTTP status
+  requestDuration: metricName.endsWith("_bucket", `a histogram's "..._bucket"`).optional(), // in seconds
+  queueDepth: metricName.optional(), // items that wait, one gauge a pod
+});
 
 const cpuAndMemory = z.strictObject({ cpu: cpuQuantity, memory: byteQuantity });
 
@@ -66,6 +75,7 @@ export const serviceSettings = z.strictObject({
   limits: cpuAndMemory,
   gpuSlots: z.int().min(0),
   gpuMemory: byteQuantity.optional(), // of one pod; time slices have no isolation, so the sum must fit the GPU
+  metrics: serviceMetrics,
   triggers,
   scaleUp: scalingRules.optional(), // absent: the defaults of Kubernetes
   scaleDown: scalingRules,

@@ -47,13 +47,13 @@ export function kedaTriggers(service: Service): KedaTrigger[] {
     memoryPercent && utilization("memory", memoryPercent),
     requestsPerSecond &&
       prometheus(service, "requests-per-second", {
-        query: requestRateQuery(service, requestsPerSecond.metric),
+        query: requestRateQuery(service),
         threshold: requestsPerSecond.perPod,
         metricType: "AverageValue",
       }),
     queueDepth &&
       prometheus(service, "queue-depth", {
-        query: queueDepthQuery(service, queueDepth.metric),
+        query: queueDepthQuery(service),
         threshold: queueDepth.perPod,
         metricType: "AverageValue",
       }),

@@ -24,6 +24,20 @@ export function boundsInOrder({ services }: StackSettings): Problem[] {
   ]);
 }
 
+/** What a service scales on, its pods must export. */
+export function triggersAreMeasured({ services }: StackSettings): Problem[] {
+  const MEASURED = { requestsPerSecond: "requests", queueDepth: "queueDepth" } as const;
+  return Object.entries(services).flatMap(([name, { triggers, metrics }]) =>
+    (["requestsPerSecond", "queueDepth"] as const)
+      .filter((trigger) => triggers[trigger] && metrics[MEASURED[trigger]] === undefined)
+      .map((trigger) => ({
+        path: ["services", name, "metrics", MEASURED[trigger]],
+        found: undefined,
+        allowed: `the metric that services.${name}.triggers.${trigger} scales on`,
+      })),
+  );
+}
+
 /** A queue belongs to one namespace; with a schedule there, its messages would keep the service up at night. */
 export function queuesAreServed({ namespaces, services }: StackSettings): Problem[] {
   return Object.entries(services).flatMap(([name, { triggers }]): Problem[] => {

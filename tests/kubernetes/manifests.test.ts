@@ -34,7 +34,7 @@ async function deployingStaging(): Promise<Manifest[]> {
   }
   settings.services["intent-classifier"]!["triggers"] = {
     cpuPercent: 70,
-    queueDepth: { perPod: 10, metric: "ml_queue_depth" },
+    queueDepth: { perPod: 10 },
     sqsQueue: {
       queueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/ml-inference",
       messagesPerPod: 100,

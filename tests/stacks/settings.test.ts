@@ -6,6 +6,10 @@ import { everyPath, matches, problemsOf, withValue, type Path } from "./breaking
 /** Settings that the shipped stacks have and could do without. */
 const OPTIONAL = [
   "services.*.pool",
+  "services.*.metrics.requestDuration",
+  ...["frontend", "technique-selector", "intent-classifier", "prompt-generator"].map(
+    (service) => `services.${service}.metrics.requests`, // none of them scales on it
+  ),
   "services.*.triggers.*",
   "services.*.scaleUp",
   "services.*.public",

@@ -104,8 +104,8 @@ describe("the fallback of a service around the clock", () => {
   };
 
   for (const [name, trigger] of Object.entries({
-    requestsPerSecond: { perPod: 10, metric: "m" },
-    queueDepth: { perPod: 10, metric: "m" },
+    requestsPerSecond: { perPod: 10 },
+    queueDepth: { perPod: 10 },
     sqsQueue: queue,
     gpuPercent: 70,
   })) {

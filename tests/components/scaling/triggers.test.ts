@@ -21,8 +21,8 @@ const QUEUE = {
 const EVERY_TRIGGER: Required<Triggers> = {
   cpuPercent: 70,
   memoryPercent: 80,
-  requestsPerSecond: { perPod: 1000, metric: "http_requests_total" },
-  queueDepth: { perPod: 10, metric: "ml_queue_depth" },
+  requestsPerSecond: { perPod: 1000 },
+  queueDepth: { perPod: 10 },
   sqsQueue: QUEUE,
   gpuPercent: 70,
 };

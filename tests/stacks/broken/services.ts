@@ -97,6 +97,22 @@ export const SERVICE_CASES: BrokenSetting[] = [
     allowed: /at least one of cpuPercent, memoryPercent, requestsPerSecond, queueDepth, sqsQueue, gpuPercent/,
   },
   {
+    it: "a trigger on requests that nothing counts",
+    set: "services/technique-selector/triggers",
+    given: { "services/technique-selector/metrics": {} },
+    wrong: { requestsPerSecond: { perPod: 10 } },
+    right: { cpuPercent: 70 },
+    at: "services/technique-selector/metrics/requests",
+    allowed: /the metric that services\.technique-selector\.triggers\.requestsPerSecond scales on/,
+  },
+  {
+    it: "a histogram without its buckets",
+    set: "services/frontend/metrics/requestDuration",
+    wrong: "http_request_duration_seconds",
+    right: "http_request_duration_seconds_bucket",
+    allowed: /"\.\.\._bucket"/,
+  },
+  {
     it: "more than all of the CPU",
     set: "services/frontend/triggers/cpuPercent",
     wrong: 101,

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { duration } from "../quantity";
+
+const percent = z.number().gt(0).lt(100);
+
+const held = z.strictObject({ for: duration }); // how long it must hold before it is told
+
+/**
+ * When the alerts go off, by alert. What isn't here follows from other settings: the ceiling of an hour, the minima
+ * and maxima of pools and services, quotas, schedules.
+ */
+export const alertSettings = z.strictObject({
+  highCost: held,
+  costAboveExpected: held.extend({ factor: z.number().gt(1) }), // of the plan's usual working hour
+  budgetForecastExceeded: held,
+  lowUtilization: held.extend({ percent }), // of a pool's allocatable, its best used resource
+  highWaste: held.extend({ percent }), // of a service's requests
+  spotReplacementMissing: held,
+  spotShareLow: held.extend({ percent }), // of the CPU that pods which may run on spot request
+  serviceAtMaximum: held,
+  hpaMetricUnavailable: held,
+  kedaScalerErrors: held,
+  podsPending: held,
+  nodeGroupAtMaximum: held,
+  clusterAutoscalerFailing: held,
+  clusterAutoscalerSilent: held,
+  gpuIdle: held.extend({ percent }), // of GPU time
+  scheduleNotFollowed: held, // after the namespace's hours and its services' cooldown
+  recommendationFarFromRequest: held.extend({ factor: z.number().gt(1) }), // either way
+  quotaNearlyUsed: held.extend({ percent }), // of the hard limit
+  exporterMissing: held,
+  pricesStale: held.extend({
+    maxAgeDays: z.int().min(1), // of the price book
+    deviationPercent: percent, // between the price book and what OpenCost read from AWS
+  }),
+  spotPricesMissing: held,
+});
+
+export type AlertSettings = z.infer<typeof alertSettings>;

@@ -1,0 +1,18 @@
+import type { MonitoredStack } from "../monitored-stack";
+import type { RuleGroup } from "../rules";
+import { costAlerts } from "./cost";
+import { exporterAlerts } from "./exporters";
+import { nodeAlerts } from "./nodes";
+import { spotAlerts } from "./spot";
+import { workloadAlerts } from "./workloads";
+
+/** All alerts. */
+export function alertRules(stack: MonitoredStack): RuleGroup[] {
+  return [
+    { name: "cost-alerts", rules: costAlerts(stack) },
+    { name: "node-alerts", rules: nodeAlerts(stack) },
+    { name: "spot-alerts", rules: spotAlerts(stack) },
+    { name: "workload-alerts", rules: workloadAlerts(stack) },
+    { name: "exporter-alerts", rules: exporterAlerts(stack) },
+  ].filter(({ rules }) => rules.length > 0);
+}

@@ -1,0 +1,105 @@
+import { HOURS_A_MONTH } from "../../../policy-pack/pricing/money";
+import type { MonitoredStack } from "../monitored-stack";
+import type { AlertRule } from "../rules";
+import { alert } from "./alert";
+
+/** Money: too much of it, more than planned, for nothing, or counted with wrong prices. */
+export function costAlerts(stack: MonitoredStack): AlertRule[] {
+  const { alerts, cost } = stack;
+  const monthlyBudget = cost.ceilingUsdPerHour * HOURS_A_MONTH;
+  return [
+    alert(
+      stack,
+      "HighCost",
+      { expr: `cluster:cost_usd_per_hour:sum > ${cost.ceilingUsdPerHour}`, for: alerts.highCost.for },
+      {
+        severity: "critical",
+        summary: `The stack costs {{ $value | printf "%.2f" }} dollars an hour, more than its ceiling of ${cost.ceilingUsdPerHour}`,
+        description:
+          "The one dollar number of the stack, from which its budget follows, is passed. Review the scaling policies.",
+      },
+    ),
+    alert(
+      stack,
+      "CostAboveExpected",
+      {
+        expr: `cluster:cost_usd_per_hour:sum > ${alerts.costAboveExpected.factor} * cluster:expected_cost_usd_per_hour:plan`,
+        for: alerts.costAboveExpected.for,
+      },
+      {
+        severity: "warning",
+        summary: `The stack costs {{ $value | printf "%.2f" }} dollars an hour, the plan expects ${cost.expectedUsdPerHour.toFixed(2)}`,
+        description:
+          "More nodes or dearer ones than a usual working hour needs. Far below the ceiling, this is what notices a bad day.",
+      },
+    ),
+    alert(
+      stack,
+      "BudgetForecastExceeded",
+      {
+        expr: `cluster:cost_usd:month_projection > ${monthlyBudget}`,
+        for: alerts.budgetForecastExceeded.for,
+      },
+      {
+        severity: "warning",
+        summary: `At the last day's rate this month ends at {{ $value | printf "%.0f" }} dollars, the budget is ${monthlyBudget}`,
+        description:
+          "What the month has cost so far, and its rest at the rate of the last day, pass the budget.",
+      },
+    ),
+    ...priceAlerts(stack),
+  ];
+}
+
+/** A spot node is never dearer than this part of its on-demand price, unless it is priced as an on-demand one. */
+const SPOT_PRICED_AS_ON_DEMAND = 0.99;
+
+/** Whether the prices behind all other figures are right. */
+function priceAlerts(stack: MonitoredStack): AlertRule[] {
+  const { pricesStale, spotPricesMissing } = stack.alerts;
+  const asOf = Date.parse(stack.cost.pricesAsOf) / 1000; // YYYY-MM counts from its first day, UTC
+  const ofBook = (capacityType: string) =>
+    `node:cost_usd_per_hour:max{capacity_type="${capacityType}"} / on (instance_type) group_left () instance_type:on_demand_usd_per_hour:price`;
+  return [
+    alert(
+      stack,
+      "PricesStale",
+      { expr: `(vector(time()) - ${asOf}) / 86400 > ${pricesStale.maxAgeDays}` },
+      {
+        severity: "warning",
+        summary: `The price book is {{ $value | printf "%.0f" }} days old`,
+        description: "The plan, the policies and the expected cost reckon with prices of that day.",
+      },
+      { prices: "book" },
+    ),
+    alert(
+      stack,
+      "PricesStale",
+      {
+        expr: `max by (instance_type) (abs(${ofBook("ON_DEMAND")} - 1)) > ${pricesStale.deviationPercent / 100}`,
+        for: pricesStale.for,
+      },
+      {
+        severity: "warning",
+        summary: `The prices of {{ $labels.instance_type }} in OpenCost and in the price book are {{ $value | humanizePercentage }} apart`,
+        description:
+          "One of the two is out of date: OpenCost could not load AWS's price list, or the price book is old.",
+      },
+      { prices: "opencost" },
+    ),
+    alert(
+      stack,
+      "SpotPricesMissing",
+      {
+        expr: `max by (instance_type) (${ofBook("SPOT")}) > ${SPOT_PRICED_AS_ON_DEMAND}`,
+        for: spotPricesMissing.for,
+      },
+      {
+        severity: "info",
+        summary: `OpenCost prices spot nodes of type {{ $labels.instance_type }} as on-demand ones`,
+        description:
+          "It could not read the spot price history, so that costs read too high and spot savings zero.",
+      },
+    ),
+  ];
+}

@@ -1,0 +1,50 @@
+import { EXPORTERS, type Exporter } from "../exporters";
+import type { MonitoredStack } from "../monitored-stack";
+import type { AlertRule } from "../rules";
+import { alert } from "./alert";
+
+/** Without its exporter an alert can't go off: each that is missing is told. */
+export function exporterAlerts(stack: MonitoredStack): AlertRule[] {
+  const gpuPools = stack.pools.filter(({ hasGpu }) => hasGpu).map(({ name }) => name);
+  const exporters = Object.entries<Exporter>(EXPORTERS).filter(
+    ([, { onGpuNodes }]) => !onGpuNodes || gpuPools.length > 0,
+  );
+  const held = stack.alerts.exporterMissing.for;
+  return [
+    ...exporters.map(([name, { job, metricsPath, onGpuNodes }]) => {
+      const path = metricsPath ? `, metrics_path="${metricsPath}"` : "";
+      const missing = `absent(up{job="${job}"${path}} == 1)`;
+      return alert(
+        stack,
+        "ExporterMissing",
+        {
+          expr: onGpuNodes
+            ? `${missing} and on () (pool:nodes:count{pool=~"${gpuPools.join("|")}"} > 0)`
+            : missing,
+          for: held,
+        },
+        {
+          severity: "warning",
+          summary: `Prometheus gets no metrics from ${name}`,
+          description: "Alerts that need them can't go off, panels that show them are empty.",
+        },
+        { exporter: name },
+      );
+    }),
+    alert(
+      stack,
+      "ExporterMissing",
+      {
+        expr: `service:replicas:current > 0
+unless on (namespace, service) label_replace(max by (namespace, job) (up == 1), "service", "$1", "job", "(.+)")`,
+        for: held,
+      },
+      {
+        severity: "warning",
+        summary: "Prometheus gets no metrics from the pods of {{ $labels.namespace }}/{{ $labels.service }}",
+        description: "Triggers that need them fail, panels that show them are empty.",
+      },
+      { exporter: "service" },
+    ),
+  ];
+}

@@ -1,0 +1,112 @@
+import { seconds } from "../../quantity";
+import type { MonitoredStack } from "../monitored-stack";
+import type { AlertRule } from "../rules";
+import { alert } from "./alert";
+
+const ABOVE_MINIMUM = "(pool:nodes:count > pool:nodes:min)";
+
+/** Nodes: too few, too many, idle, or nobody who adds them. */
+export function nodeAlerts(stack: MonitoredStack): AlertRule[] {
+  const { alerts } = stack;
+  return [
+    alert(
+      stack,
+      "LowUtilization",
+      {
+        expr: `max by (pool) (pool:usage:ratio) < ${alerts.lowUtilization.percent / 100}
+and on (pool) ${ABOVE_MINIMUM}`,
+        for: alerts.lowUtilization.for,
+      },
+      {
+        severity: "warning",
+        summary: "Pool {{ $labels.pool }} uses {{ $value | humanizePercentage }} of its best used resource",
+        description:
+          "The pool has more nodes than its minimum, and could do with fewer. Scale down resources.",
+      },
+    ),
+    alert(
+      stack,
+      "NodeGroupAtMaximum",
+      {
+        expr: `pool:nodes:count >= pool:nodes:max
+and pool:nodes:max > pool:nodes:min`,
+        for: alerts.nodeGroupAtMaximum.for,
+      },
+      {
+        severity: "warning",
+        summary: "Pool {{ $labels.pool }} has all of its {{ $value }} nodes",
+        description: "The next pod that needs this pool will wait.",
+      },
+    ),
+    ...(stack.pools.some(({ hasGpu }) => hasGpu) ? [gpuIdle(stack)] : []),
+    alert(
+      stack,
+      "PodsPending",
+      {
+        expr: `count by (namespace) (
+  (time() - max by (namespace, pod) (kube_pod_created)) > ${seconds(alerts.podsPending.for)}
+  and on (namespace, pod) (max by (namespace, pod) (kube_pod_status_phase{phase="Pending"}) == 1)
+) > 0`,
+      },
+      {
+        severity: "warning",
+        summary: `{{ $value }} pods of {{ $labels.namespace }} have waited for more than ${alerts.podsPending.for}`,
+        description: "No node took them, or they can't start: an image, a volume or a quota is missing.",
+      },
+    ),
+    alert(
+      stack,
+      "ClusterAutoscalerFailing",
+      {
+        expr: `max(cluster_autoscaler_cluster_safe_to_autoscale) == 0
+or (cluster:pods_unschedulable:count > 0 and on () (${failedScaleUps("30m")}))`,
+        for: alerts.clusterAutoscalerFailing.for,
+      },
+      {
+        severity: "critical",
+        summary: "Cluster Autoscaler does not bring the nodes that pods wait for",
+        description:
+          "Too many nodes are not ready, or nodes that it asked AWS for did not come while pods still wait.",
+      },
+    ),
+    alert(
+      stack,
+      "ClusterAutoscalerSilent",
+      {
+        expr: `time() - max(cluster_autoscaler_last_activity{activity="main"}) > ${seconds(alerts.clusterAutoscalerSilent.for)}`,
+      },
+      {
+        severity: "critical",
+        summary: "Cluster Autoscaler did nothing for {{ $value | humanizeDuration }}",
+        description:
+          "It looks at the cluster every ten seconds when it is well. No node is added or removed.",
+      },
+    ),
+  ];
+}
+
+function gpuIdle(stack: MonitoredStack): AlertRule {
+  const { percent, for: held } = stack.alerts.gpuIdle;
+  return alert(
+    stack,
+    "GpuIdle",
+    {
+      expr: `node:gpu_usage:ratio * on (node) group_left (pool) node:labels:info < ${percent / 100}
+and on (node) (namespace_pod:resource_requests:sum{resource="gpu"} * on (namespace, pod) group_left (node) namespace_pod:node:info)
+and on (pool) ${ABOVE_MINIMUM}`,
+      for: held,
+    },
+    {
+      severity: "warning",
+      summary:
+        "The GPU of {{ $labels.node }} is used {{ $value | humanizePercentage }} of the time, and pods hold it",
+      description: "A GPU node is the dearest of the stack, and its pool has more of them than its minimum.",
+    },
+  );
+}
+
+/** Scale-ups that failed within the window. A counter is born with its first event, which is no increase yet. */
+function failedScaleUps(window: string): string {
+  const failed = "cluster_autoscaler_failed_scale_ups_total";
+  return `sum by (reason) (increase(${failed}[${window}])) > 0 or sum by (reason) (${failed} unless ${failed} offset ${window}) > 0`;
+}

@@ -1,0 +1,42 @@
+import type { Service } from "../scaling/service";
+import type { ScheduleSettings } from "../scaling/schedule.settings";
+import type { AlertSettings } from "./alerts.settings";
+
+/** All that rules and dashboards need to know of a stack. */
+export interface MonitoredStack {
+  name: string;
+  clusterName: string;
+  cost: {
+    /** The one dollar number, US dollars an hour. */
+    ceilingUsdPerHour: number;
+    /** The usual working hour of the plan, US dollars. */
+    expectedUsdPerHour: number;
+    /** The part of it that no exporter measures: control plane, network, load balancer, keys, logs. */
+    unmeasuredUsdPerHour: number;
+    /** Of the prices that are dated, the oldest; YYYY-MM or YYYY-MM-DD. */
+    pricesAsOf: string;
+  };
+  pools: MonitoredPool[];
+  /** Every service in every namespace. */
+  services: Service[];
+  /** Namespaces of the application; the schedule where there is one. */
+  namespaces: { name: string; schedule: ScheduleSettings | undefined }[];
+  alerts: AlertSettings;
+  /** Where docs/runbooks is published, without a slash at the end. */
+  runbookUrl: string;
+}
+
+export interface MonitoredPool {
+  /** The label `node-pool` of its nodes. */
+  name: string;
+  minSize: number;
+  maxSize: number;
+  capacity: "on-demand" | "spot";
+  hasGpu: boolean;
+  /** Behind a taint, so that only pods which name it run there. */
+  tainted: boolean;
+  /** US dollars an hour, by instance type. */
+  onDemandPrices: Record<string, number>;
+  /** Root volume of one node, US dollars an hour. */
+  volumeUsdPerHour: number;
+}

@@ -1,0 +1,27 @@
+import type { MonitoredStack } from "../monitored-stack";
+import type { RecordingRule } from "../rules";
+
+/** What the plan and the price book say, as series: alerts and dashboards compare what is measured with them. */
+export function priceRules({ cost, pools }: MonitoredStack): RecordingRule[] {
+  const onDemand = Object.assign({}, ...pools.map((pool) => pool.onDemandPrices)) as Record<string, number>;
+  return [
+    constant("cluster:ceiling_usd_per_hour:setting", cost.ceilingUsdPerHour),
+    constant("cluster:expected_cost_usd_per_hour:plan", cost.expectedUsdPerHour),
+    constant("cluster:unmeasured_cost_usd_per_hour:plan", cost.unmeasuredUsdPerHour),
+    ...Object.entries(onDemand)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([type, usd]) =>
+        constant("instance_type:on_demand_usd_per_hour:price", usd, { instance_type: type }),
+      ),
+    ...pools.flatMap(({ name, minSize, maxSize, volumeUsdPerHour }) => [
+      constant("pool:volume_usd_per_hour:price", volumeUsdPerHour, { pool: name }),
+      constant("pool:nodes:min", minSize, { pool: name }),
+      constant("pool:nodes:max", maxSize, { pool: name }),
+    ]),
+  ];
+}
+
+/** To a ten-thousandth of a cent: more digits say nothing. */
+function constant(record: string, value: number, labels?: Record<string, string>): RecordingRule {
+  return { record, expr: `vector(${Number(value.toFixed(6))})`, ...(labels ? { labels } : {}) };
+}

@@ -1,0 +1,141 @@
+import type { MonitoredStack } from "../monitored-stack";
+import type { RecordingRule } from "../rules";
+import type { Service } from "../../scaling/service";
+
+/** Seconds ahead that forecasts look: a node and a pod are there well before. */
+const HORIZON_SECONDS = 1800;
+
+const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 };
+
+/** How services scale and what their users see: replicas, traffic, latency, errors, queues, forecasts. */
+export function serviceRules(stack: MonitoredStack): RecordingRule[] {
+  return [
+    ...replicaRules(),
+    ...trafficRules(stack.services),
+    ...forecastRules(),
+    recommendationRule(),
+    {
+      record: "namespace_resource:quota_used:ratio",
+      expr: `max by (namespace, resource) (kube_resourcequota{type="used"})
+/ (max by (namespace, resource) (kube_resourcequota{type="hard"}) > 0)`,
+    },
+  ];
+}
+
+/** The autoscaler that KEDA makes for a service has a prefix. */
+function replicaRules(): RecordingRule[] {
+  const byService = (metric: string) =>
+    `max by (namespace, service) (label_replace(${metric}, "service", "$1", "horizontalpodautoscaler", "(?:keda-hpa-)?(.+)"))`;
+  return [
+    ["current", "status_current_replicas"],
+    ["desired", "status_desired_replicas"],
+    ["min", "spec_min_replicas"],
+    ["max", "spec_max_replicas"],
+  ].map(([operation, metric]) => ({
+    record: `service:replicas:${operation}`,
+    expr: byService(`kube_horizontalpodautoscaler_${metric}`),
+  }));
+}
+
+function trafficRules(services: Service[]): RecordingRule[] {
+  const window = services[0]!.autoscaling.rateWindow;
+  return [
+    rule("service:http_requests:rate", services, ({ metrics: { requests } }, jobs) =>
+      requests ? `sum by (namespace, job) (rate(${requests.counter}{${jobs}}[${window}]))` : undefined,
+    ),
+    rule("service:http_errors:rate", services, ({ metrics: { requests } }, jobs) =>
+      requests
+        ? `sum by (namespace, job) (rate(${requests.counter}{${jobs}, ${requests.statusLabel}=~"5.."}[${window}]))`
+        : undefined,
+    ),
+    {
+      record: "service:http_errors:ratio",
+      expr: `(service:http_errors:rate or service:http_requests:rate * 0) / (service:http_requests:rate > 0)`,
+    },
+    ...Object.entries(QUANTILES).map(([operation, quantile]) =>
+      rule(`service:http_request_seconds:${operation}`, services, ({ metrics: { requestDuration } }, jobs) =>
+        requestDuration
+          ? `histogram_quantile(${quantile}, sum by (namespace, job, le) (rate(${requestDuration}{${jobs}}[5m])))`
+          : undefined,
+      ),
+    ),
+    rule("service:queue_depth:sum", services, ({ metrics: { queueDepth } }, jobs) =>
+      queueDepth ? `sum by (namespace, job) (${queueDepth}{${jobs}})` : undefined,
+    ),
+  ].filter((each): each is RecordingRule => each !== undefined);
+}
+
+/** One rule over all services, whatever the names of their metrics: one expression for each name. */
+function rule(
+  record: string,
+  services: Service[],
+  expression: (settings: Service["settings"], jobs: string) => string | undefined,
+): RecordingRule | undefined {
+  const byExpression = new Map<string, { settings: Service["settings"]; names: Set<string> }>();
+  for (const { name, settings } of services) {
+    const key = expression(settings, "");
+    if (key === undefined) continue;
+    const alike = byExpression.get(key) ?? { settings, names: new Set() };
+    byExpression.set(key, { ...alike, names: alike.names.add(name) });
+  }
+  if (byExpression.size === 0) return undefined;
+  const namespaces = [...new Set(services.map(({ namespace }) => namespace))].join("|");
+  const expressions = [...byExpression.values()].map(({ settings, names }) =>
+    expression(settings, `namespace=~"${namespaces}", job=~"${[...names].join("|")}"`)!,
+  );
+  return {
+    record,
+    expr: expressions
+      .map((each) => `sum by (namespace, service) (label_replace(${each}, "service", "$1", "job", "(.+)"))`)
+      .join("\nor "),
+  };
+}
+
+/**
+ * Requests per second in half an hour, by two methods. On a daily rhythm the straight line of the last day errs by
+ * more than half, the same time yesterday scaled to today's level by a few percent.
+ */
+function forecastRules(): RecordingRule[] {
+  return [
+    {
+      record: "service:http_requests:forecast",
+      labels: { method: "linear" },
+      expr: `clamp_min(predict_linear(service:http_requests:rate[24h], ${HORIZON_SECONDS}), 0)`,
+    },
+    {
+      record: "service:http_requests:forecast",
+      labels: { method: "seasonal" },
+      expr: `service:http_requests:rate offset ${(86400 - HORIZON_SECONDS) / 60}m
+* avg_over_time(service:http_requests:rate[1h])
+/ (avg_over_time(service:http_requests:rate[1h] offset 24h) > 0)`,
+    },
+    {
+      // Of the forecasts that were for now, over the last hour.
+      record: "service:http_requests_forecast_error:ratio",
+      expr: `avg_over_time(
+  (
+    abs(service:http_requests:forecast offset ${HORIZON_SECONDS / 60}m - on (namespace, service) group_left () service:http_requests:rate)
+    / on (namespace, service) group_left () (service:http_requests:rate > 0)
+  )[1h:1m]
+)`,
+    },
+  ];
+}
+
+/** Recommended against requested, both per pod; 1 is right. */
+function recommendationRule(): RecordingRule {
+  const target = (resource: "cpu" | "memory") =>
+    `max by (namespace, target_name, container, resource) (kube_verticalpodautoscaler_status_recommendation_containerrecommendations_target_${resource})`;
+  return {
+    record: "service:recommendation:ratio",
+    expr: `sum by (namespace, service, resource) (
+  label_replace(
+    ${target("cpu")}
+    or ${target("memory")},
+    "service", "$1", "target_name", "(.+)")
+)
+/ avg by (namespace, service, resource) (
+  namespace_pod:resource_requests:sum * on (namespace, pod) group_left (service) namespace_pod:service:info
+)`,
+  };
+}

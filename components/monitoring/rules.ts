@@ -1,0 +1,31 @@
+/** A recording rule of Prometheus. `record` is named level:metric:operation. */
+export interface RecordingRule {
+  record: string;
+  expr: string;
+  labels?: Record<string, string>;
+}
+
+export type Severity = "critical" | "warning" | "info";
+
+/** An alerting rule of Prometheus. */
+export interface AlertRule {
+  alert: string;
+  expr: string;
+  for?: string;
+  keep_firing_for?: string;
+  labels: { severity: Severity } & Record<string, string>;
+  annotations: {
+    /** One line, with the labels and the value that matter. */
+    summary: string;
+    /** What it means; no template. */
+    description: string;
+    runbook_url: string;
+  };
+}
+
+/** Rules that are evaluated one after the other, in their order. */
+export interface RuleGroup {
+  name: string;
+  interval?: string;
+  rules: (RecordingRule | AlertRule)[];
+}

@@ -5,8 +5,11 @@ import { HOURS_A_MONTH } from "../policy-pack/pricing/money";
 export interface BudgetArgs {
   stack: string;
   hourlyCeilingUsd: number;
+  /** US dollars an hour from which on the cost is above the plan. */
+  aboveExpectedUsdPerHour: number;
   /** Cost-allocation tags that tell this stack's costs from others in the account. */
   tags: { project: string; environment: string };
+  topicArn: pulumi.Input<string>;
 }
 
 /** AWS's own view of the one dollar number: the ceiling of an hour, for every hour of a month. */
@@ -19,12 +22,17 @@ export class Budget extends pulumi.ComponentResource {
         name: `betterprompts-${args.stack}-monthly`,
         budgetType: "COST",
         timeUnit: "MONTHLY",
-        limitAmount: monthlyLimitUsd(args.hourlyCeilingUsd),
+        limitAmount: monthlyUsd(args.hourlyCeilingUsd),
         limitUnit: "USD",
         metrics: "UnblendedCost", // a filter expression needs it named
         filterExpression: {
           ands: [hasTag("project", args.tags.project), hasTag("environment", args.tags.environment)],
         },
+        notifications: budgetNotifications(args.aboveExpectedUsdPerHour).map((notification) => ({
+          ...notification,
+          comparisonOperator: "GREATER_THAN",
+          subscriberSnsTopicArns: [args.topicArn],
+        })),
       },
       { parent: this },
     );
@@ -32,9 +40,24 @@ export class Budget extends pulumi.ComponentResource {
   }
 }
 
-/** A month at the ceiling, to the cent, as AWS Budgets takes it. */
-export function monthlyLimitUsd(hourlyCeilingUsd: number): string {
-  return (hourlyCeilingUsd * HOURS_A_MONTH).toFixed(2);
+/** When a month is told: it costs more than the plan expects, is on its way to the budget, or has used it up. */
+export function budgetNotifications(
+  aboveExpectedUsdPerHour: number,
+): { notificationType: string; threshold: number; thresholdType: string }[] {
+  return [
+    {
+      notificationType: "ACTUAL",
+      threshold: Number(monthlyUsd(aboveExpectedUsdPerHour)),
+      thresholdType: "ABSOLUTE_VALUE",
+    },
+    { notificationType: "FORECASTED", threshold: 80, thresholdType: "PERCENTAGE" },
+    { notificationType: "ACTUAL", threshold: 100, thresholdType: "PERCENTAGE" },
+  ];
+}
+
+/** A month of such hours, to the cent, as AWS Budgets takes it. */
+export function monthlyUsd(usdPerHour: number): string {
+  return (usdPerHour * HOURS_A_MONTH).toFixed(2);
 }
 
 function hasTag(key: string, value: string) {

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** A host that the load balancer answers for. */
+export const hostName = z.string().regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "a host name in lower case");
+
 export const loadBalancerSettings = z.strictObject({
   certificateArn: z
     .string()

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { SignInSettings } from "./grafana-access.settings";
 import type { LoadBalancerSettings } from "./load-balancer.settings";
 import { balancerName, routeKey, targetGroupName, type Route } from "./routing";
 
@@ -70,6 +71,13 @@ export class LoadBalancer extends pulumi.ComponentResource {
           fromPort: port,
           toPort: port,
         },
+        { parent: this },
+      );
+    }
+    if (this.args.routes.some(({ signIn }) => signIn)) {
+      new aws.vpc.SecurityGroupEgressRule(
+        "load-balancer-to-sign-in",
+        { securityGroupId: group.id, cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 443 },
         { parent: this },
       );
     }
@@ -178,7 +186,10 @@ export class LoadBalancer extends pulumi.ComponentResource {
         listenerArn: listener.arn,
         priority: route.priority,
         conditions: [{ hostHeader: { values: [route.host] } }, { pathPattern: { values: [route.path] } }],
-        actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+        actions: [
+          ...(route.signIn ? [authenticate(route.signIn)] : []),
+          { type: "forward", targetGroupArn: targetGroup.arn },
+        ],
       },
       { parent: this },
     );
@@ -187,4 +198,13 @@ export class LoadBalancer extends pulumi.ComponentResource {
   private ports(): number[] {
     return [...new Set(this.args.routes.map((route) => route.port))].sort((left, right) => left - right);
   }
+}
+
+/** Sends those who haven't signed in to do so. */
+function authenticate(signIn: SignInSettings): aws.types.input.lb.ListenerRuleAction {
+  const { clientSecret, ...provider } = signIn;
+  return {
+    type: "authenticate-oidc",
+    authenticateOidc: { ...provider, clientSecret: pulumi.secret(clientSecret) },
+  };
 }

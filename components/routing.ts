@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { SignInSettings } from "./grafana-access.settings";
 
-/** A public service of one namespace, as the load balancer sees it. */
+/** What the load balancer sends to the pods of one service in one namespace. */
 export interface Route {
   namespace: string;
   service: string;
@@ -10,6 +11,8 @@ export interface Route {
   probePath: string;
   /** Unique among the rules of a listener; lower ones are asked first. */
   priority: number;
+  /** Where users must sign in first. */
+  signIn?: SignInSettings;
 }
 
 /** Length that AWS allows for the name of a load balancer and of a target group. */

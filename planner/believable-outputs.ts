@@ -52,6 +52,17 @@ const OUTPUTS: Record<string, (resource: Registration) => Outputs> = {
     return { id: keyId, keyId, arn: arn("kms", resource.region, `key/${keyId}`) };
   },
   "aws:budgets/budget:Budget": (resource) => ({ id: `${ACCOUNT_ID}:${input(resource, "name")}` }),
+  "aws:sns/topic:Topic": (resource) => {
+    const topicArn = arn("sns", resource.region, input(resource, "name"));
+    return { id: topicArn, arn: topicArn };
+  },
+  "aws:sns/topicPolicy:TopicPolicy": (resource) => ({ id: input(resource, "arn") }),
+  "aws:sns/topicSubscription:TopicSubscription": (resource) => {
+    const subscription = `${input(resource, "topic")}:${uuid(resource)}`;
+    return { id: subscription, arn: subscription };
+  },
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": costExplorer("anomalymonitor"),
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": costExplorer("anomalysubscription"),
   "aws:kms/alias:Alias": (resource) => {
     const id = input(resource, "name");
     return { id, arn: arn("kms", resource.region, id) };
@@ -140,6 +151,14 @@ function ec2(prefix: string, arnType: string): (resource: Registration) => Outpu
   return (resource) => {
     const id = `${prefix}-${hex(resource, 17)}`;
     return { id, arn: arn("ec2", resource.region, `${arnType}/${id}`) };
+  };
+}
+
+/** Cost Explorer's things belong to no region. */
+function costExplorer(arnType: string): (resource: Registration) => Outputs {
+  return (resource) => {
+    const itsArn = arn("ce", "", `${arnType}/${uuid(resource)}`);
+    return { id: itsArn, arn: itsArn };
   };
 }
 

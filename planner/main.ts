@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ownConfiguration } from "../stacks/own-configuration";
 import { describeProblems, SettingsError } from "../stacks/problems";
 import { parseSettings } from "../stacks/parse-settings";
+import { ENCRYPTED, readableSecrets, withoutSecrets } from "../stacks/secrets";
 import type { StackSettings } from "../stacks/settings";
 import { stackNameProblem } from "../stacks/stack-name";
 import type { PlanReport } from "./base";
@@ -73,13 +74,17 @@ async function plan(options: Options): Promise<number> {
 
 /** The settings, checked as the program checks them, with the lines of the file in what is wrong. */
 function checked(file: StackFile): StackSettings {
+  const input = ownConfiguration(PROJECT, asEngineConfig(file.config));
+  const problems = readableSecrets(input, (_path, value) => value === ENCRYPTED);
   try {
-    return parseSettings(ownConfiguration(PROJECT, asEngineConfig(file.config)), file.name);
+    const settings = parseSettings(input, file.name);
+    if (problems.length === 0) return settings;
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    const lineOf = ([key, ...inner]: (string | number)[]) => file.lineOf(`${PROJECT}:${key}`, inner);
-    throw new StackFileError(describeProblems(error.problems, file.name, lineOf));
+    problems.unshift(...withoutSecrets(error.problems));
   }
+  const lineOf = ([key, ...inner]: (string | number)[]) => file.lineOf(`${PROJECT}:${key}`, inner);
+  throw new StackFileError(describeProblems(problems, file.name, lineOf));
 }
 
 /** The earlier plan to compare with. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ENCRYPTED } from "../stacks/secrets";
 import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
 
 /** The project's name in Pulumi.yaml; its settings stand below it in the stacks' files. */
@@ -9,7 +10,7 @@ export const PROJECT = "betterprompts";
 export interface StackFile {
   /** Its name, for messages. */
   name: string;
-  /** "project:key" -> value. Encrypted values stand as the text "[secret]". */
+  /** "project:key" -> value. Encrypted values stand as {@link ENCRYPTED}. */
   config: Record<string, unknown>;
   /** The line of a setting below a key of `config`, counted from 1, if the file has it. */
   lineOf(key: string, path: (string | number)[]): number | undefined;
@@ -80,7 +81,7 @@ function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value);
-  if (entries.length === 1 && entries[0]![0] === "secure") return "[secret]";
+  if (entries.length === 1 && entries[0]![0] === "secure") return ENCRYPTED;
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutSecrets(inner)]));
 }
 

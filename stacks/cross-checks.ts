@@ -6,7 +6,8 @@ import {
   quotaHoldsServices,
 } from "./checks/namespaces";
 import { gpuMemoryFits, gpuPoolsAreMarked, servicesHavePools, systemPoolExists } from "./checks/pools";
-import { rulesAreUnique } from "./checks/routes";
+import { monthIsKept, pendingOutlastsFallback } from "./checks/monitoring";
+import { grafanaHasItsHost, rulesAreUnique } from "./checks/routes";
 import { boundsInOrder, prioritiesExist, queuesAreServed, triggersAreMeasured } from "./checks/services";
 import { versionOfControllers } from "./checks/versions";
 import type { Problem } from "./problems";
@@ -32,6 +33,9 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["namespaces", "services"], check: quotaHoldsServices },
   { reads: ["namespaces", "services"], check: limitRangeHoldsServices },
   { reads: ["namespaces", "services"], check: rulesAreUnique },
+  { reads: ["namespaces", "grafanaAccess"], check: grafanaHasItsHost },
+  { reads: ["monitoring"], check: monthIsKept },
+  { reads: ["alerts", "nodeAutoscaling"], check: pendingOutlastsFallback },
 ];
 
 /** Runs every check whose sections are there. */

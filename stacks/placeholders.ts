@@ -1,4 +1,5 @@
 import { Address4 } from "ip-address";
+import type { GrafanaAccessSettings } from "../components/grafana-access.settings";
 import type { Problem } from "./problems";
 import type { StackSettings } from "./settings";
 
@@ -10,7 +11,7 @@ const EXAMPLE_ACCOUNTS = ["111122223333", "123456789012", "444455556666"];
  * cluster that nobody reaches.
  */
 export function placeholders(settings: StackSettings): Problem[] {
-  const { cluster, loadBalancer, namespaces } = settings;
+  const { cluster, grafanaAccess, loadBalancer, namespaces, notifications } = settings;
   return [
     ...cluster.publicAccessCidrs.flatMap((cidr, index) =>
       new Address4(cidr).isDocumentation() // RFC 5737
@@ -37,14 +38,45 @@ export function placeholders(settings: StackSettings): Problem[] {
           },
         ]
       : []),
+    ...notifications.emails.flatMap((email, index) =>
+      isExampleDomain(email)
+        ? [{ path: ["notifications", "emails", index], found: email, allowed: "an address of your own" }]
+        : [],
+    ),
+    ...(isExampleDomain(new URL(notifications.runbookUrl).hostname)
+      ? [
+          {
+            path: ["notifications", "runbookUrl"],
+            found: notifications.runbookUrl,
+            allowed: "where your people read docs/runbooks",
+          },
+        ]
+      : []),
+    ...(grafanaAccess ? grafanaPlaceholders(grafanaAccess) : []),
     ...Object.entries(namespaces).flatMap(([name, { host }]) =>
-      host.endsWith(".example") // RFC 2606
+      isExampleDomain(host)
         ? [{ path: ["namespaces", name, "host"], found: host, allowed: "a host name of your domain" }]
         : [],
     ),
   ];
 }
 
+function grafanaPlaceholders({ host, signIn: { issuer } }: GrafanaAccessSettings): Problem[] {
+  return [
+    ...(isExampleDomain(host)
+      ? [{ path: ["grafanaAccess", "host"], found: host, allowed: "a host name of your domain" }]
+      : []),
+    ...(isExampleDomain(new URL(issuer).hostname)
+      ? [{ path: ["grafanaAccess", "signIn", "issuer"], found: issuer, allowed: "where your people sign in" }]
+      : []),
+  ];
+}
+
 function isExampleArn(arn: string): boolean {
   return EXAMPLE_ACCOUNTS.includes(arn.split(":")[4] ?? "");
+}
+
+/** RFC 2606 keeps the domain for examples. */
+function isExampleDomain(host: string): boolean {
+  return host.endsWith(".example");
 }

@@ -4,18 +4,25 @@ import { CLUSTER_ADDONS, EBS_CSI_SERVICE_ACCOUNT, NODE_ADDONS } from "../compone
 import { Addons } from "../components/addons";
 import { Budget } from "../components/budget";
 import { Cluster } from "../components/cluster";
+import { CostAnomalies, anomalyImpactUsd } from "../components/cost-anomalies";
 import { Controllers } from "../components/controllers/controllers";
 import { GRAFANA_SECRET } from "../components/controllers/kube-prometheus-stack";
+import { GRAFANA } from "../components/grafana-route";
+import { grafanaTargets } from "../components/grafana-targets";
 import { ApplicationNamespace } from "../components/governance/application-namespace";
 import { PriorityClasses } from "../components/governance/priority-classes";
 import { LoadBalancer } from "../components/load-balancer";
+import { informationAlerts } from "../components/monitoring/alerts/all";
 import { Network } from "../components/network";
 import { NodePool } from "../components/node-pool";
 import { NodeRole } from "../components/node-role";
+import { Notifications } from "../components/notifications";
 import { routeKey } from "../components/routing";
 import { ServiceAccountRole } from "../components/service-account-role";
 import { defaultStorageClass } from "../components/storage-class";
+import { Telemetry } from "../components/telemetry";
 import { Workload } from "../components/workload/workload";
+import { monitoredStack } from "./monitored-stack";
 import { queueUrls, routes, services } from "./services";
 import type { StackSettings } from "./settings";
 
@@ -40,11 +47,40 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
   });
   const onAws = { providers: [provider] };
 
-  new Budget(
-    "budget",
-    { stack, hourlyCeilingUsd: settings.cost.hourlyCeilingUsd, tags: settings.tags },
+  const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
+  const monitored = monitoredStack(stack, settings);
+  const { factor } = settings.alerts.costAboveExpected;
+
+  const notifications = new Notifications(
+    "notifications",
+    { stack, accountId, emails: settings.notifications.emails },
     onAws,
   );
+  const { topicArn } = notifications;
+  const onTopic = { ...onAws, dependsOn: notifications };
+  new Budget(
+    "budget",
+    {
+      stack,
+      hourlyCeilingUsd: settings.cost.hourlyCeilingUsd,
+      aboveExpectedUsdPerHour: factor * monitored.cost.expectedUsdPerHour,
+      tags: settings.tags,
+      topicArn,
+    },
+    onTopic,
+  );
+  if (settings.notifications.costAnomalies) {
+    new CostAnomalies(
+      "cost-anomalies",
+      {
+        stack,
+        costCenter: settings.tags["cost-center"],
+        impactUsd: anomalyImpactUsd(monitored.cost.expectedUsdPerHour, factor),
+        topicArn,
+      },
+      onTopic,
+    );
+  }
   const network = new Network(
     "network",
     { stack, clusterName, region: settings.region, settings: settings.network },
@@ -122,7 +158,7 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
       stack,
       clusterName,
       region: settings.region,
-      accountId: aws.getCallerIdentityOutput({}, { provider }).accountId,
+      accountId,
       identityProvider: cluster,
       chartMirror: settings.chartMirror,
       vpcId: network.vpcId,
@@ -131,9 +167,21 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
       queueUrls: queueUrls(settings),
       nodeAutoscaling: settings.nodeAutoscaling,
       monitoring: settings.monitoring,
+      alerting: { settings: settings.notifications, topicArn, informations: informationAlerts(monitored) },
+      grafanaHost: settings.grafanaAccess?.host,
     },
     { ...onCluster, dependsOn: [...pools, clusterAddons, storageClass] },
   );
+
+  const grafanaTargetGroup = loadBalancer.targetGroupArns[routeKey(GRAFANA)];
+  if (grafanaTargetGroup) {
+    grafanaTargets(
+      { targetGroupArn: grafanaTargetGroup, vpcId: network.vpcId },
+      { provider: cluster.kubernetesProvider, dependsOn: controllers },
+    );
+  }
+
+  new Telemetry("telemetry", monitored, { ...onCluster, dependsOn: controllers });
 
   const priorities = new PriorityClasses("priority-classes", settings.priorityClasses, {
     ...onCluster,

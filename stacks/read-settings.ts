@@ -3,6 +3,7 @@ import { capacityFit } from "./capacity";
 import { ownConfiguration } from "./own-configuration";
 import { placeholders } from "./placeholders";
 import { describeProblems, SettingsError } from "./problems";
+import { readableSecrets, withoutSecrets } from "./secrets";
 import { stackNameProblem } from "./stack-name";
 import { parseSettings } from "./parse-settings";
 import type { StackSettings } from "./settings";
@@ -32,9 +33,27 @@ export function readSettings(): StackSettings {
 }
 
 function parsed(file: string): StackSettings {
+  const input = ownConfiguration(pulumi.getProject(), pulumi.runtime.allConfig());
+  const decrypted = decryptedSections();
+  const readable = readableSecrets(input, ([section]) => decrypted?.includes(String(section)) ?? true);
+  if (readable.length > 0) throw new pulumi.RunError(describeProblems(readable, file));
   try {
-    return parseSettings(ownConfiguration(pulumi.getProject(), pulumi.runtime.allConfig()), file);
+    return parseSettings(input, file);
   } catch (error) {
-    throw error instanceof SettingsError ? new pulumi.RunError(error.message) : error;
+    if (!(error instanceof SettingsError)) throw error;
+    throw new pulumi.RunError(describeProblems(withoutSecrets(error.problems, decrypted), file));
   }
+}
+
+/**
+ * The engine hands over decrypted values, and beside them which sections had anything encrypted; the SDK reads this
+ * variable too, but tells only itself. Undefined in a plan, which has checked the file.
+ */
+function decryptedSections(): string[] | undefined {
+  const keys = process.env["PULUMI_CONFIG_SECRET_KEYS"];
+  if (keys === undefined) return undefined;
+  const prefix = `${pulumi.getProject()}:`;
+  return (JSON.parse(keys) as string[])
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length));
 }

@@ -1,3 +1,4 @@
+import { grafanaRoute } from "../components/grafana-route";
 import type { Route } from "../components/routing";
 import type { Service } from "../components/scaling/service";
 import type { Triggers } from "../components/scaling/service.settings";
@@ -24,7 +25,7 @@ function triggersIn(namespace: string, { sqsQueue, ...others }: Triggers): Trigg
 
 /** Where the load balancer sends which requests, in the order in which it asks. */
 export function routes(settings: StackSettings): Route[] {
-  return Object.entries(settings.namespaces)
+  const ofServices = Object.entries(settings.namespaces)
     .flatMap(([namespace, { host, rulePriority }]) =>
       Object.entries(settings.services).flatMap(([name, service]) =>
         service.public
@@ -43,6 +44,7 @@ export function routes(settings: StackSettings): Route[] {
       ),
     )
     .sort((one, other) => one.priority - other.priority);
+  return settings.grafanaAccess ? [grafanaRoute(settings.grafanaAccess), ...ofServices] : ofServices;
 }
 
 /** The queues that KEDA must be able to read, each once. */

@@ -9,8 +9,10 @@ import { costSettings } from "../components/cost.settings";
 import { namespaceSettings, priorityClassSettings } from "../components/governance/namespace.settings";
 import { dnsLabel, serviceName } from "../components/kubernetes-names";
 import { loadBalancerSettings } from "../components/load-balancer.settings";
+import { grafanaAccessSettings } from "../components/grafana-access.settings";
 import { alertSettings } from "../components/monitoring/alerts.settings";
 import { networkSettings } from "../components/network.settings";
+import { notificationSettings } from "../components/notifications.settings";
 import { poolSettings } from "../components/node-pool.settings";
 import { podAutoscalingSettings, serviceSettings } from "../components/scaling/service.settings";
 
@@ -38,6 +40,8 @@ export const stackSettings = z.strictObject({
   nodeAutoscaling: nodeAutoscalingSettings,
   monitoring: monitoringSettings,
   alerts: alertSettings,
+  notifications: notificationSettings,
+  grafanaAccess: grafanaAccessSettings.optional(), // absent: Grafana is reached by port-forward alone
   chartMirror: chartMirror.optional(),
   loadBalancer: loadBalancerSettings,
   podAutoscaling: podAutoscalingSettings,

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
 import type { PoolSettings } from "../node-pool.settings";
+import type { Alerting } from "./alerting";
 import { ClusterAutoscaler } from "./cluster-autoscaler";
 import { controllerNamespace } from "./controller-namespace";
 import type { MonitoringSettings, NodeAutoscalingSettings } from "./controllers.settings";
@@ -22,6 +23,8 @@ export interface ControllersArgs extends ControllerArgs {
   queueUrls: string[];
   nodeAutoscaling: NodeAutoscalingSettings;
   monitoring: MonitoringSettings;
+  alerting: Alerting;
+  grafanaHost: string | undefined;
 }
 
 /**

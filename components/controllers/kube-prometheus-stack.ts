@@ -5,8 +5,11 @@ import type { Footprint } from "../footprint";
 import { STORAGE_CLASS } from "../storage-class";
 import { gibibytes } from "../quantity";
 import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../system-pool";
+import { ALERTMANAGER_CONFIG } from "../monitoring/alertmanager-config";
+import { ALERTMANAGER_ACCOUNT, alertmanagerObjects, alertmanagerRole, type Alerting } from "./alerting";
 import type { MonitoringSettings } from "./controllers.settings";
-import { installChart, type ControllerArgs } from "./release";
+import { recommendationMetrics } from "./recommendation-metrics";
+import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 
 const REQUESTS = {
   prometheusOperator: { cpu: "50m", memory: "128Mi" },
@@ -35,6 +38,9 @@ export const GRAFANA_SECRET = "grafana-admin";
 export interface KubePrometheusStackArgs extends ControllerArgs {
   namespace: pulumi.Output<string>;
   settings: MonitoringSettings;
+  alerting: Alerting;
+  /** Where Grafana is reached from outside; absent where it isn't. */
+  grafanaHost: string | undefined;
 }
 
 /** Prometheus, Alertmanager, Grafana and the exporters of the cluster itself. */
@@ -42,15 +48,17 @@ export class KubePrometheusStack extends pulumi.ComponentResource {
   constructor(name: string, args: KubePrometheusStackArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:KubePrometheusStack", name, {}, opts);
     const admin = this.grafanaAdmin(args.namespace);
+    const alerting = alertmanagerObjects(args, { parent: this });
+    const role = alertmanagerRole(args, { parent: this });
     installChart(
       "kube-prometheus-stack",
       {
         namespace: args.namespace,
         chartMirror: args.chartMirror,
-        values: kubePrometheusStackValues(args.clusterName, args.settings),
+        values: role.arn.apply((roleArn) => kubePrometheusStackValues(args, roleArn)),
         timeoutSeconds: 600,
       },
-      { parent: this, dependsOn: admin },
+      { parent: this, dependsOn: [admin, ...alerting] },
     );
     this.registerOutputs({});
   }
@@ -72,8 +80,12 @@ export class KubePrometheusStack extends pulumi.ComponentResource {
 }
 
 export function kubePrometheusStackValues(
-  clusterName: string,
-  settings: MonitoringSettings,
+  {
+    clusterName,
+    settings,
+    grafanaHost,
+  }: Pick<KubePrometheusStackArgs, "clusterName" | "settings" | "grafanaHost">,
+  alertmanagerRoleArn: string,
 ): Record<string, unknown> {
   return {
     crds: { enabled: false }, // they have a release of their own: everything with a monitor needs them first
@@ -117,7 +129,13 @@ export function kubePrometheusStackValues(
       },
     },
     alertmanager: {
+      serviceAccount: {
+        create: true,
+        name: ALERTMANAGER_ACCOUNT.name,
+        annotations: roleAnnotation(alertmanagerRoleArn),
+      },
       alertmanagerSpec: {
+        alertmanagerConfiguration: { name: ALERTMANAGER_CONFIG }, // of all namespaces, not only of its own
         ...onSystemPool,
         priorityClassName: CLUSTER_CRITICAL,
         resources: { requests: REQUESTS.alertmanager, limits: { memory: "128Mi" } },
@@ -130,6 +148,12 @@ export function kubePrometheusStackValues(
       priorityClassName: CLUSTER_CRITICAL,
       resources: { requests: REQUESTS.grafana, limits: { memory: "512Mi" } },
       admin: { existingSecret: GRAFANA_SECRET, userKey: "admin-user", passwordKey: "admin-password" },
+      "grafana.ini": {
+        "auth.anonymous": { enabled: false },
+        ...(grafanaHost
+          ? { server: { root_url: `https://${grafanaHost}` }, security: { cookie_secure: true } }
+          : {}),
+      },
       testFramework: { enabled: false },
       sidecar: {
         resources: { requests: REQUESTS.grafanaSidecar, limits: { memory: "192Mi" } },
@@ -150,6 +174,17 @@ export function kubePrometheusStackValues(
         "namespaces=[*]",
         "pods=[app.kubernetes.io/name]",
       ],
+      customResourceState: { enabled: true, config: recommendationMetrics() },
+      // The chart lets it read the definitions of kinds, not their objects.
+      rbac: {
+        extraRules: [
+          {
+            apiGroups: ["autoscaling.k8s.io"],
+            resources: ["verticalpodautoscalers"],
+            verbs: ["list", "watch"],
+          },
+        ],
+      },
     },
     "prometheus-node-exporter": {
       priorityClassName: NODE_CRITICAL,

@@ -52,6 +52,7 @@ function recommenderMonitor(): kubernetes.apiextensions.CustomResourceArgs {
     kind: "PodMonitor",
     metadata: { name: "vertical-pod-autoscaler-recommender", namespace: NAMESPACE },
     spec: {
+      jobLabel: "app.kubernetes.io/name", // otherwise the job is called after the monitor and its namespace
       selector: { matchLabels: { "app.kubernetes.io/component": "recommender" } },
       podMetricsEndpoints: [{ port: "prometheus", interval: "60s" }],
     },

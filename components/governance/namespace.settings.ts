@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { priorityClassName } from "../kubernetes-names";
 import { byteQuantity, cpuQuantity } from "../quantity";
+import { hostName } from "../load-balancer.settings";
 import { scheduleSettings } from "../scaling/schedule.settings";
 
 const cpuAndMemory = z.strictObject({ cpu: cpuQuantity, memory: byteQuantity });
@@ -39,7 +40,7 @@ export const namespaceSettings = z.strictObject({
   podSecurity: z.enum(["baseline", "restricted"]),
   quota: quotaSettings,
   limitRange: limitRangeSettings,
-  host: z.string().regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "a host name in lower case"),
+  host: hostName,
   rulePriority: z.int().multipleOf(100).min(100).max(49900), // the load balancer asks lower ones first
   schedule: scheduleSettings.optional(), // absent: works around the clock
   replicas: z.record(z.string(), replicasSettings), // by service; every service stands in every namespace

@@ -1,13 +1,19 @@
 import { CHARTS, type ChartName } from "../controllers/charts";
 
+/**
+ * A value of the chart that switches its monitor on, values that would switch off what is on by default, or a monitor
+ * that the stack makes itself.
+ */
+export type Scrape = { chartValue: string } | { unlessDisabled: string[] } | { podMonitor: string };
+
 /** Where metrics come from, and how Prometheus comes by them. */
 export interface Exporter {
   /** The chart that runs it, or the add-on of the cluster's own. */
   chart: ChartName;
   /** The label `job` of its series. */
   job: string;
-  /** What of the stack makes Prometheus scrape it. */
-  scrapedBy: string;
+  /** What makes Prometheus scrape it. */
+  scrape: Scrape;
   /** The label `metrics_path`, where one job has several. */
   metricsPath?: string;
   /** True where it runs on GPU nodes alone: without them its absence says nothing. */
@@ -18,54 +24,62 @@ export const EXPORTERS = {
   "kube-state-metrics": {
     chart: "kube-prometheus-stack",
     job: "kube-state-metrics",
-    scrapedBy: "ServiceMonitor of the chart",
+    scrape: { unlessDisabled: ["kubeStateMetrics.enabled", "kube-state-metrics.prometheus.monitor.enabled"] },
   },
   cAdvisor: {
     chart: "kube-prometheus-stack",
     job: "kubelet",
     metricsPath: "/metrics/cadvisor",
-    scrapedBy: "ServiceMonitor of the chart, kubelet.serviceMonitor",
+    scrape: {
+      unlessDisabled: [
+        "kubelet.enabled",
+        "kubelet.serviceMonitor.enabled",
+        "kubelet.serviceMonitor.cAdvisor",
+      ],
+    },
   },
   "node-exporter": {
     chart: "kube-prometheus-stack",
     job: "node-exporter",
-    scrapedBy: "ServiceMonitor of the chart",
+    scrape: {
+      unlessDisabled: ["nodeExporter.enabled", "prometheus-node-exporter.prometheus.monitor.enabled"],
+    },
   },
   "cluster-autoscaler": {
     chart: "cluster-autoscaler",
     job: "cluster-autoscaler",
-    scrapedBy: "ServiceMonitor of the chart, serviceMonitor.enabled",
+    scrape: { chartValue: "serviceMonitor.enabled" },
   },
   "node-termination-handler": {
     chart: "aws-node-termination-handler",
     job: "aws-node-termination-handler",
-    scrapedBy: "PodMonitor of the chart, podMonitor.create",
+    scrape: { chartValue: "podMonitor.create" },
   },
   keda: {
     chart: "keda",
     job: "keda-operator",
-    scrapedBy: "ServiceMonitor of the chart, prometheus.operator.serviceMonitor",
+    scrape: { chartValue: "prometheus.operator.serviceMonitor.enabled" },
   },
   "vertical-pod-autoscaler": {
     chart: "vertical-pod-autoscaler",
     job: "vertical-pod-autoscaler",
-    scrapedBy: "PodMonitor of the stack, vertical-pod-autoscaler-recommender",
+    scrape: { podMonitor: "vertical-pod-autoscaler-recommender" },
   },
   opencost: {
     chart: "opencost",
     job: "opencost",
-    scrapedBy: "ServiceMonitor of the chart, opencost.metrics.serviceMonitor",
+    scrape: { chartValue: "opencost.metrics.serviceMonitor.enabled" },
   },
   dcgm: {
     chart: "dcgm-exporter",
     job: "dcgm-exporter",
-    scrapedBy: "ServiceMonitor of the chart, serviceMonitor.enabled",
+    scrape: { chartValue: "serviceMonitor.enabled" },
     onGpuNodes: true,
   },
   "load-balancer-controller": {
     chart: "aws-load-balancer-controller",
     job: "aws-load-balancer-controller",
-    scrapedBy: "ServiceMonitor of the chart, serviceMonitor.enabled",
+    scrape: { chartValue: "serviceMonitor.enabled" },
   },
 } satisfies Record<string, Exporter>;
 

@@ -49,6 +49,12 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     unit: "0 or 1",
     means: "whether Prometheus could scrape the target",
   },
+  ALERTS: {
+    type: "gauge",
+    labels: ["alertname", "alertstate", "severity", "namespace", "service", "pool", "node"],
+    unit: "1",
+    means: "an alert that is pending or firing, with the labels that its alert gives",
+  },
 
   kube_node_labels: gauge(
     "kube-state-metrics",

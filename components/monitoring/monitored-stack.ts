@@ -1,3 +1,4 @@
+import type { QuotaSettings } from "../governance/namespace.settings";
 import type { Service } from "../scaling/service";
 import type { ScheduleSettings } from "../scaling/schedule.settings";
 import type { AlertSettings } from "./alerts.settings";
@@ -20,7 +21,7 @@ export interface MonitoredStack {
   /** Every service in every namespace. */
   services: Service[];
   /** Namespaces of the application; the schedule where there is one. */
-  namespaces: { name: string; schedule: ScheduleSettings | undefined }[];
+  namespaces: { name: string; schedule: ScheduleSettings | undefined; quota: QuotaSettings }[];
   alerts: AlertSettings;
   /** Where docs/runbooks is published, without a slash at the end. */
   runbookUrl: string;

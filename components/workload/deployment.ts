@@ -21,6 +21,8 @@ export function deployment(service: Service, image: string, pools: Record<string
     metadata: { name: service.name, namespace: service.namespace, labels },
     spec: {
       replicas: service.replicas.min,
+      // A pod more than before would wait for a GPU that the pods before it hold.
+      ...(settings.gpuSlots > 0 ? { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } } : {}),
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },

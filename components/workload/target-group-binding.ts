@@ -1,17 +1,16 @@
 import type { Manifest } from "../manifest";
-import type { Service } from "../scaling/service";
 
 /**
- * Registers the pods behind the service's address in its target group; the stack adds targetGroupARN and vpcID.
+ * Registers the pods behind an address of the cluster in a target group; the stack adds targetGroupARN and vpcID.
  * Everything that the controller's webhook would fill in is written out, or each preview would show its additions.
  */
-export function targetGroupBinding(service: Service): Manifest {
+export function targetGroupBinding(address: { name: string; namespace: string; port: number }): Manifest {
   return {
     apiVersion: "elbv2.k8s.aws/v1beta1",
     kind: "TargetGroupBinding",
-    metadata: { name: service.name, namespace: service.namespace },
+    metadata: { name: address.name, namespace: address.namespace },
     spec: {
-      serviceRef: { name: service.name, port: service.settings.port },
+      serviceRef: { name: address.name, port: address.port },
       targetType: "ip",
       targetGroupProtocol: "HTTP",
       ipAddressType: "ipv4",

@@ -47,7 +47,8 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   private bindTargets({ targetGroupArn, vpcId }: NonNullable<WorkloadArgs["target"]>): void {
-    const binding = targetGroupBinding(this.args.service);
+    const { name, namespace, settings } = this.args.service;
+    const binding = targetGroupBinding({ name, namespace, port: settings.port });
     this.object("targets", {
       ...binding,
       spec: { ...binding.spec, targetGroupARN: targetGroupArn, vpcID: vpcId },

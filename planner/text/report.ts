@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { monitoredStack } from "../../stacks/monitored-stack";
 import { services } from "../../stacks/services";
 import type { Comparison } from "../comparison";
 import type { Plan } from "../plan";
@@ -10,6 +11,7 @@ import { wrap, type Paint } from "./layout";
 import { nodePoolsSection } from "./node-pools";
 import { podAutoscalingSection } from "./pod-autoscaling";
 import { policiesSection } from "./policies";
+import { telemetrySection } from "./telemetry";
 import { treeSection } from "./tree";
 
 export interface TextOptions {
@@ -28,6 +30,7 @@ export function textReport(plan: Plan, { colour, verbose, comparison }: TextOpti
     ...(plan.resources.length > 0 ? [treeSection(plan.resources, verbose, paint)] : []),
     nodePoolsSection(plan.settings.pools, verbose, paint),
     podAutoscalingSection(services(plan.settings), paint),
+    telemetrySection(monitoredStack(plan.stack, plan.settings), paint),
     capacitySection(plan.capacity, paint),
     ...(plan.cost ? [costSection(plan.cost, plan.view, paint)] : []),
     ...(comparison ? [comparisonSection(comparison, paint)] : []),

@@ -29,6 +29,8 @@ export const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   "aws:rds/subnetGroup:SubnetGroup",
   "aws:route53/record:Record",
+  "aws:sns/topic:Topic", // of requests, the first million a month is free; deliveries belong to subscriptions
+  "aws:sns/topicPolicy:TopicPolicy",
   "aws:ssm/parameter:Parameter",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",

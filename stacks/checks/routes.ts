@@ -21,3 +21,18 @@ export function rulesAreUnique({ namespaces, services }: StackSettings): Problem
     }),
   );
 }
+
+/** Grafana answers on all paths of its host, and before all others. */
+export function grafanaHasItsHost({ grafanaAccess, namespaces }: StackSettings): Problem[] {
+  const host = grafanaAccess?.host;
+  const [namespace] = Object.keys(namespaces).filter((name) => namespaces[name]!.host === host);
+  return namespace === undefined
+    ? []
+    : [
+        {
+          path: ["grafanaAccess", "host"],
+          found: host,
+          allowed: `a host of its own; ${namespace} has this one, and its services would be out of reach`,
+        },
+      ];
+}

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GRAFANA_ACCESS } from "../components/grafana-access";
 import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
 import { API_SERVER_RULES } from "./api-server-rules";
 import { changed } from "./change";
@@ -14,9 +15,12 @@ const WRONG_FIELDS: Record<string, Record<string, unknown>> = {
   "keda.sh/v1alpha1/ClusterTriggerAuthentication": { "spec.podIdentity.provider": "irsa" },
   "keda.sh/v1alpha1/ScaledObject": { "spec.triggers.0.metadata": { threshold: 10 } },
   "monitoring.coreos.com/v1/PodMonitor": { "spec.selector": undefined },
+  "monitoring.coreos.com/v1/PrometheusRule": { "spec.groups.0.rules.0.expr": undefined },
+  "monitoring.coreos.com/v1alpha1/AlertmanagerConfig": { "spec.route.repeatInterval": "1 day" },
   "policy/v1/PodDisruptionBudget": { "spec.unhealthyPodEvictionPolicy": true },
   "scheduling.k8s.io/v1/PriorityClass": { value: "100000" },
   "storage.k8s.io/v1/StorageClass": { "parameters.encrypted": true },
+  "v1/ConfigMap": { "data.panels": {} },
   "v1/LimitRange": { "spec.limits.0.max.cpu": "4 cores" },
   "v1/Namespace": { "metadata.labels": ["restricted"] },
   "v1/ResourceQuota": { "spec.hard.pods": "many" },
@@ -24,11 +28,20 @@ const WRONG_FIELDS: Record<string, Record<string, unknown>> = {
   "v1/Service": { "spec.ports.0.port": "http" },
 };
 
-const DEPLOYING = "staging with images and a queue";
+const DEPLOYING = "staging with images, a queue, Slack and Grafana from outside";
 
-/** Staging as a stack that deploys the services too, one of which scales on a queue in SQS. */
+/**
+ * Staging as a stack that deploys the services too, one of which scales on a queue in SQS, that tells of alerts in Slack
+ * and shows Grafana to those who sign in.
+ */
 async function deployingStaging(): Promise<Manifest[]> {
-  const settings = shippedSettings("staging") as { services: Record<string, Record<string, unknown>> };
+  const settings = shippedSettings("staging") as {
+    services: Record<string, Record<string, unknown>>;
+    notifications: Record<string, unknown>;
+    grafanaAccess?: unknown;
+  };
+  settings.grafanaAccess = GRAFANA_ACCESS;
+  settings.notifications["slack"] = { channel: "#alerts", webhookUrl: "[secret]" };
   for (const [name, service] of Object.entries(settings.services)) {
     service["image"] = `registry.example/${name}:1.0.0`;
   }
@@ -82,4 +95,24 @@ describe("the Kubernetes objects", () => {
       assert.notDeepEqual(schemaProblems(changed(example(), wrongField)), []);
     });
   }
+
+  describe("below the root of an AlertmanagerConfig, where its schema takes anything,", () => {
+    const asRoots = () =>
+      [...stacks.values()].flat().flatMap((manifest) => {
+        const { route } = (manifest["spec"] ?? {}) as { route?: { routes: object[] } };
+        return route?.routes.map((child) => changed(manifest, { "spec.route": child })) ?? [];
+      });
+
+    it("routes are what the root may be", () => {
+      assert.ok(asRoots().length >= 3 * stacks.size);
+      assert.deepEqual(asRoots().flatMap(schemaProblems), []);
+    });
+
+    it("a typo or a wrong value in one is seen", () => {
+      const [route] = asRoots();
+      for (const wrong of [{ "spec.route.reciever": "people" }, { "spec.route.groupWait": "10 s" }]) {
+        assert.notDeepEqual(schemaProblems(changed(route!, wrong)), []);
+      }
+    });
+  });
 });

@@ -154,6 +154,46 @@ describe("npm run plan", function () {
       assertPlainAndShort(stdout);
     });
 
+    describe("about Slack", () => {
+      const withSlack = (webhook: string) =>
+        shipped.replace(
+          /^( +)repeatEvery: \{ critical/m,
+          `$1slack:\n$1  channel: "#alerts"\n$1  ${webhook}\n$1repeatEvery: { critical`,
+        );
+
+      it("refuses a webhook in plain text with its line and the command, and never shows it", async () => {
+        writeFileSync(file, withSlack("webhookUrl: https://hooks.slack.com/services/not-to-be-seen"));
+        const { code, stdout, stderr } = await plan("--stack", stack, ...DAY);
+        assert.equal(code, 1);
+        const [, problem] = paragraphs(stderr);
+        const line = readFileSync(file, "utf8")
+          .split("\n")
+          .findIndex((text) => text.includes("webhookUrl: h"));
+        assert.match(
+          problem!,
+          /pulumi config set --secret --path 'betterprompts:notifications\.slack\.webhookUrl'/,
+        );
+        assert.ok(problem!.endsWith(`line ${line + 1}`), problem);
+        assert.doesNotMatch(stdout + stderr, /not-to-be-seen/);
+        assertNoTrace(stderr);
+      });
+
+      it("never shows one under a wrong name either", async () => {
+        writeFileSync(file, withSlack("webhookURL: https://hooks.slack.com/services/not-to-be-seen"));
+        const { code, stdout, stderr } = await plan("--stack", stack, ...DAY);
+        assert.equal(code, 1);
+        assert.match(stderr, /did you mean "webhookUrl"/);
+        assert.doesNotMatch(stdout + stderr, /not-to-be-seen/);
+      });
+
+      it("takes an encrypted one", async () => {
+        writeFileSync(file, withSlack("webhookUrl: { secure: AAABAGhlbGxv }"));
+        const { code, stdout, stderr } = await plan("--stack", stack, "--verbose", ...DAY);
+        assert.deepEqual([code, stderr], [0, ""]);
+        assert.match(stdout, /alertmanager-slack +Secret/);
+      });
+    });
+
     it("says where a file stops being YAML", async () => {
       writeFileSync(file, "config:\n  betterprompts:region: [us-east-1\n");
       const { code, stderr } = await plan("--stack", stack, ...DAY);

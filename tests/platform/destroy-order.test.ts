@@ -17,6 +17,38 @@ const ORDER: { first: Select; outlives: Select; because: string }[] = [
     because: "its kind",
   },
   { first: ofKind("PodMonitor"), outlives: release("prometheus-operator-crds"), because: "its kind" },
+  { first: ofKind("PrometheusRule"), outlives: release("prometheus-operator-crds"), because: "its kind" },
+  {
+    first: ofKind("PrometheusRule"),
+    outlives: release("kube-prometheus-stack"),
+    because: "alerts are off before Prometheus and Alertmanager go",
+  },
+  {
+    first: ofKind("ConfigMap"),
+    outlives: release("kube-prometheus-stack"),
+    because: "Grafana loads what its sidecar finds",
+  },
+  {
+    first: release("kube-prometheus-stack"),
+    outlives: ofKind("AlertmanagerConfig"),
+    because: "Alertmanager does not start without it",
+  },
+  { first: ofKind("AlertmanagerConfig"), outlives: release("prometheus-operator-crds"), because: "its kind" },
+  {
+    first: named("RolePolicy", "alertmanager"),
+    outlives: named("Topic", "alerts"),
+    because: "it names the topic",
+  },
+  {
+    first: named("Budget", "monthly"),
+    outlives: named("TopicPolicy", "alerts"),
+    because: "AWS tries the topic of a notification",
+  },
+  {
+    first: named("AnomalySubscription", "alerts"),
+    outlives: named("TopicPolicy", "alerts"),
+    because: "AWS tries the topic of a subscription",
+  },
   {
     first: release("kube-prometheus-stack"),
     outlives: named("Addon", "aws-ebs-csi-driver"),
@@ -137,8 +169,11 @@ function release(name: string): Select {
 
 /** Pairs that have to do with each other, where a rule is about a controller's own role or a route's own group. */
 function relevant(resource: RecordedResource, other: RecordedResource): boolean {
-  if (other.type.endsWith(":RolePolicy"))
-    return resource.name === other.name || resource.name === `aws-${other.name}`;
+  if (other.type.endsWith(":RolePolicy")) {
+    const releases = [other.name, `aws-${other.name}`];
+    if (other.name === "alertmanager") releases.push("kube-prometheus-stack"); // a part of it
+    return releases.includes(resource.name);
+  }
   if (other.type.endsWith(":TargetGroup")) return resource.name === other.name;
   return !(resource.type.endsWith(":Namespace") && resource.name === other.name);
 }

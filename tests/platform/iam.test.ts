@@ -28,6 +28,7 @@ describe("IAM", () => {
   it("gives each controller that changes or reads AWS a role of its own, and nobody else", () => {
     const roles = graph.all("ServiceAccountRole").map(({ name }) => name);
     assert.deepEqual(roles.sort(), [
+      "alertmanager",
       "cluster-autoscaler",
       "ebs-csi-driver",
       "keda",
@@ -37,6 +38,7 @@ describe("IAM", () => {
   });
 
   for (const [role, account] of [
+    ["alertmanager", "monitoring:alertmanager"],
     ["cluster-autoscaler", "kube-system:cluster-autoscaler"],
     ["ebs-csi-driver", "kube-system:ebs-csi-controller-sa"],
     ["keda", "keda:keda-operator"],
@@ -106,6 +108,19 @@ describe("IAM", () => {
       Action: ["sqs:GetQueueAttributes"],
       Resource: ["arn:aws:sqs:us-east-1:111122223333:ml-inference"],
     });
+  });
+
+  it("lets Alertmanager publish to the stack's topic alone", () => {
+    const publishers = statements(graph).filter(({ Action }) =>
+      Action.some((action) => action.startsWith("sns:")),
+    );
+    assert.deepEqual(publishers, [
+      {
+        Effect: "Allow",
+        Action: ["sns:Publish"],
+        Resource: ["arn:aws:sns:us-east-1:111122223333:staging-alerts"],
+      },
+    ]);
   });
 
   it("gives KEDA no role while no service scales on a queue", async () => {

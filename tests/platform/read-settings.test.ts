@@ -39,6 +39,11 @@ describe("the settings of a run", () => {
     assert.doesNotThrow(readSettings);
   });
 
+  it("stop an up while mail goes to an example and runbooks are nowhere", async () => {
+    await run(shippedSettings("production"), "up");
+    assert.throws(readSettings, /notifications\.emails\[0\][\s\S]*notifications\.runbookUrl/);
+  });
+
   it("let an up go ahead with an owner's values", async () => {
     await run(owned(shippedSettings("production")), "up");
     assert.doesNotThrow(readSettings);

@@ -4,8 +4,11 @@ import { shippedSettings } from "../recordings";
 import { problemsOf, withValue, type Path } from "./breaking";
 import type { BrokenSetting } from "./broken/broken-setting";
 import { CLUSTER_CASES } from "./broken/cluster";
+import { GRAFANA_ACCESS_CASES } from "./broken/grafana-access";
+import { MONITORING_CASES } from "./broken/monitoring";
 import { NAMESPACE_CASES } from "./broken/namespaces";
 import { NETWORK_CASES } from "./broken/network";
+import { NOTIFICATION_CASES } from "./broken/notifications";
 import { OTHER_CASES } from "./broken/others";
 import { POOL_CASES } from "./broken/pools";
 import { SERVICE_CASES } from "./broken/services";
@@ -16,6 +19,9 @@ const CASES: Record<string, BrokenSetting[]> = {
   pools: POOL_CASES,
   services: SERVICE_CASES,
   namespaces: NAMESPACE_CASES,
+  notifications: NOTIFICATION_CASES,
+  "monitoring, across sections": MONITORING_CASES,
+  "Grafana from outside": GRAFANA_ACCESS_CASES,
   "the other sections": OTHER_CASES,
 };
 

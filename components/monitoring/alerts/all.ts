@@ -16,3 +16,9 @@ export function alertRules(stack: MonitoredStack): RuleGroup[] {
     { name: "exporter-alerts", rules: exporterAlerts(stack) },
   ].filter(({ rules }) => rules.length > 0);
 }
+
+/** Names of the alerts that are mere information. */
+export function informationAlerts(stack: MonitoredStack): string[] {
+  const alerts = alertRules(stack).flatMap(({ rules }) => rules.filter((rule) => "alert" in rule));
+  return alerts.filter(({ labels }) => labels.severity === "info").map(({ alert }) => alert);
+}

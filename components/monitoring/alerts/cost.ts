@@ -1,5 +1,6 @@
 import { HOURS_A_MONTH } from "../../../policy-pack/pricing/money";
 import type { MonitoredStack } from "../monitored-stack";
+import { priceBookAgeDays } from "../recording-rules/prices";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
 
@@ -56,15 +57,12 @@ const SPOT_PRICED_AS_ON_DEMAND = 0.99;
 
 /** Whether the prices behind all other figures are right. */
 function priceAlerts(stack: MonitoredStack): AlertRule[] {
-  const { pricesStale, spotPricesMissing } = stack.alerts;
-  const asOf = Date.parse(stack.cost.pricesAsOf) / 1000; // YYYY-MM counts from its first day, UTC
-  const ofBook = (capacityType: string) =>
-    `node:cost_usd_per_hour:max{capacity_type="${capacityType}"} / on (instance_type) group_left () instance_type:on_demand_usd_per_hour:price`;
+  const { pricesStale } = stack.alerts;
   return [
     alert(
       stack,
       "PricesStale",
-      { expr: `(vector(time()) - ${asOf}) / 86400 > ${pricesStale.maxAgeDays}` },
+      { expr: `${priceBookAgeDays(stack.cost)} > ${pricesStale.maxAgeDays}` },
       {
         severity: "warning",
         summary: `The price book is {{ $value | printf "%.0f" }} days old`,
@@ -76,7 +74,7 @@ function priceAlerts(stack: MonitoredStack): AlertRule[] {
       stack,
       "PricesStale",
       {
-        expr: `max by (instance_type) (abs(${ofBook("ON_DEMAND")} - 1)) > ${pricesStale.deviationPercent / 100}`,
+        expr: `max by (instance_type) (abs(${relativeToBook("ON_DEMAND")} - 1)) > ${pricesStale.deviationPercent / 100}`,
         for: pricesStale.for,
       },
       {
@@ -87,19 +85,28 @@ function priceAlerts(stack: MonitoredStack): AlertRule[] {
       },
       { prices: "opencost" },
     ),
-    alert(
-      stack,
-      "SpotPricesMissing",
-      {
-        expr: `max by (instance_type) (${ofBook("SPOT")}) > ${SPOT_PRICED_AS_ON_DEMAND}`,
-        for: spotPricesMissing.for,
-      },
-      {
-        severity: "info",
-        summary: `OpenCost prices spot nodes of type {{ $labels.instance_type }} as on-demand ones`,
-        description:
-          "It could not read the spot price history, so that costs read too high and spot savings zero.",
-      },
-    ),
+    ...(stack.pools.some(({ capacity }) => capacity === "spot") ? [spotPricesMissing(stack)] : []),
   ];
+}
+
+function spotPricesMissing(stack: MonitoredStack): AlertRule {
+  return alert(
+    stack,
+    "SpotPricesMissing",
+    {
+      expr: `max by (instance_type) (${relativeToBook("SPOT")}) > ${SPOT_PRICED_AS_ON_DEMAND}`,
+      for: stack.alerts.spotPricesMissing.for,
+    },
+    {
+      severity: "info",
+      summary: "OpenCost prices spot nodes of type {{ $labels.instance_type }} as on-demand ones",
+      description:
+        "It could not read the spot price history, so that costs read too high and spot savings zero.",
+    },
+  );
+}
+
+/** Prices of nodes in OpenCost, as parts of their types' on-demand prices in the price book. */
+function relativeToBook(capacityType: "ON_DEMAND" | "SPOT"): string {
+  return `node:cost_usd_per_hour:max{capacity_type="${capacityType}"} / on (instance_type) group_left () instance_type:on_demand_usd_per_hour:price`;
 }

@@ -31,13 +31,25 @@ export function exporterAlerts(stack: MonitoredStack): AlertRule[] {
         { exporter: name },
       );
     }),
+    ...servicePods(stack),
+  ];
+}
+
+/** Pods of the services that export something; those of a service at zero are rightly gone. */
+function servicePods(stack: MonitoredStack): AlertRule[] {
+  const exporting = stack.services.filter(({ settings }) => Object.keys(settings.metrics).length > 0);
+  if (exporting.length === 0) return [];
+  const anyOf = (values: string[]) => [...new Set(values)].join("|");
+  const names = anyOf(exporting.map(({ name }) => name));
+  const namespaces = anyOf(exporting.map(({ namespace }) => namespace));
+  return [
     alert(
       stack,
       "ExporterMissing",
       {
-        expr: `service:replicas:current > 0
+        expr: `service:replicas:current{namespace=~"${namespaces}", service=~"${names}"} > 0
 unless on (namespace, service) label_replace(max by (namespace, job) (up == 1), "service", "$1", "job", "(.+)")`,
-        for: held,
+        for: stack.alerts.exporterMissing.for,
       },
       {
         severity: "warning",

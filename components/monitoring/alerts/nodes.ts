@@ -14,7 +14,8 @@ export function nodeAlerts(stack: MonitoredStack): AlertRule[] {
       "LowUtilization",
       {
         expr: `max by (pool) (pool:usage:ratio) < ${alerts.lowUtilization.percent / 100}
-and on (pool) ${ABOVE_MINIMUM}`,
+and on (pool) ${ABOVE_MINIMUM}
+and on (pool) (${everyUseKnown(stack)})`,
         for: alerts.lowUtilization.for,
       },
       {
@@ -83,6 +84,15 @@ or (cluster:pods_unschedulable:count > 0 and on () (${failedScaleUps("30m")}))`,
       },
     ),
   ];
+}
+
+/** Pools whose use of CPU, memory and GPUs is measured: a pool whose GPUs work unseen isn't idle. */
+function everyUseKnown({ pools }: MonitoredStack): string {
+  const withGpu = pools.filter(({ hasGpu }) => hasGpu).map(({ name }) => name);
+  const known = (selector: string, resources: number) =>
+    `count by (pool) (pool:usage:ratio${selector}) == ${resources}`;
+  if (withGpu.length === 0) return known("", 2);
+  return `${known(`{pool!~"${withGpu.join("|")}"}`, 2)} or ${known(`{pool=~"${withGpu.join("|")}"}`, 3)}`;
 }
 
 function gpuIdle(stack: MonitoredStack): AlertRule {

@@ -4,6 +4,7 @@ import type { ScheduleSettings } from "../../scaling/schedule.settings";
 import type { MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
+import { quotaNearlyUsed } from "./quotas";
 
 /** Services: how they scale, what they waste, whether they keep to their hours and quotas. */
 export function workloadAlerts(stack: MonitoredStack): AlertRule[] {
@@ -60,12 +61,13 @@ and on (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status
       stack,
       "KedaScalerErrors",
       {
-        expr: `label_replace(
+        // The service's namespace is exported_namespace, because KEDA's own stands in its place.
+        expr: `max by (namespace, service) (label_replace(
   label_replace(
     sum by (exported_namespace, scaledObject) (increase(keda_scaler_detail_errors_total[5m])) > 0
     or sum by (exported_namespace, scaledObject) (increase(keda_scaled_object_errors_total[5m])) > 0,
     "namespace", "$1", "exported_namespace", "(.+)"),
-  "service", "$1", "scaledObject", "(.+)")`,
+  "service", "$1", "scaledObject", "(.+)"))`,
         for: alerts.kedaScalerErrors.for,
       },
       {
@@ -88,20 +90,7 @@ and on (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status
         description: "Above 1 the pods lack it, below 1 it is paid for and left unused.",
       },
     ),
-    alert(
-      stack,
-      "QuotaNearlyUsed",
-      {
-        expr: `namespace_resource:quota_used:ratio > ${alerts.quotaNearlyUsed.percent / 100}`,
-        for: alerts.quotaNearlyUsed.for,
-      },
-      {
-        severity: "warning",
-        summary:
-          "{{ $labels.namespace }} uses {{ $value | humanizePercentage }} of its quota of {{ $labels.resource }}",
-        description: "At the quota, the API server refuses the next pod.",
-      },
-    ),
+    quotaNearlyUsed(stack),
     ...stack.namespaces.flatMap(({ name, schedule }) =>
       schedule ? [scheduleNotFollowed(stack, name, schedule)] : [],
     ),

@@ -74,12 +74,10 @@ or label_replace(
     expr: `clamp_min(sum(node:cost_usd_per_hour:max) - sum(namespace_pod:cost_usd_per_hour:sum), 0)`,
   },
   {
-    // Requested, and not used.
+    // Requested, and not used, of pods whose use is known.
     record: "namespace_resource:unused_cost_usd_per_hour:sum",
     expr: `sum by (namespace, resource) (
-  clamp_min(
-    namespace_pod:resource_requests:sum
-    - (namespace_pod:resource_usage:sum or namespace_pod:resource_requests:sum * 0), 0)
+  clamp_min(namespace_pod:resource_requests:sum - namespace_pod:resource_usage:sum, 0)
   * on (namespace, pod) group_left (node) namespace_pod:node:info
   * on (node, resource) group_left () node_resource:usd_per_hour:price
 )`,

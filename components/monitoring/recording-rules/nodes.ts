@@ -30,10 +30,14 @@ or (pool:nodes:min * 0 and on () group(node:labels:info))`,
     expr: `avg by (node) (label_replace(DCGM_FI_DEV_GPU_UTIL, "node", "$1", "Hostname", "(.+)")) / 100`,
   },
   {
+    // CPU as a part of all modes: a node that is younger than the range would else look busy.
     record: "node:usage:ratio",
     expr: `label_replace(
   max by (node) (
-    (1 - avg by (namespace, pod) (rate(node_cpu_seconds_total{mode="idle"}[5m])))
+    (
+      1 - sum by (namespace, pod) (rate(node_cpu_seconds_total{mode="idle"}[5m]))
+      / sum by (namespace, pod) (rate(node_cpu_seconds_total[5m]))
+    )
     * on (namespace, pod) group_left (node) namespace_pod:node:info
   ), "resource", "cpu", "", "")
 or label_replace(

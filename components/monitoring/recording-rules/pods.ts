@@ -11,12 +11,14 @@ export function podRules({ services }: MonitoredStack): RecordingRule[] {
 )`,
     },
     {
-      // Finished pods keep their requests in the API, and hold nothing.
+      // Finished pods keep their requests in the API, and hold nothing. While kube-state-metrics moves, two tell of a pod.
       record: "namespace_pod:resource_requests:sum",
       expr: `(
-  sum by (namespace, pod, resource) (kube_pod_container_resource_requests{resource=~"cpu|memory", node!=""})
+  sum by (namespace, pod, resource) (
+    max by (namespace, pod, container, resource) (kube_pod_container_resource_requests{resource=~"cpu|memory", node!=""}))
   or label_replace(
-    sum by (namespace, pod) (kube_pod_container_resource_requests{resource="nvidia_com_gpu", node!=""}),
+    sum by (namespace, pod) (
+      max by (namespace, pod, container) (kube_pod_container_resource_requests{resource="nvidia_com_gpu", node!=""})),
     "resource", "gpu", "", "")
 )
 and on (namespace, pod) (max by (namespace, pod) (kube_pod_status_phase{phase="Running"}) == 1)`,
@@ -40,6 +42,12 @@ or (
     ...unusedRules("service", "namespace, service", perService),
     ...unusedRules("namespace", "namespace", (pods) => pods),
     ...unusedRules("cluster", "", (pods) => pods),
+    {
+      record: "pool:resource_requests:sum",
+      expr: `sum by (pool, resource) (
+  namespace_pod:resource_requests:sum * on (namespace, pod) group_left (pool) namespace_pod:node:info
+)`,
+    },
     {
       // Services that may run on spot: their share there, of the CPU that they request.
       record: "cluster:spot_share:ratio",
@@ -73,17 +81,17 @@ or (sum(namespace:pods_pending:count) * 0)`,
 function unusedRules(level: string, labels: string, pods: (series: string) => string): RecordingRule[] {
   const by = ["resource", ...(labels ? [labels] : [])].join(", ");
   const sum = (series: string) => `sum by (${by}) (${pods(series)})`;
+  const both = (one: string, other: string) => sum(`(${one} and on (namespace, pod, resource) ${other})`);
   return [
     { record: `${level}:resource_requests:sum`, expr: sum("namespace_pod:resource_requests:sum") },
     {
       record: `${level}:resource_usage:sum`, // of pods that request something: use without a request is nobody's waste
-      expr: sum(
-        "(namespace_pod:resource_usage:sum and on (namespace, pod, resource) namespace_pod:resource_requests:sum)",
-      ),
+      expr: both("namespace_pod:resource_usage:sum", "namespace_pod:resource_requests:sum"),
     },
     {
-      record: `${level}:resource_unused:ratio`,
-      expr: `clamp_min(1 - ${level}:resource_usage:sum / ${level}:resource_requests:sum, 0)`,
+      record: `${level}:resource_unused:ratio`, // of pods whose use is known: a pod that nobody measures isn't idle
+      expr: `clamp_min(
+  1 - ${level}:resource_usage:sum / ${both("namespace_pod:resource_requests:sum", "namespace_pod:resource_usage:sum")}, 0)`,
     },
   ];
 }
@@ -92,12 +100,12 @@ function perService(series: string): string {
   return `${series} * on (namespace, pod) group_left (service) namespace_pod:service:info`;
 }
 
-/** CPU requests of the pods that may run on spot nodes. */
+/** CPU requests of the pods that may run on spot nodes, and of which it is known where they run. */
 function spotable(services: MonitoredStack["services"]): string {
   const names = [
     ...new Set(services.filter(({ settings }) => settings.spot === "preferred").map(({ name }) => name)),
   ];
   const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
   const where = `{namespace=~"${namespaces.join("|")}", service=~"${names.join("|")}"}`;
-  return `namespace_pod:resource_requests:sum{resource="cpu"} and on (namespace, pod) namespace_pod:service:info${where}`;
+  return `namespace_pod:resource_requests:sum{resource="cpu"} and on (namespace, pod) namespace_pod:service:info${where} and on (namespace, pod) namespace_pod:node:info`;
 }

@@ -21,7 +21,13 @@ export function priceRules({ cost, pools }: MonitoredStack): RecordingRule[] {
   ];
 }
 
+/** Days since the oldest price of the price book. */
+export function priceBookAgeDays({ pricesAsOf }: MonitoredStack["cost"]): string {
+  const asOf = Date.parse(pricesAsOf) / 1000; // YYYY-MM counts from its first day, UTC
+  return `(vector(time()) - ${asOf}) / 86400`;
+}
+
 /** To a ten-thousandth of a cent: more digits say nothing. */
-function constant(record: string, value: number, labels?: Record<string, string>): RecordingRule {
+export function constant(record: string, value: number, labels?: Record<string, string>): RecordingRule {
   return { record, expr: `vector(${Number(value.toFixed(6))})`, ...(labels ? { labels } : {}) };
 }

@@ -1,9 +1,10 @@
 import type { MonitoredStack } from "../monitored-stack";
 import type { RecordingRule } from "../rules";
 import type { Service } from "../../scaling/service";
+import { constant } from "./prices";
 
 /** Seconds ahead that forecasts look: a node and a pod are there well before. */
-const HORIZON_SECONDS = 1800;
+export const HORIZON_SECONDS = 1800;
 
 const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 };
 
@@ -12,20 +13,24 @@ export function serviceRules(stack: MonitoredStack): RecordingRule[] {
   return [
     ...replicaRules(),
     ...trafficRules(stack.services),
-    ...forecastRules(),
+    ...queueTargetRules(stack.services),
+    ...(stack.services.some(countsRequests) ? [errorRatioRule(), ...forecastRules()] : []),
     recommendationRule(),
     {
       record: "namespace_resource:quota_used:ratio",
-      expr: `max by (namespace, resource) (kube_resourcequota{type="used"})
-/ (max by (namespace, resource) (kube_resourcequota{type="hard"}) > 0)`,
+      // A namespace may have several quotas; the tightest counts.
+      expr: `max by (namespace, resource) (
+  max by (namespace, resourcequota, resource) (kube_resourcequota{type="used"})
+  / (max by (namespace, resourcequota, resource) (kube_resourcequota{type="hard"}) > 0)
+)`,
     },
   ];
 }
 
-/** The autoscaler that KEDA makes for a service has a prefix. */
+/** A service's autoscaler is called keda-hpa-<service> where KEDA makes it, and <service>-hpa otherwise. */
 function replicaRules(): RecordingRule[] {
   const byService = (metric: string) =>
-    `max by (namespace, service) (label_replace(${metric}, "service", "$1", "horizontalpodautoscaler", "(?:keda-hpa-)?(.+)"))`;
+    `max by (namespace, service) (label_replace(${metric}{horizontalpodautoscaler=~"keda-hpa-.+|.+-hpa"}, "service", "$1$2", "horizontalpodautoscaler", "keda-hpa-(.+)|(.+)-hpa"))`;
   return [
     ["current", "status_current_replicas"],
     ["desired", "status_desired_replicas"],
@@ -48,10 +53,6 @@ function trafficRules(services: Service[]): RecordingRule[] {
         ? `sum by (namespace, job) (rate(${requests.counter}{${jobs}, ${requests.statusLabel}=~"5.."}[${window}]))`
         : undefined,
     ),
-    {
-      record: "service:http_errors:ratio",
-      expr: `(service:http_errors:rate or service:http_requests:rate * 0) / (service:http_requests:rate > 0)`,
-    },
     ...Object.entries(QUANTILES).map(([operation, quantile]) =>
       rule(`service:http_request_seconds:${operation}`, services, ({ metrics: { requestDuration } }, jobs) =>
         requestDuration
@@ -63,6 +64,32 @@ function trafficRules(services: Service[]): RecordingRule[] {
       queueDepth ? `sum by (namespace, job) (${queueDepth}{${jobs}})` : undefined,
     ),
   ].filter((each): each is RecordingRule => each !== undefined);
+}
+
+function countsRequests({ settings }: Service): boolean {
+  return settings.metrics.requests !== undefined;
+}
+
+/** A service without an error yet has no series of them. */
+function errorRatioRule(): RecordingRule {
+  return {
+    record: "service:http_errors:ratio",
+    expr: `(service:http_errors:rate or service:http_requests:rate * 0) / (service:http_requests:rate > 0)`,
+  };
+}
+
+/** Items for each pod that services scale on, from their settings. */
+function queueTargetRules(services: Service[]): RecordingRule[] {
+  return services.flatMap(({ namespace, name, settings: { triggers } }) =>
+    triggers.queueDepth
+      ? [
+          constant("service:queue_depth_per_pod:target", triggers.queueDepth.perPod, {
+            namespace,
+            service: name,
+          }),
+        ]
+      : [],
+  );
 }
 
 /** One rule over all services, whatever the names of their metrics: one expression for each name. */

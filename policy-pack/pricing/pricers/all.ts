@@ -21,6 +21,19 @@ const priceBudget: Pricer = (budget, context) => {
   return [{ item: "budget beyond the second", cost: constant(usd / 24), source }];
 };
 
+/**
+ * To queues and functions AWS delivers free; of mails, the first 1000 a month are free and 100 000 more cost $2, which
+ * no inbox would bear. https://aws.amazon.com/sns/pricing/
+ */
+const FREE_DELIVERIES: readonly unknown[] = ["email", "email-json", "sqs", "lambda"];
+
+const priceSubscription: Pricer = ({ props }) => {
+  const protocol = at(props, "protocol");
+  if (protocol === UNKNOWN) throw new NoPrice("its protocol is unknown until up");
+  if (FREE_DELIVERIES.includes(protocol)) return [];
+  throw new NoPrice(`deliveries by ${String(protocol)} are billed, and how many isn't assumed`);
+};
+
 /** A Service of this type has the cloud make a load balancer that no plan shows. */
 const priceService: Pricer = ({ props }) => {
   const type = at(props, "spec", "type");
@@ -53,6 +66,7 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:globalaccelerator/accelerator:Accelerator": priceAccelerator,
   "aws:kms/key:Key": priceKey,
   "aws:lb/loadBalancer:LoadBalancer": priceLoadBalancer,
+  "aws:sns/topicSubscription:TopicSubscription": priceSubscription,
   "aws:sqs/queue:Queue": priceQueue,
   "eks:index:Cluster": priceClusterComponent,
   "kubernetes:apps/v1:StatefulSet": priceStatefulSet,

@@ -43,6 +43,18 @@ describe("what a stack doesn't show", () => {
     assert.deepEqual(reasons(ingress("nginx")), []);
   });
 
+  it("is named for a subscription to a topic whose deliveries are billed, or only an up will know", () => {
+    const subscription = (protocol: unknown) =>
+      resource("aws:sns/topicSubscription:TopicSubscription", "alerts", { protocol });
+    for (const free of ["email", "email-json", "sqs", "lambda"]) {
+      assert.deepEqual(reasons(subscription(free)), [], free);
+    }
+    for (const billed of ["sms", "https", "application", "firehose"]) {
+      assert.match(reasons(subscription(billed)).join(), new RegExp(`deliveries by ${billed} are billed`));
+    }
+    assert.deepEqual(reasons(subscription(UNKNOWN)), ["its protocol is unknown until up"]);
+  });
+
   it("is not taken for free in a cloud of which nothing is known, whatever its types look like", () => {
     for (const type of ["azure-native:compute:VirtualMachine", "gcp:compute/instance:Instance"]) {
       assert.equal(reasons(resource(type, "other")).length, 1, type);

@@ -74,6 +74,34 @@ for (const stack of STACKS) {
       assert.deepEqual([...new Set(broken.map(({ rule }) => rule))], ["hourly-ceiling", "one-dollar-number"]);
     });
 
+    it("has one HighCost alert, and breaks the one dollar number as soon as that is of another", async () => {
+      const recording = await shippedRecording(stack);
+      const { hourlyCeilingUsd } = shippedSettings(stack)["cost"] as Settings["cost"];
+      const highCost = `> ${hourlyCeilingUsd}`;
+      for (const [threshold, words] of [
+        [hourlyCeilingUsd, []],
+        [
+          hourlyCeilingUsd + 1,
+          [`compares HighCost with ${hourlyCeilingUsd + 1}, the ceiling is ${hourlyCeilingUsd}`],
+        ],
+      ] as const) {
+        let changedAlerts = 0;
+        const resources = JSON.parse(JSON.stringify(recording.resources), (_, value: unknown) => {
+          const { alert, expr } = (value ?? {}) as { alert?: string; expr?: string };
+          if (alert !== "HighCost" || !expr?.endsWith(highCost)) return value;
+          changedAlerts++;
+          return { ...(value as object), expr: expr.replace(highCost, `> ${threshold}`) };
+        }) as Recording["resources"];
+        assert.equal(changedAlerts, 1);
+        const broken = runRules(viewOf({ ...recording, resources }), contextOf(stack));
+        assert.deepEqual(
+          broken.map(({ rule }) => rule),
+          words.map(() => "one-dollar-number"),
+        );
+        words.forEach((text) => assert.ok(broken[0]!.message.includes(text), broken[0]!.message));
+      }
+    });
+
     it("relies on the provider's tags", async () => {
       const broken = runRules(viewOf(await shippedRecording(stack)), {
         ...contextOf(stack),

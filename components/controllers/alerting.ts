@@ -1,0 +1,76 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { ALERTMANAGER_CONFIG, alertmanagerConfig, SLACK_SECRET } from "../monitoring/alertmanager-config";
+import type { NotificationSettings } from "../notifications.settings";
+import { ServiceAccountRole } from "../service-account-role";
+import type { ControllerArgs } from "./release";
+
+/** The account of Alertmanager's pod. */
+export const ALERTMANAGER_ACCOUNT = { namespace: "monitoring", name: "alertmanager" };
+
+/** How Alertmanager reaches people. */
+export interface Alerting {
+  settings: NotificationSettings;
+  topicArn: pulumi.Input<string>;
+  /** Alerts of this stack that are mere information, yet must be told. */
+  informations: string[];
+}
+
+export interface AlertingArgs extends Pick<ControllerArgs, "stack" | "region" | "identityProvider"> {
+  namespace: pulumi.Output<string>;
+  alerting: Alerting;
+}
+
+/** What must stand before Alertmanager, which does not start without its configuration. */
+export function alertmanagerObjects(
+  { stack, region, namespace, alerting }: AlertingArgs,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const { settings, topicArn, informations } = alerting;
+  const config = pulumi
+    .output(topicArn)
+    .apply((arn) => alertmanagerConfig({ stack, region, settings, informations }, arn));
+  const routes = new kubernetes.apiextensions.CustomResource(
+    ALERTMANAGER_CONFIG,
+    {
+      apiVersion: "monitoring.coreos.com/v1alpha1",
+      kind: "AlertmanagerConfig",
+      metadata: { name: ALERTMANAGER_CONFIG, namespace },
+      spec: config.spec,
+    },
+    opts,
+  );
+  return settings.slack ? [routes, slackSecret(namespace, settings.slack.webhookUrl, opts)] : [routes];
+}
+
+function slackSecret(
+  namespace: pulumi.Output<string>,
+  webhookUrl: string,
+  opts: pulumi.CustomResourceOptions,
+): kubernetes.core.v1.Secret {
+  const { name, key } = SLACK_SECRET;
+  return new kubernetes.core.v1.Secret(
+    name,
+    { metadata: { name, namespace }, stringData: pulumi.secret({ [key]: webhookUrl }) },
+    opts,
+  );
+}
+
+/** Lets Alertmanager publish to the stack's topic, and do nothing else. */
+export function alertmanagerRole(
+  { stack, identityProvider, alerting }: AlertingArgs,
+  opts: pulumi.ComponentResourceOptions,
+): ServiceAccountRole {
+  return new ServiceAccountRole(
+    ALERTMANAGER_ACCOUNT.name,
+    {
+      roleName: `${stack}-${ALERTMANAGER_ACCOUNT.name}`,
+      serviceAccount: ALERTMANAGER_ACCOUNT,
+      identityProvider,
+      statements: pulumi
+        .output(alerting.topicArn)
+        .apply((topicArn) => [{ actions: ["sns:Publish"], resources: [topicArn] }]),
+    },
+    opts,
+  );
+}

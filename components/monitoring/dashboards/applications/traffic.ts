@@ -1,0 +1,52 @@
+import { PercentUnit, RequestsPerSecond, Seconds } from "@grafana/grafana-foundation-sdk/units";
+import type { MonitoredStack } from "../../monitored-stack";
+import type { Panel } from "../panel";
+import { timeSeries } from "../panels";
+import { isExported } from "../stack-features";
+import { SELECTED } from "./variables";
+
+const LEGEND = "{{namespace}}/{{service}}";
+
+/** Requests and latency of the services that export them. */
+export function userTraffic(stack: MonitoredStack): Panel[] {
+  return [
+    ...(isExported(stack, "requests") ? requests() : []),
+    ...(isExported(stack, "requestDuration") ? latencies() : []),
+  ];
+}
+
+function requests(): Panel[] {
+  return [
+    timeSeries("Requests per second", {
+      description:
+        "Answered requests of a service, over all of its pods, from the counter that its settings name. It is the load that scaling follows: compare with the pods below.",
+      unit: RequestsPerSecond,
+      width: 12,
+      queries: [{ expr: `service:http_requests:rate{${SELECTED}}`, legend: LEGEND }],
+    }),
+    timeSeries("Errors", {
+      description:
+        "Share of the answers with a status of 500 or more. With more requests than the pods can take it grows together with the latency; on its own it is a fault of the service: read its log.",
+      unit: PercentUnit,
+      width: 12,
+      queries: [{ expr: `service:http_errors:ratio{${SELECTED}}`, legend: LEGEND }],
+    }),
+  ];
+}
+
+const QUANTILES = {
+  p50: "half of the requests were faster. It tells how the service answers when nothing is wrong.",
+  p95: "95 of 100 requests were faster. When it grows with the requests, pods come too late: lower the trigger's target.",
+  p99: "99 of 100 requests were faster. When only this one grows, single pods are slow or cold: look at new pods and restarts.",
+};
+
+function latencies(): Panel[] {
+  return Object.entries(QUANTILES).map(([quantile, meaning]) =>
+    timeSeries(`Latency, ${quantile}`, {
+      description: `Time to answer a request, from the service's histogram over five minutes: ${meaning}`,
+      unit: Seconds,
+      width: 8,
+      queries: [{ expr: `service:http_request_seconds:${quantile}{${SELECTED}}`, legend: LEGEND }],
+    }),
+  );
+}

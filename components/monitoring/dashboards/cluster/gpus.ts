@@ -1,0 +1,53 @@
+import { PercentUnit } from "@grafana/grafana-foundation-sdk/units";
+import type { MonitoredStack } from "../../monitored-stack";
+import type { Panel } from "../panel";
+import { timeSeries } from "../panels";
+import { hasGpuPool } from "../stack-features";
+import { badBelow } from "../thresholds";
+
+/** GPU memory of a node; a GPU that pods share may be told of once for each of them. */
+function memory(metric: string): string {
+  return `sum by (Hostname) (max by (Hostname, gpu) (${metric}))`;
+}
+
+/** Nothing without a GPU pool. */
+export function gpus(stack: MonitoredStack): Panel[] {
+  if (!hasGpuPool(stack)) return [];
+  return [
+    timeSeries("GPU utilization by node", {
+      description:
+        "Share of time in which a node's GPUs compute, from DCGM. Below the line while pods hold it, and with more nodes than the pool's minimum, a dear node stands idle.",
+      unit: PercentUnit,
+      width: 8,
+      queries: [{ expr: "node:gpu_usage:ratio", legend: "{{node}}" }],
+      thresholds: badBelow(stack.alerts.gpuIdle.percent / 100),
+      alerts: ["GpuIdle"],
+    }),
+    timeSeries("GPU memory by node", {
+      description:
+        "Share of a node's GPU memory in use, from DCGM. Pods that share a GPU share its memory without limits: near 100 % the next model fails to load. See gpuMemory in the services' settings.",
+      unit: PercentUnit,
+      width: 8,
+      queries: [
+        {
+          expr: `${memory("DCGM_FI_DEV_FB_USED")}
+/ (${memory("DCGM_FI_DEV_FB_USED")} + ${memory("DCGM_FI_DEV_FB_FREE")})`,
+          legend: "{{Hostname}}",
+        },
+      ],
+    }),
+    timeSeries("GPU slots that are requested", {
+      description:
+        "Share of a pool's GPU slots that pods request. High with little use of the GPUs: their slots are too large, more slots for each GPU would do with fewer nodes.",
+      unit: PercentUnit,
+      width: 8,
+      queries: [
+        {
+          expr: `pool:resource_requests:sum{resource="gpu"} / pool:allocatable:sum{resource="gpu"}`,
+          legend: "{{pool}}",
+        },
+      ],
+      alerts: ["GpuIdle"],
+    }),
+  ];
+}

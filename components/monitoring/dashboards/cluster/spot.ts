@@ -1,0 +1,39 @@
+import { PercentUnit, Seconds, Short } from "@grafana/grafana-foundation-sdk/units";
+import type { MonitoredStack } from "../../monitored-stack";
+import type { Panel } from "../panel";
+import { timeSeries } from "../panels";
+import { hasSpotPool } from "../stack-features";
+import { badBelow } from "../thresholds";
+
+/** Nothing without a spot pool. */
+export function spotNodes(stack: MonitoredStack): Panel[] {
+  if (!hasSpotPool(stack)) return [];
+  return [
+    timeSeries("Interruptions within an hour", {
+      description:
+        "Spot nodes that AWS announced to take back within the hour before, by the termination handler's actions and taints. Many of one type: allow more instance types in the pool.",
+      unit: Short,
+      decimals: 0,
+      width: 8,
+      queries: [{ expr: "cluster:spot_interruptions:count1h", legend: "interruptions" }],
+      alerts: ["SpotTermination"],
+    }),
+    timeSeries("Waiting for replacements", {
+      description:
+        "Seconds of the hour before in which pods found no node, with an interruption within the hour. A new node takes minutes; more means that neither spot nor on-demand capacity came.",
+      unit: Seconds,
+      width: 8,
+      queries: [{ expr: "cluster:spot_replacement_seconds:sum1h", legend: "waited" }],
+      alerts: ["SpotReplacementMissing"],
+    }),
+    timeSeries("Spot share", {
+      description:
+        "Of the CPU that pods request that may run on spot nodes, the share that does. Below the line, with more on-demand nodes than their minimum, money is lost: look for interruptions and for pods that can't move.",
+      unit: PercentUnit,
+      width: 8,
+      queries: [{ expr: "cluster:spot_share:ratio", legend: "on spot" }],
+      thresholds: badBelow(stack.alerts.spotShareLow.percent / 100),
+      alerts: ["SpotShareLow"],
+    }),
+  ];
+}

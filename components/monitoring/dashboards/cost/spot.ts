@@ -1,0 +1,35 @@
+import { Dollars } from "@grafana/grafana-foundation-sdk/units";
+import type { MonitoredStack } from "../../monitored-stack";
+import type { Panel } from "../panel";
+import { singleNumber, timeSeries } from "../panels";
+import { hasSpotPool } from "../stack-features";
+
+const SAVINGS = "cluster:spot_savings_usd_per_hour:sum";
+
+/** Nothing without a spot pool. */
+export function spotSavings(stack: MonitoredStack): Panel[] {
+  if (!hasSpotPool(stack)) return [];
+  return [
+    singleNumber("Spot savings per hour", {
+      description:
+        "What the spot nodes of this moment would cost on-demand by the price book, less what OpenCost says that they cost. Zero with spot nodes running: OpenCost prices them as on-demand ones, see the runbook.",
+      unit: Dollars,
+      decimals: 2,
+      width: 6,
+      height: 9,
+      expr: SAVINGS,
+      alerts: ["SpotPricesMissing"],
+    }),
+    timeSeries("Spot savings", {
+      description:
+        "The same over time, beside the cost of the hour without them. It falls when AWS takes nodes back or pods run on-demand: see the spot share on the dashboard Cluster.",
+      unit: Dollars,
+      width: 18,
+      queries: [
+        { expr: SAVINGS, legend: "saved" },
+        { expr: `cluster:cost_usd_per_hour:sum + ${SAVINGS}`, legend: "cost without spot" },
+      ],
+      alerts: ["SpotPricesMissing"],
+    }),
+  ];
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { duration, seconds } from "./quantity";
+
+/** Alertmanager keeps for 120 hours what it has told (the chart's alertmanagerSpec.retention), then tells it again. */
+const repeatInterval = duration.pipe(
+  z.string().refine((text) => seconds(text) <= 120 * 3600, {
+    error: "at most 5d: Alertmanager forgets by then what it has told",
+  }),
+);
+
+/** Who is told of alerts, budgets and anomalies, and how often again while they last. */
+export const notificationSettings = z.strictObject({
+  // AWS asks each of them once whether it wants the mail.
+  emails: z
+    .array(z.email("an e-mail address"))
+    .min(1)
+    .refine((emails) => new Set(emails).size === emails.length, { error: "each address once" }),
+  slack: z
+    .strictObject({
+      channel: z.string().regex(/^#\S+$/, 'a channel, for example "#alerts"'),
+      webhookUrl: z.string().min(1), // encrypted: the stack's file never has it in the clear
+    })
+    .optional(),
+  // False in a member account of an AWS organization: only the management account may watch a tag.
+  costAnomalies: z.boolean(),
+  repeatEvery: z.strictObject({ critical: repeatInterval, others: repeatInterval }),
+  // Where docs/runbooks is published: each alert links to its page there.
+  runbookUrl: z
+    .url({ protocol: /^https$/, error: 'an address that starts with "https://"', abort: true })
+    .refine((url) => !url.endsWith("/"), { error: "an address without a slash at its end" }),
+});
+
+export type NotificationSettings = z.infer<typeof notificationSettings>;

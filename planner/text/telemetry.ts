@@ -1,0 +1,28 @@
+import { alertRules } from "../../components/monitoring/alerts/all";
+import { dashboards } from "../../components/monitoring/dashboards/all";
+import { panelQueries } from "../../components/monitoring/dashboards/panel-queries";
+import type { MonitoredStack } from "../../components/monitoring/monitored-stack";
+import { recordingRules } from "../../components/monitoring/recording-rules/all";
+import type { Severity } from "../../components/monitoring/rules";
+import { heading, wrap, type Paint } from "./layout";
+
+const SEVERITIES: Severity[] = ["critical", "warning", "info"];
+
+/** What will be told of the stack once it stands: alerts by severity, dashboards and the series behind them. */
+export function telemetrySection(stack: MonitoredStack, paint: Paint): string {
+  const alerts = alertRules(stack).flatMap(({ rules }) => rules.filter((rule) => "alert" in rule));
+  const rows = [
+    ...SEVERITIES.map((severity) => {
+      const named = alerts.filter(({ labels }) => labels.severity === severity).map(({ alert }) => alert);
+      return `${severity}: ${[...new Set(named)].sort().join(", ")}`;
+    }),
+    `dashboards: ${dashboards(stack).map(dashboardWords).join(", ")}`,
+    `${recordingRules(stack).flatMap(({ rules }) => rules).length} recording rules behind them`,
+  ];
+  return `${heading("Alerts and dashboards", "", paint)}\n${rows.flatMap((row) => wrap(row, "  ")).join("\n")}`;
+}
+
+function dashboardWords(dashboard: ReturnType<typeof dashboards>[number]): string {
+  const panels = new Set(panelQueries(dashboard).map(({ panel }) => panel));
+  return `${dashboard.title} (${panels.size} panels)`;
+}

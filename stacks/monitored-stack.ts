@@ -1,0 +1,39 @@
+import type { MonitoredStack } from "../components/monitoring/monitored-stack";
+import { smallestNode } from "../components/node-pool.settings";
+import { pricesAsOf } from "../policy-pack/pricing/price-book";
+import { expectedCost } from "./expected-cost";
+import { poolPrices } from "./pool-prices";
+import { services } from "./services";
+import type { StackSettings } from "./settings";
+
+/** What rules, alerts and dashboards are made from. */
+export function monitoredStack(name: string, settings: StackSettings): MonitoredStack {
+  const { totalUsdPerHour, unmeasuredUsdPerHour } = expectedCost(settings);
+  return {
+    name,
+    clusterName: `betterprompts-${name}`,
+    cost: {
+      ceilingUsdPerHour: settings.cost.hourlyCeilingUsd,
+      expectedUsdPerHour: totalUsdPerHour,
+      unmeasuredUsdPerHour,
+      pricesAsOf: pricesAsOf(),
+    },
+    pools: Object.entries(settings.pools).map(([pool, poolSettings]) => ({
+      name: pool,
+      minSize: poolSettings.minSize,
+      maxSize: poolSettings.maxSize,
+      capacity: poolSettings.capacity,
+      hasGpu: smallestNode(poolSettings).gpu > 0,
+      tainted: poolSettings.taints.length > 0,
+      ...poolPrices(poolSettings, settings.region),
+    })),
+    services: services(settings),
+    namespaces: Object.entries(settings.namespaces).map(([namespace, { schedule, quota }]) => ({
+      name: namespace,
+      schedule,
+      quota,
+    })),
+    alerts: settings.alerts,
+    runbookUrl: settings.notifications.runbookUrl,
+  };
+}

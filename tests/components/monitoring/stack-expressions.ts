@@ -1,0 +1,68 @@
+import { alertRules } from "../../../components/monitoring/alerts/all";
+import { dashboards } from "../../../components/monitoring/dashboards/all";
+import { panelQueries, type PanelQuery } from "../../../components/monitoring/dashboards/panel-queries";
+import { METRICS } from "../../../components/monitoring/metrics";
+import type { MonitoredStack } from "../../../components/monitoring/monitored-stack";
+import { recordingRules } from "../../../components/monitoring/recording-rules/all";
+import type { AlertRule, RecordingRule } from "../../../components/monitoring/rules";
+import { serviceMetrics } from "../../../components/monitoring/service-metrics";
+import { monitoredStack } from "../../../stacks/monitored-stack";
+import { inferLabels, type LabelsOf } from "../../promql/labels";
+import { shippedStack } from "../shipped";
+
+/** A shipped stack as rules and dashboards see it. */
+export function shippedMonitoredStack(stack: string): MonitoredStack {
+  return monitoredStack(stack, shippedStack(stack));
+}
+
+export function recordsOf(stack: MonitoredStack): RecordingRule[] {
+  return recordingRules(stack).flatMap(({ rules }) => rules.filter((rule) => "record" in rule));
+}
+
+export function alertsOf(stack: MonitoredStack): AlertRule[] {
+  return alertRules(stack).flatMap(({ rules }) => rules.filter((rule) => "alert" in rule));
+}
+
+/** Every panel's queries, with a value in place of each of Grafana's variables. */
+export function queriesOf(stack: MonitoredStack): PanelQuery[] {
+  return dashboards(stack)
+    .flatMap(panelQueries)
+    .map((query) => ({
+      ...query,
+      expr: query.expr.replace(/\[\$__\w+\]/g, "[5m]").replace(/\$\{?\w+\}?/g, "x"),
+    }));
+}
+
+/**
+ * Labels of what exporters and services export, and of what has been recorded. Series of an exporter also carry the
+ * labels of its own pod, which the catalogue leaves out: a name that can't be written stands for them, so that two
+ * exporters' series don't seem to match as they are.
+ */
+export function labelsFrom(
+  stack: MonitoredStack,
+  recorded: ReadonlyMap<string, ReadonlySet<string>>,
+): LabelsOf {
+  const exported = { ...METRICS, ...serviceMetrics(stack.services) };
+  return (name) => {
+    const ofRecord = recorded.get(name);
+    if (ofRecord) return [...ofRecord];
+    const metric = exported[name];
+    return metric && [...metric.labels, `(target of ${metric.exporter ?? name})`];
+  };
+}
+
+/** Labels of each recorded series, and what is wrong with the expressions that record them, in their order. */
+export function recordedLabels(stack: MonitoredStack): {
+  recorded: Map<string, Set<string>>;
+  problems: string[];
+} {
+  const recorded = new Map<string, Set<string>>();
+  const problems = recordsOf(stack).flatMap(({ record, expr, labels }) => {
+    const inferred = inferLabels(expr, labelsFrom(stack, recorded));
+    if (!(inferred.labels instanceof Set)) return [`${record}: ${inferred.problems.join("; ")}`];
+    const known = recorded.get(record) ?? new Set<string>();
+    recorded.set(record, new Set([...known, ...inferred.labels, ...Object.keys(labels ?? {})]));
+    return inferred.problems.map((problem) => `${record}: ${problem}`);
+  });
+  return { recorded, problems };
+}

@@ -1,0 +1,71 @@
+import type { BrokenSetting } from "./broken-setting";
+
+const SLACK = { channel: "#alerts", webhookUrl: "[secret]" };
+
+export const NOTIFICATION_CASES: BrokenSetting[] = [
+  {
+    it: "nobody to write to",
+    set: "notifications/emails",
+    wrong: [],
+    right: ["oncall@betterprompts.example"],
+    allowed: /at least 1 entry/,
+  },
+  {
+    it: "an address without a domain",
+    set: "notifications/emails/0",
+    wrong: "oncall",
+    right: "oncall@betterprompts.example",
+    allowed: /an e-mail address/,
+  },
+  {
+    it: "an address twice: its two subscriptions would have one name",
+    set: "notifications/emails",
+    wrong: ["oncall@betterprompts.example", "oncall@betterprompts.example"],
+    right: ["oncall@betterprompts.example", "second@betterprompts.example"],
+    allowed: /each address once/,
+  },
+  {
+    it: "a repetition after Alertmanager has forgotten",
+    set: "notifications/repeatEvery/others",
+    wrong: "121h",
+    right: "120h",
+    allowed: /at most 5d/,
+  },
+  {
+    it: "a repetition without a unit",
+    set: "notifications/repeatEvery/critical",
+    wrong: "4",
+    right: "4h",
+    allowed: /for example "30s", "5m" or "10d"/,
+  },
+  {
+    it: "a slash at the end of the runbooks' address: links would have two",
+    set: "notifications/runbookUrl",
+    wrong: "https://docs.betterprompts.example/runbooks/",
+    right: "https://docs.betterprompts.example/runbooks",
+    allowed: /without a slash at its end/,
+  },
+  {
+    it: "runbooks that are read unencrypted",
+    set: "notifications/runbookUrl",
+    wrong: "http://docs.betterprompts.example/runbooks",
+    right: "https://docs.betterprompts.example/runbooks",
+    allowed: /starts with "https:\/\/"/,
+  },
+  {
+    it: "a channel without its sign",
+    given: { "notifications/slack": SLACK },
+    set: "notifications/slack/channel",
+    wrong: "alerts",
+    right: "#alerts",
+    allowed: /a channel, for example "#alerts"/,
+  },
+  {
+    it: "a channel without a webhook",
+    given: { "notifications/slack": SLACK },
+    set: "notifications/slack/webhookUrl",
+    wrong: undefined,
+    right: "[secret]",
+    allowed: /text/,
+  },
+];

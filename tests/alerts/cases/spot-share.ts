@@ -1,0 +1,152 @@
+import type { AlertTests } from "../alert-test";
+import { node, nodes, toldTwice, type Series } from "./node-series";
+import { podSeries, without } from "./workload-series";
+
+const MINUTES = 600;
+const ALWAYS = `1x${MINUTES}`;
+
+interface Placed {
+  spot: number;
+  application: number;
+}
+
+/** Pods of a service on the first node of each pool. */
+function placed(service: string, { spot, application }: Placed, namespace = "production"): Series {
+  const at = (node: string, count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      podSeries(
+        { namespace, service, pod: `${service}-${node}-${index}`, node, requests: { cpu: 0.75 } },
+        MINUTES,
+      ),
+    );
+  return Object.assign({}, ...at("spot-1", spot), ...at("application-1", application)) as Series;
+}
+
+/** An on-demand node more than the minimum of three, and a spot node. */
+const NODES: Series = { ...nodes("application", 4, ALWAYS), ...nodes("spot", 1, ALWAYS) };
+
+function share(percentage: string) {
+  return {
+    labels: { severity: "warning" },
+    summary: `${percentage} of the CPU that may run on spot nodes does`,
+  };
+}
+
+export const SPOT_SHARE_LOW: AlertTests = {
+  alert: "SpotShareLow",
+  tests: [
+    {
+      shows: "fires",
+      it: "tells when 30 % are on spot nodes for four hours",
+      series: { ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) },
+      fires: { at: "4h", alerts: [share("30%")] },
+    },
+    {
+      shows: "fires",
+      it: "tells when there is no spot node at all",
+      series: { ...nodes("application", 9, ALWAYS), ...placed("frontend", { spot: 0, application: 5 }) },
+      fires: { at: "4h", alerts: [share("0%")] },
+    },
+    {
+      shows: "fires",
+      it: "counts from when an on-demand node more than the minimum stands",
+      series: {
+        ...NODES,
+        ...node("application-4", `_x60 1x240 stale`),
+        ...placed("api-gateway", { spot: 1, application: 7 }),
+      },
+      fires: { at: "5h", alerts: [share("12.5%")], resolvedAt: "5h1m" },
+    },
+    {
+      shows: "fires",
+      it: "doesn't begin anew at a gap of samples that is shorter than five minutes",
+      series: gap("_x4", { ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) }),
+      fires: { at: "4h", alerts: [share("30%")] },
+    },
+    {
+      shows: "fires",
+      it: "begins anew when kube-state-metrics is replaced, and its series are marked stale",
+      series: gap("stale _x1", { ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) }),
+      fires: { at: "5h42m", alerts: [share("30%")] },
+    },
+    {
+      shows: "just under",
+      it: "is silent when exactly 40 % are on spot nodes",
+      series: { ...NODES, ...placed("api-gateway", { spot: 4, application: 6 }) },
+      silentUntil: "8h",
+    },
+    {
+      shows: "just under",
+      it: "is silent while on-demand nodes are at their minimum",
+      series: {
+        ...NODES,
+        ...node("application-4", "_x600"),
+        ...placed("api-gateway", { spot: 0, application: 7 }),
+      },
+      silentUntil: "8h",
+    },
+    {
+      shows: "just under",
+      it: "leaves out services that never run on spot, and pods of others' namespaces",
+      series: {
+        ...NODES,
+        ...placed("api-gateway", { spot: 4, application: 6 }),
+        ...placed("intent-classifier", { spot: 0, application: 8 }),
+        ...placed("api-gateway-of-others", { spot: 0, application: 8 }, "default"),
+      },
+      silentUntil: "8h",
+    },
+    {
+      shows: "just under",
+      it: "is silent about GPU nodes above their minimum, where nobody else runs",
+      series: {
+        ...nodes("application", 3, ALWAYS),
+        ...nodes("gpu", 5, ALWAYS),
+        ...nodes("spot", 1, ALWAYS),
+        ...placed("api-gateway", { spot: 1, application: 7 }),
+      },
+      silentUntil: "8h",
+    },
+    {
+      shows: "just under",
+      it: "counts nodes and pods once while two kube-state-metrics tell of them",
+      series: toldTwice({
+        ...nodes("application", 3, ALWAYS),
+        ...nodes("spot", 1, ALWAYS),
+        ...placed("api-gateway", { spot: 1, application: 7 }),
+      }),
+      silentUntil: "8h",
+    },
+    {
+      shows: "missing data",
+      it: "is silent when no pod runs that may run on spot",
+      series: { ...NODES, ...placed("intent-classifier", { spot: 0, application: 8 }) },
+      silentUntil: "8h",
+    },
+    {
+      shows: "missing data",
+      it: "is silent when nobody tells of the nodes' labels",
+      series: without(
+        { ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) },
+        "kube_node_labels",
+      ),
+      silentUntil: "8h",
+    },
+    {
+      shows: "missing data",
+      it: "is silent when nobody tells where pods run",
+      series: without({ ...NODES, ...placed("api-gateway", { spot: 8, application: 2 }) }, "kube_pod_info"),
+      silentUntil: "8h",
+    },
+  ],
+};
+
+/** All series with this in the place of samples from minute 100 on. */
+function gap(what: string, series: Series): Series {
+  return Object.fromEntries(
+    Object.entries(series).map(([name, values]) => {
+      const [value] = values.split("x");
+      return [name, `${value}x99 ${what} ${value}x400`];
+    }),
+  );
+}

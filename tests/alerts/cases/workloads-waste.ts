@@ -1,0 +1,197 @@
+import type { AlertTests } from "../alert-test";
+import { node, toldTwice } from "./node-series";
+import { GIBIBYTE, hpaSeries, MEBIBYTE, podSeries, podsSeries, withValues, without } from "./workload-series";
+
+const MINUTES = 180;
+const GATEWAY = { namespace: "production", service: "api-gateway" };
+
+/** Four pods of the gateway, one more than the minimum; of three cores they use four times what is given. */
+function gateway(cpuUsed: number, minutes = MINUTES) {
+  const requests = { cpu: 0.75, memory: 768 * MEBIBYTE };
+  return {
+    ...podsSeries(4, { ...GATEWAY, requests, uses: { cpu: cpuUsed, memory: 700 * MEBIBYTE } }, minutes),
+    ...hpaSeries("production", "keda-hpa-api-gateway", { min: "3x400", max: "15x400", current: "4x400" }),
+  };
+}
+
+function wastes(service: string, resource: string, percentage: string, namespace = "production") {
+  return {
+    labels: { severity: "warning", namespace, service, resource },
+    summary: `${namespace}/${service} leaves ${percentage} of its requested ${resource} unused`,
+  };
+}
+
+const GPU_NODE = "gpu-1";
+
+/** Two pods of a GPU's two slots. */
+function sharedGpu(utilization: string | undefined) {
+  return {
+    ...node(GPU_NODE, `1x${MINUTES}`),
+    ...podsSeries(
+      2,
+      {
+        namespace: "production",
+        service: "torchserve",
+        node: GPU_NODE,
+        requests: { cpu: 1.5, memory: 6 * GIBIBYTE, gpu: 1 },
+        uses: { cpu: 1.2, memory: 5 * GIBIBYTE },
+      },
+      MINUTES,
+    ),
+    ...hpaSeries("production", "keda-hpa-torchserve", { min: "1x180", max: "8x180", current: "2x180" }),
+    ...(utilization === undefined
+      ? {}
+      : {
+          [`DCGM_FI_DEV_GPU_UTIL{job="dcgm-exporter", Hostname="${GPU_NODE}", gpu="0", UUID="GPU-1"}`]:
+            utilization,
+        }),
+  };
+}
+
+const FINISHED_JOB = podSeries(
+  {
+    ...GATEWAY,
+    pod: "api-gateway-migration",
+    phase: "Succeeded",
+    requests: { cpu: 4, memory: 8 * GIBIBYTE },
+  },
+  MINUTES,
+);
+
+export const HIGH_WASTE: AlertTests = {
+  alert: "HighWaste",
+  tests: [
+    {
+      shows: "fires",
+      it: "tells of CPU, of a service that KEDA scales",
+      series: gateway(0.3675), // a rate needs two samples, the second is a minute late
+      fires: { at: "2h1m", alerts: [wastes("api-gateway", "cpu", "51%")] },
+    },
+    {
+      shows: "fires",
+      it: "tells of memory, of a service that a plain HPA scales",
+      series: {
+        ...podsSeries(
+          3,
+          {
+            namespace: "production",
+            service: "frontend",
+            requests: { cpu: 0.5, memory: 256 * MEBIBYTE },
+            uses: { cpu: 0.4, memory: 96 * MEBIBYTE },
+          },
+          MINUTES,
+        ),
+        ...hpaSeries("production", "frontend-hpa", { min: "2x180", max: "10x180", current: "3x180" }),
+      },
+      fires: { at: "2h", alerts: [wastes("frontend", "memory", "62.5%")] },
+    },
+    {
+      shows: "fires",
+      it: "tells of a GPU that pods share",
+      series: sharedGpu("20x180"),
+      fires: { at: "2h", alerts: [wastes("torchserve", "gpu", "80%")] },
+    },
+    {
+      shows: "fires",
+      it: "counts from when there are more pods than the minimum",
+      series: withValues(gateway(0.3), "status_current_replicas", "3x29 4x150"),
+      fires: { at: "2h30m", alerts: [wastes("api-gateway", "cpu", "60%")] },
+    },
+    {
+      shows: "just under",
+      it: "is silent when exactly half is unused",
+      series: gateway(0.375),
+      silentUntil: "3h",
+    },
+    {
+      shows: "just under",
+      it: "is silent at the minimum of pods, whatever they leave unused",
+      series: withValues(gateway(0.01), "status_current_replicas", "3x180"),
+      silentUntil: "3h",
+    },
+    {
+      shows: "just under",
+      it: "begins anew when the pods are used once within the two hours",
+      series: withValues(gateway(0.3), "container_cpu_usage", "0+18x100 1818+45x10 2268+18x69"),
+      silentUntil: "3h",
+    },
+    {
+      shows: "just under",
+      it: "leaves out finished pods, which keep their requests and hold nothing",
+      series: { ...gateway(0.45), ...FINISHED_JOB },
+      silentUntil: "3h",
+    },
+    {
+      shows: "just under",
+      it: "counts a pod once that two kube-state-metrics tell of",
+      series: toldTwice(gateway(0.45)),
+      silentUntil: "3h",
+    },
+    {
+      shows: "just under",
+      it: "doesn't mix up the services of one name in two namespaces",
+      stack: "staging",
+      series: {
+        // Wasteful at its minimum, and busy above it.
+        ...podsSeries(
+          1,
+          { namespace: "development", service: "api-gateway", requests: { cpu: 0.4 }, uses: { cpu: 0.01 } },
+          MINUTES,
+        ),
+        ...podsSeries(
+          2,
+          { namespace: "staging", service: "api-gateway", requests: { cpu: 0.4 }, uses: { cpu: 0.35 } },
+          MINUTES,
+        ),
+        ...hpaSeries("development", "keda-hpa-api-gateway", { min: "1x180", max: "2x180", current: "1x180" }),
+        ...hpaSeries("staging", "keda-hpa-api-gateway", { min: "1x180", max: "4x180", current: "2x180" }),
+      },
+      silentUntil: "3h",
+    },
+    {
+      shows: "missing data",
+      it: "is silent when nobody measures the use",
+      series: without(gateway(0.3), "container_"),
+      silentUntil: "3h",
+    },
+    {
+      shows: "missing data",
+      it: "doesn't take pods for idle that nobody measures",
+      series: Object.assign(
+        gateway(0.45),
+        podSeries({ ...GATEWAY, pod: "api-gateway-unmeasured", requests: { cpu: 3 } }, MINUTES),
+      ),
+      silentUntil: "3h",
+    },
+    {
+      shows: "missing data",
+      it: "is silent when the GPU isn't measured",
+      series: sharedGpu(undefined),
+      silentUntil: "3h",
+    },
+    {
+      shows: "missing data",
+      it: "is silent without the autoscaler's replicas",
+      series: without(gateway(0.3), "horizontalpodautoscaler"),
+      silentUntil: "3h",
+    },
+    {
+      shows: "counter reset",
+      it: "is silent when containers start again, and count CPU from zero",
+      series: withValues(gateway(0.45), "container_cpu_usage", "0+27x60 0+27x60 0+27x57"),
+      silentUntil: "3h",
+    },
+    {
+      shows: "counter reset",
+      it: "tells of waste that goes on while containers start again",
+      series: withValues(gateway(0.3), "container_cpu_usage", "0+18x60 0+18x60 0+18x57"),
+      fires: { at: "2h1m", alerts: [wastes("api-gateway", "cpu", "60%")] },
+    },
+    {
+      shows: "fresh counter",
+      it: "is silent on new pods whose CPU was never counted before",
+      series: withValues(gateway(0.45), "container_cpu_usage", "_x60 1+27x120"),
+      silentUntil: "3h",
+    },
+  ],
+};

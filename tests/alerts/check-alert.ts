@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import type { MonitoredStack } from "../../components/monitoring/monitored-stack";
+import { shippedMonitoredStack } from "../components/monitoring/stack-expressions";
+import type { AlertTest } from "./alert-test";
+import { notExported } from "./exported-series";
+import { minutesOf } from "./minutes";
+import { groupsFor, rulesOfAlert, type LoadedGroup } from "./rules-under-test";
+import { promtoolFindings, type PromtoolTest } from "./run-promtool";
+
+/** The shipped stacks; reading their settings takes longer than promtool does. */
+const STACK_CACHE = new Map<string, MonitoredStack>();
+
+/** Fails with what is wrong with the test, or with what promtool finds. */
+export function checkAlert(alert: string, test: AlertTest): void {
+  const stack = shipped(test.stack ?? "production");
+  const rules = rulesOfAlert(stack, alert, test.labels);
+  if (rules.length === 0) {
+    assert.fail(
+      `stack ${stack.name} has no alert ${alert} with extra labels ${JSON.stringify(test.labels ?? {})}`,
+    );
+  }
+  const unknown = notExported(stack, Object.keys(test.series));
+  if (unknown.length > 0) assert.fail(unknown.join("\n"));
+  const groups = groupsFor(stack, rules);
+  const findings = promtoolFindings({
+    groups,
+    series: test.series,
+    ...(test.startsAt && { startsAt: test.startsAt }),
+    evaluationInterval: intervalOf(groups),
+    expected: expectations(alert, test),
+  });
+  if (findings) assert.fail(findings);
+}
+
+function shipped(name: string): MonitoredStack {
+  const known = STACK_CACHE.get(name) ?? shippedMonitoredStack(name);
+  STACK_CACHE.set(name, known);
+  return known;
+}
+
+/** promtool evaluates all groups as often; sums over samples are right at the interval of their own group alone. */
+function intervalOf(groups: LoadedGroup[]): string {
+  return groups.find(({ interval }) => interval)?.interval ?? "1m";
+}
+
+function expectations(alert: string, { fires, silentUntil }: AlertTest): PromtoolTest["expected"] {
+  const silent = (minute: number) => ({ alert, minute, alerts: [] });
+  if (fires) {
+    const at = minutesOf(fires.at);
+    const { alerts, resolvedAt } = fires;
+    const over = resolvedAt === undefined ? undefined : minutesOf(resolvedAt);
+    return [
+      ...(at > 0 ? [silent(at - 1)] : []),
+      { alert, minute: at, alerts },
+      ...(over === undefined ? [] : [{ alert, minute: over - 1, alerts }, silent(over)]),
+    ];
+  }
+  assert.ok(silentUntil, "a test of an alert says when it fires, or until when it is silent");
+  return Array.from({ length: minutesOf(silentUntil) + 1 }, (_, minute) => silent(minute));
+}

@@ -1,0 +1,49 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** A folder of shell scripts that stand in for tools, and an environment that knows nothing else. */
+export class FakeTools {
+  readonly root = mkdtempSync(join(tmpdir(), "fake-tools-"));
+  readonly path = join(this.root, "bin");
+  readonly environment = {
+    PATH: this.path,
+    XDG_CACHE_HOME: join(this.root, "cache"),
+    HOME: this.root,
+    FREE_GB: "1000",
+  };
+
+  constructor() {
+    mkdirSync(this.path);
+  }
+
+  /** An executable on PATH; its path. */
+  onPath(name: string, script: string, folder = this.path): string {
+    return executable(join(folder, name), script);
+  }
+
+  /** An executable in the cache, as `<name>-<version>/<name>`; its path. */
+  inCache(name: string, version: string, script: string): string {
+    return executable(this.cacheFile(name, version), script);
+  }
+
+  cacheFile(name: string, version: string): string {
+    return join(this.root, "cache", "betterprompts", "tools", `${name}-${version}`, name);
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** A script that prints some words. */
+export function printing(words: string): string {
+  return `/bin/cat <<'END'\n${words}\nEND`;
+}
+
+function executable(file: string, script: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+  return file;
+}

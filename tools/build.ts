@@ -1,0 +1,82 @@
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { cacheFolder, type Environment } from "./cache";
+import { builtProblem } from "./choice";
+import { embed } from "./embedded";
+import { buildArguments, goEnvironment } from "./go";
+import { runGo, type GoRun } from "./go-command";
+import { Progress } from "./progress";
+import { SetupError } from "./setup-error";
+import { ask } from "./sight";
+import type { Tool } from "./tool";
+
+const PARTIAL = ".partial-";
+
+/**
+ * Builds a tool into the cache; returns the milliseconds that it took. The file appears complete or not at all.
+ * Throws a SetupError with Go's own words.
+ */
+export async function build(tool: Tool, environment: Environment): Promise<number> {
+  const folder = cacheFolder(tool, environment);
+  const partial = join(folder, `${PARTIAL}${process.pid}`);
+  clearAbandoned(folder);
+  mkdirSync(partial, { recursive: true });
+  const progress = new Progress(`building ${tool.name} ${tool.version}`);
+  try {
+    const file = await compile(tool, partial, environment, (detail) => progress.at(detail));
+    const problem = builtProblem(tool, ask(file, tool, environment));
+    if (problem !== undefined)
+      throw new SetupError(`${tool.name} ${tool.version} was built, but ${problem}.`);
+    renameSync(file, join(folder, tool.name));
+    return progress.end("done");
+  } catch (error) {
+    progress.end("failed");
+    throw error;
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** Removes what builds left that were killed; a process of that id that still lives may be building. */
+function clearAbandoned(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(PARTIAL) && !isAlive(Number(name.slice(PARTIAL.length)))) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // it lives, and is someone else's
+  }
+}
+
+/** The executable's path, in the folder for what is unfinished. */
+async function compile(
+  tool: Tool,
+  partial: string,
+  environment: Environment,
+  tell: (progress: string) => void,
+): Promise<string> {
+  const file = join(partial, tool.name);
+  const moduleFolder = join(__dirname, tool.module);
+  const env = goEnvironment(environment, partial);
+  const overlay = embed(tool, moduleFolder, partial, env);
+  const run = await runGo(buildArguments(tool, file, overlay), moduleFolder, env, tell);
+  if (run.failed !== undefined) throw new SetupError(failureText(tool, run));
+  return file;
+}
+
+function failureText({ name, version }: Tool, { failed, words }: GoRun): string {
+  const said = words.slice(-12).map((line) => `  ${line}`);
+  return [
+    `Building ${name} ${version} ended with ${failed}.${said.length > 0 ? " Go said:" : ""}`,
+    ...said,
+    "What was fetched and compiled is kept; the same command goes on from there.",
+  ].join("\n");
+}

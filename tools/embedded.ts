@@ -1,0 +1,46 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment } from "./cache";
+import { SetupError } from "./setup-error";
+import type { EmbeddedJson, Tool } from "./tool";
+
+/**
+ * Makes the files that a tool's main.go embeds, in a folder for the time of the build; the arguments that make Go take
+ * them for files beside main.go.
+ */
+export function embed(tool: Tool, moduleFolder: string, into: string, environment: Environment): string[] {
+  if (!tool.embedded) return [];
+  const places: Record<string, string> = {};
+  for (const [name, source] of Object.entries(tool.embedded)) {
+    const file = join(into, name);
+    writeFileSync(file, contents(source, moduleFolder, environment));
+    places[join(moduleFolder, name)] = file;
+  }
+  const overlay = join(into, "overlay.json");
+  writeFileSync(overlay, JSON.stringify({ Replace: places }));
+  return ["-overlay", overlay];
+}
+
+function contents(
+  { module, file, set }: EmbeddedJson,
+  moduleFolder: string,
+  environment: Environment,
+): string {
+  const parsed = JSON.parse(
+    readFileSync(join(sourceOf(module, moduleFolder, environment), file), "utf8"),
+  ) as object;
+  return JSON.stringify({ ...parsed, ...set });
+}
+
+/** The folder in Go's module cache that holds a module at the version that the tool's go.mod requires. */
+function sourceOf(module: string, moduleFolder: string, environment: Environment): string {
+  const { stdout, stderr } = spawnSync("go", ["mod", "download", "-json", module], {
+    cwd: moduleFolder,
+    encoding: "utf8",
+    env: environment,
+  });
+  const { Dir, Error } = JSON.parse(stdout || "{}") as { Dir?: string; Error?: string };
+  if (Dir === undefined) throw new SetupError(`Go can't fetch ${module}: ${Error ?? stderr.trim()}`);
+  return Dir;
+}

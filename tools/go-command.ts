@@ -1,0 +1,66 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Environment } from "./cache";
+import { goEnvironment } from "./go";
+
+const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** How a run of Go ended, and what it said besides its progress. */
+export interface GoRun {
+  /** Undefined when all went well. */
+  failed?: string;
+  words: string[];
+}
+
+/** What `go env` prints for some variables; undefined without go on PATH. */
+export function goEnv(names: string[], environment: Environment): string[] | undefined {
+  const { error, stdout, stderr } = spawnSync("go", ["env", ...names], {
+    encoding: "utf8",
+    env: goEnvironment(environment, ""),
+  });
+  return error ? undefined : (stdout || stderr).trim().split("\n");
+}
+
+/**
+ * Runs `go build -v` in a folder, and tells after each line how far it is. An interrupt of this process ends Go and all
+ * that it has started.
+ */
+export function runGo(
+  args: string[],
+  folder: string,
+  env: Environment,
+  tell: (progress: string) => void,
+): Promise<GoRun> {
+  const words: string[] = [];
+  let fetched = 0;
+  let compiled = 0;
+  const group = { detached: true }; // of its own: its compilers end with it
+  const go = spawn("go", args, { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"], ...group });
+  const stopListening = endWithUs(go);
+  createInterface({ input: go.stderr }).on("line", (line) => {
+    if (line.startsWith("go: downloading ")) fetched++;
+    else if (isPackage(line)) compiled++;
+    else words.push(line);
+    tell(`${fetched} modules fetched, ${compiled} packages compiled`);
+  });
+  return new Promise((resolve, reject) => {
+    go.on("error", reject);
+    go.on("close", (code, signal) => {
+      stopListening();
+      resolve(code === 0 ? { words } : { words, failed: signal ?? `exit code ${code}` });
+    });
+  });
+}
+
+/** -v prints a package's path alone in a line. */
+function isPackage(line: string): boolean {
+  return /^[\w.~/-]+$/.test(line);
+}
+
+function endWithUs(go: ChildProcess): () => void {
+  const end = () => {
+    if (go.pid !== undefined) process.kill(-go.pid, "SIGTERM");
+  };
+  for (const signal of INTERRUPTS) process.once(signal, end);
+  return () => INTERRUPTS.forEach((signal) => process.off(signal, end));
+}

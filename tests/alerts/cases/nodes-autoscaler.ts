@@ -141,6 +141,15 @@ export const CLUSTER_AUTOSCALER_SILENT: AlertTests = {
     },
     {
       shows: "fires",
+      it: "tells ten seconds after ten minutes, whatever else it did since",
+      series: {
+        [autoscaler("last_activity", 'activity="main"')]: "50x60",
+        [autoscaler("last_activity", 'activity="scaleDown"')]: "0+60x60",
+      },
+      fires: { at: "11m", alerts: [silentFor("10m 10s")] },
+    },
+    {
+      shows: "fires",
       it: "ends with the next round",
       series: { [autoscaler("last_activity", 'activity="main"')]: "0x11 720+60x60" },
       fires: { at: "11m", alerts: [silentFor("11m 0s")], resolvedAt: "12m" },

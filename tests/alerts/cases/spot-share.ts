@@ -10,16 +10,25 @@ interface Placed {
   application: number;
 }
 
-/** Pods of a service on the first node of each pool. */
-function placed(service: string, { spot, application }: Placed, namespace = "production"): Series {
-  const at = (node: string, count: number) =>
-    Array.from({ length: count }, (_, index) =>
+/** Memory of a pod tells nothing of its CPU: those on spot nodes have more of it here. */
+const MEMORY: Record<keyof Placed, number> = { spot: 4 * 2 ** 30, application: 2 ** 30 };
+
+/** Pods of a service on the first node of each pool, with as many cores each. */
+function placed(service: string, pods: Placed, { namespace = "production", cpu = 0.75 } = {}): Series {
+  const at = (pool: keyof Placed) =>
+    Array.from({ length: pods[pool] }, (_, index) =>
       podSeries(
-        { namespace, service, pod: `${service}-${node}-${index}`, node, requests: { cpu: 0.75 } },
+        {
+          namespace,
+          service,
+          pod: `${service}-${pool}-${index}`,
+          node: `${pool}-1`,
+          requests: { cpu, memory: MEMORY[pool] },
+        },
         MINUTES,
       ),
     );
-  return Object.assign({}, ...at("spot-1", spot), ...at("application-1", application)) as Series;
+  return Object.assign({}, ...at("spot"), ...at("application")) as Series;
 }
 
 /** An on-demand node more than the minimum of three, and a spot node. */
@@ -40,6 +49,18 @@ export const SPOT_SHARE_LOW: AlertTests = {
       it: "tells when 30 % are on spot nodes for four hours",
       series: { ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) },
       fires: { at: "4h", alerts: [share("30%")] },
+    },
+    {
+      shows: "fires",
+      it: "weighs pods by their CPU: tells at 39.5 %, whatever else runs on spot nodes",
+      series: {
+        ...NODES,
+        ...placed("frontend", { spot: 1, application: 0 }, { cpu: 0.395 }),
+        ...placed("api-gateway", { spot: 0, application: 1 }, { cpu: 0.605 }),
+        ...placed("api-gateway", { spot: 8, application: 0 }, { namespace: "default" }),
+        ...placed("load-test", { spot: 8, application: 0 }),
+      },
+      fires: { at: "4h", alerts: [share("39.5%")] },
     },
     {
       shows: "fires",
@@ -92,7 +113,7 @@ export const SPOT_SHARE_LOW: AlertTests = {
         ...NODES,
         ...placed("api-gateway", { spot: 4, application: 6 }),
         ...placed("intent-classifier", { spot: 0, application: 8 }),
-        ...placed("api-gateway-of-others", { spot: 0, application: 8 }, "default"),
+        ...placed("api-gateway", { spot: 0, application: 8 }, { namespace: "default" }),
       },
       silentUntil: "8h",
     },

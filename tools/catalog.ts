@@ -17,14 +17,14 @@ export const promtool: Tool = {
   name: "promtool",
   ...ofPrometheus,
   goPackage: "github.com/prometheus/prometheus/cmd/promtool",
-  cost: cost(4, 1.7, 1.7, 0.1),
+  cost: cost(4, 1.8, 1.8, 0.1),
 };
 
 const prometheus: Tool = {
   name: "prometheus",
   ...ofPrometheus,
   goPackage: "github.com/prometheus/prometheus/cmd/prometheus",
-  cost: cost(1, 0.1, 0.1, 0.1),
+  cost: cost(1, 0.1, 0.5, 0.1),
 };
 
 const etcd: Tool = {
@@ -37,7 +37,7 @@ const etcd: Tool = {
   },
   module: "etcd",
   goPackage: "go.etcd.io/etcd/server/v3",
-  cost: cost(1, 0.1, 0.1, 0.1),
+  cost: cost(0.5, 0.3, 0.1, 0.1),
 };
 
 const ofKubernetes = {
@@ -64,26 +64,26 @@ const kubernetes: Tool[] = [
     name: "kube-apiserver",
     ...ofKubernetes,
     goPackage: "k8s.io/kubernetes/cmd/kube-apiserver",
-    cost: cost(6, 0.5, 1, 0.1),
+    cost: cost(6, 0.5, 1.9, 0.1),
   },
   {
     name: "kube-controller-manager",
     ...ofKubernetes,
     goPackage: "k8s.io/kubernetes/cmd/kube-controller-manager",
-    cost: cost(2, 0, 0.2, 0.1),
+    cost: cost(2, 0.1, 0.6, 0.1),
   },
   {
     name: "kube-scheduler",
     ...ofKubernetes,
     goPackage: "k8s.io/kubernetes/cmd/kube-scheduler",
-    cost: cost(1, 0, 0.1, 0.1),
+    cost: cost(0.5, 0, 0.1, 0.1),
   },
   {
     name: "kubectl",
     ...ofKubernetes,
     versionArguments: ["version", "--client"],
     goPackage: "k8s.io/kubernetes/cmd/kubectl",
-    cost: cost(1, 0, 0.1, 0.1),
+    cost: cost(1, 0.1, 0.3, 0.1),
   },
 ];
 
@@ -95,8 +95,8 @@ const ofKwok = {
 };
 
 const kwok: Tool[] = [
-  { name: "kwok", ...ofKwok, goPackage: "sigs.k8s.io/kwok/cmd/kwok", cost: cost(1, 0.1, 0.2, 0.1) },
-  { name: "kwokctl", ...ofKwok, goPackage: "sigs.k8s.io/kwok/cmd/kwokctl", cost: cost(1, 0.1, 0.2, 0.1) },
+  { name: "kwok", ...ofKwok, goPackage: "sigs.k8s.io/kwok/cmd/kwok", cost: cost(2, 0.3, 0.6, 0.1) },
+  { name: "kwokctl", ...ofKwok, goPackage: "sigs.k8s.io/kwok/cmd/kwokctl", cost: cost(0.5, 0.1, 0.1, 0.1) },
 ];
 
 const helm: Tool = {
@@ -114,7 +114,7 @@ const helm: Tool = {
     "helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor": "1",
     "helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor": "35",
   },
-  cost: cost(1, 0.1, 0.2, 0.1),
+  cost: cost(1, 0.3, 0.5, 0.1),
 };
 
 const pulumi: Tool = {
@@ -129,7 +129,7 @@ const pulumi: Tool = {
   goPackage: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
   tags: ["osusergo", "grpcnotrace"],
   variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": "v3.248.0" },
-  cost: cost(4, 0.8, 1, 0.2),
+  cost: cost(4, 1.1, 1.4, 0.2),
 };
 
 const pulumiKubernetes: Tool = {
@@ -150,7 +150,7 @@ const pulumiKubernetes: Tool = {
       file: "cmd/pulumi-resource-kubernetes/terraform-mapping.json",
     },
   },
-  cost: cost(10, 1, 1.5, 0.2),
+  cost: cost(10, 0.6, 4.1, 0.2),
 };
 
 const ofKeda = {
@@ -164,13 +164,13 @@ const controllers: Tool[] = [
     name: "keda-operator",
     ...ofKeda,
     goPackage: "github.com/kedacore/keda/v2/cmd/operator",
-    cost: cost(4, 1, 1, 0.2),
+    cost: cost(4, 1.3, 1.5, 0.2),
   },
   {
     name: "keda-adapter",
     ...ofKeda,
     goPackage: "github.com/kedacore/keda/v2/cmd/adapter",
-    cost: cost(1, 0.1, 0.2, 0.2),
+    cost: cost(1, 0.1, 0.1, 0.2),
   },
   {
     name: "vpa-recommender",
@@ -186,7 +186,7 @@ const controllers: Tool[] = [
     module: "metrics-server",
     goPackage: "sigs.k8s.io/metrics-server/cmd/metrics-server",
     variables: { "k8s.io/client-go/pkg/version.gitVersion": "v0.8.0" },
-    cost: cost(4, 0.1, 0.4, 0.1),
+    cost: cost(4, 0.3, 0.5, 0.1),
   },
 ];
 

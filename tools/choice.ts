@@ -46,7 +46,7 @@ export function notFoundText(tool: Tool, sighting: Sighting, command: string): s
   const seen = tool.fromPath
     ? [refusal(tool, sighting) ?? `There is no ${tool.name} on PATH.`, `The cache has none either: ${file}`]
     : [`There is no ${tool.name} yet: ${file}`];
-  const time = tool.cost.minutes === 1 ? "a minute" : `${tool.cost.minutes} minutes`;
+  const time = tool.cost.minutes <= 1 ? "a minute" : `${tool.cost.minutes} minutes`;
   return [
     ...seen,
     `${command} builds ${tool.name} ${tool.version} from its Go module, once, in about ${time}.`,

@@ -35,8 +35,10 @@ export function runGo(
   let fetched = 0;
   let compiled = 0;
   const group = { detached: true }; // of its own: its compilers end with it
+  const slot: { go?: ChildProcess } = {};
+  const stopListening = onInterrupt(slot); // before Go starts: no moment is left in which it would outlive us
   const go = spawn("go", args, { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"], ...group });
-  const stopListening = endWithUs(go);
+  slot.go = go;
   createInterface({ input: go.stderr }).on("line", (line) => {
     if (line.startsWith("go: downloading ")) fetched++;
     else if (isPackage(line)) compiled++;
@@ -44,7 +46,10 @@ export function runGo(
     tell(`${fetched} modules fetched, ${compiled} packages compiled`);
   });
   return new Promise((resolve, reject) => {
-    go.on("error", reject);
+    go.on("error", (error) => {
+      stopListening();
+      reject(error);
+    });
     go.on("close", (code, signal) => {
       stopListening();
       resolve(code === 0 ? { words } : { words, failed: signal ?? `exit code ${code}` });
@@ -57,9 +62,10 @@ function isPackage(line: string): boolean {
   return /^[\w.~/-]+$/.test(line);
 }
 
-function endWithUs(go: ChildProcess): () => void {
+/** Passes an interrupt of this process on to what is in the slot by then. The function that stops this. */
+function onInterrupt(slot: { go?: ChildProcess }): () => void {
   const end = () => {
-    if (go.pid !== undefined) process.kill(-go.pid, "SIGTERM");
+    if (slot.go?.pid !== undefined) process.kill(-slot.go.pid, "SIGTERM");
   };
   for (const signal of INTERRUPTS) process.once(signal, end);
   return () => INTERRUPTS.forEach((signal) => process.off(signal, end));

@@ -1,8 +1,9 @@
 import type { GrafanaAccessSettings } from "./grafana-access.settings";
+import { MONITORING_NAMESPACE } from "./monitoring-namespace";
 import type { Route } from "./routing";
 
 /** Grafana among the load balancer's routes. */
-export const GRAFANA = { namespace: "monitoring", service: "grafana" };
+export const GRAFANA = { namespace: MONITORING_NAMESPACE, service: "grafana" };
 
 /** Its address in the cluster, as its chart makes it. */
 export const GRAFANA_ADDRESS = {

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { SignInSettings } from "./grafana-access.settings";
 import type { LoadBalancerSettings } from "./load-balancer.settings";
 import { balancerName, routeKey, targetGroupName, type Route } from "./routing";
+import { ruleActions } from "./rule-actions";
 
 export interface LoadBalancerArgs {
   stack: string;
@@ -186,10 +186,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         listenerArn: listener.arn,
         priority: route.priority,
         conditions: [{ hostHeader: { values: [route.host] } }, { pathPattern: { values: [route.path] } }],
-        actions: [
-          ...(route.signIn ? [authenticate(route.signIn)] : []),
-          { type: "forward", targetGroupArn: targetGroup.arn },
-        ],
+        actions: ruleActions(route.signIn, targetGroup.arn),
       },
       { parent: this },
     );
@@ -198,13 +195,4 @@ export class LoadBalancer extends pulumi.ComponentResource {
   private ports(): number[] {
     return [...new Set(this.args.routes.map((route) => route.port))].sort((left, right) => left - right);
   }
-}
-
-/** Sends those who haven't signed in to do so. */
-function authenticate(signIn: SignInSettings): aws.types.input.lb.ListenerRuleAction {
-  const { clientSecret, ...provider } = signIn;
-  return {
-    type: "authenticate-oidc",
-    authenticateOidc: { ...provider, clientSecret: pulumi.secret(clientSecret) },
-  };
 }

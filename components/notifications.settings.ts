@@ -21,6 +21,8 @@ export const notificationSettings = z.strictObject({
       webhookUrl: z.string().min(1), // encrypted: the stack's file never has it in the clear
     })
     .optional(),
+  // Called every five minutes while Prometheus and Alertmanager work; encrypted like the webhook.
+  heartbeatUrl: z.string().min(1).optional(),
   // False in a member account of an AWS organization: only the management account may watch a tag.
   costAnomalies: z.boolean(),
   repeatEvery: z.strictObject({ critical: repeatInterval, others: repeatInterval }),

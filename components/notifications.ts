@@ -41,14 +41,22 @@ export class Notifications extends pulumi.ComponentResource {
  * Amazon SNS topic for budget notifications" and "... for anomaly notifications".
  */
 export function topicPolicy(topicArn: string, accountId: string): object {
+  const ofAccount = { StringEquals: { "aws:SourceAccount": accountId } };
+  const publishes = (service: string, condition: object) => ({
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "SNS:Publish",
+    Resource: topicArn,
+    Condition: condition,
+  });
   return {
     Version: "2012-10-17",
-    Statement: ["budgets.amazonaws.com", "costalerts.amazonaws.com"].map((service) => ({
-      Effect: "Allow",
-      Principal: { Service: service },
-      Action: "SNS:Publish",
-      Resource: topicArn,
-      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-    })),
+    Statement: [
+      publishes("budgets.amazonaws.com", {
+        ...ofAccount,
+        ArnLike: { "aws:SourceArn": `arn:aws:budgets::${accountId}:*` },
+      }),
+      publishes("costalerts.amazonaws.com", ofAccount),
+    ],
   };
 }

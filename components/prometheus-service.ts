@@ -1,7 +1,9 @@
+import { MONITORING_NAMESPACE } from "./monitoring-namespace";
+
 /** The service in front of Prometheus; its name follows from the release's. */
 export const PROMETHEUS_SERVICE = {
   name: "kube-prometheus-stack-prometheus",
-  namespace: "monitoring",
+  namespace: MONITORING_NAMESPACE,
   port: 9090,
 };
 

@@ -6,7 +6,7 @@ import {
   quotaHoldsServices,
 } from "./checks/namespaces";
 import { gpuMemoryFits, gpuPoolsAreMarked, servicesHavePools, systemPoolExists } from "./checks/pools";
-import { monthIsKept, pendingOutlastsFallback } from "./checks/monitoring";
+import { monthIsKept, waitsOutlastFallback } from "./checks/monitoring";
 import { grafanaHasItsHost, rulesAreUnique } from "./checks/routes";
 import { boundsInOrder, prioritiesExist, queuesAreServed, triggersAreMeasured } from "./checks/services";
 import { versionOfControllers } from "./checks/versions";
@@ -35,7 +35,7 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["namespaces", "services"], check: rulesAreUnique },
   { reads: ["namespaces", "grafanaAccess"], check: grafanaHasItsHost },
   { reads: ["monitoring"], check: monthIsKept },
-  { reads: ["alerts", "nodeAutoscaling"], check: pendingOutlastsFallback },
+  { reads: ["alerts", "nodeAutoscaling"], check: waitsOutlastFallback },
 ];
 
 /** Runs every check whose sections are there. */

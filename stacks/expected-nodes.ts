@@ -26,6 +26,22 @@ export function expectedNodes(settings: StackSettings): Record<string, ExpectedN
   );
 }
 
+/**
+ * Nodes that hold every service at its minimum, by pool, at least the pool's own minimum. Namespaces with a schedule
+ * count as in their working hours. Pods that prefer spot count there, although they may find room elsewhere: where they
+ * are when the load goes, they stay.
+ */
+export function nodesAtMinima(settings: StackSettings): Record<string, number> {
+  const { pools } = settings;
+  const onSpot = ({ each, pools: eligible }: PlacedPods) =>
+    eligible.filter((name) => pools[name]!.capacity === "spot" && within(each, roomOnNode(pools[name]!)));
+  const pods = servicePods(settings, "min").map((group) => {
+    const spot = onSpot(group);
+    return spot.length > 0 ? { ...group, pools: spot } : group;
+  });
+  return nodesFor([...controllerPods(), ...pods], pools);
+}
+
 /** Pods with the fewest pools to go to are placed first, among them the largest. */
 function nodesFor(pods: PlacedPods[], pools: Record<string, PoolSettings>): Record<string, number> {
   const free = new Map(

@@ -2,6 +2,7 @@ import type { MonitoredStack } from "../components/monitoring/monitored-stack";
 import { smallestNode } from "../components/node-pool.settings";
 import { pricesAsOf } from "../policy-pack/pricing/price-book";
 import { expectedCost } from "./expected-cost";
+import { nodesAtMinima } from "./expected-nodes";
 import { poolPrices } from "./pool-prices";
 import { services } from "./services";
 import type { StackSettings } from "./settings";
@@ -9,9 +10,9 @@ import type { StackSettings } from "./settings";
 /** What rules, alerts and dashboards are made from. */
 export function monitoredStack(name: string, settings: StackSettings): MonitoredStack {
   const { totalUsdPerHour, unmeasuredUsdPerHour } = expectedCost(settings);
+  const atMinima = nodesAtMinima(settings);
   return {
     name,
-    clusterName: `betterprompts-${name}`,
     cost: {
       ceilingUsdPerHour: settings.cost.hourlyCeilingUsd,
       expectedUsdPerHour: totalUsdPerHour,
@@ -22,6 +23,7 @@ export function monitoredStack(name: string, settings: StackSettings): Monitored
       name: pool,
       minSize: poolSettings.minSize,
       maxSize: poolSettings.maxSize,
+      nodesAtMinima: atMinima[pool]!,
       capacity: poolSettings.capacity,
       hasGpu: smallestNode(poolSettings).gpu > 0,
       tainted: poolSettings.taints.length > 0,

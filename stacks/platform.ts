@@ -2,26 +2,24 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { CLUSTER_ADDONS, EBS_CSI_SERVICE_ACCOUNT, NODE_ADDONS } from "../components/addon-catalog";
 import { Addons } from "../components/addons";
-import { Budget } from "../components/budget";
 import { Cluster } from "../components/cluster";
-import { CostAnomalies, anomalyImpactUsd } from "../components/cost-anomalies";
 import { Controllers } from "../components/controllers/controllers";
-import { GRAFANA_SECRET } from "../components/controllers/kube-prometheus-stack";
-import { GRAFANA } from "../components/grafana-route";
+import { GRAFANA_SECRET } from "../components/controllers/grafana-values";
+import { GRAFANA, GRAFANA_ADDRESS } from "../components/grafana-route";
 import { grafanaTargets } from "../components/grafana-targets";
 import { ApplicationNamespace } from "../components/governance/application-namespace";
 import { PriorityClasses } from "../components/governance/priority-classes";
 import { LoadBalancer } from "../components/load-balancer";
-import { informationAlerts } from "../components/monitoring/alerts/all";
+import { infoAlerts } from "../components/monitoring/alerts/all";
 import { Network } from "../components/network";
 import { NodePool } from "../components/node-pool";
 import { NodeRole } from "../components/node-role";
-import { Notifications } from "../components/notifications";
 import { routeKey } from "../components/routing";
 import { ServiceAccountRole } from "../components/service-account-role";
 import { defaultStorageClass } from "../components/storage-class";
 import { Telemetry } from "../components/telemetry";
 import { Workload } from "../components/workload/workload";
+import { costWatch } from "./cost-watch";
 import { monitoredStack } from "./monitored-stack";
 import { queueUrls, routes, services } from "./services";
 import type { StackSettings } from "./settings";
@@ -49,38 +47,9 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
 
   const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
   const monitored = monitoredStack(stack, settings);
-  const { factor } = settings.alerts.costAboveExpected;
+  const { expectedUsdPerHour } = monitored.cost;
+  const topicArn = costWatch({ stack, settings, accountId, expectedUsdPerHour }, onAws);
 
-  const notifications = new Notifications(
-    "notifications",
-    { stack, accountId, emails: settings.notifications.emails },
-    onAws,
-  );
-  const { topicArn } = notifications;
-  const onTopic = { ...onAws, dependsOn: notifications };
-  new Budget(
-    "budget",
-    {
-      stack,
-      hourlyCeilingUsd: settings.cost.hourlyCeilingUsd,
-      aboveExpectedUsdPerHour: factor * monitored.cost.expectedUsdPerHour,
-      tags: settings.tags,
-      topicArn,
-    },
-    onTopic,
-  );
-  if (settings.notifications.costAnomalies) {
-    new CostAnomalies(
-      "cost-anomalies",
-      {
-        stack,
-        costCenter: settings.tags["cost-center"],
-        impactUsd: anomalyImpactUsd(monitored.cost.expectedUsdPerHour, factor),
-        topicArn,
-      },
-      onTopic,
-    );
-  }
   const network = new Network(
     "network",
     { stack, clusterName, region: settings.region, settings: settings.network },
@@ -167,7 +136,7 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
       queueUrls: queueUrls(settings),
       nodeAutoscaling: settings.nodeAutoscaling,
       monitoring: settings.monitoring,
-      alerting: { settings: settings.notifications, topicArn, informations: informationAlerts(monitored) },
+      alerting: { settings: settings.notifications, topicArn, infoAlerts: infoAlerts(monitored) },
       grafanaHost: settings.grafanaAccess?.host,
     },
     { ...onCluster, dependsOn: [...pools, clusterAddons, storageClass] },
@@ -225,6 +194,7 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
 
 /** Shows the first user's password, then opens Grafana on http://localhost:3000. */
 function grafanaCommand(): string {
-  const password = `kubectl -n monitoring get secret ${GRAFANA_SECRET} -o jsonpath='{.data.admin-password}' | base64 -d`;
-  return `${password}; echo; kubectl -n monitoring port-forward svc/kube-prometheus-stack-grafana 3000:80`;
+  const { namespace, name, port } = GRAFANA_ADDRESS;
+  const password = `kubectl -n ${namespace} get secret ${GRAFANA_SECRET} -o jsonpath='{.data.admin-password}' | base64 -d`;
+  return `${password}; echo; kubectl -n ${namespace} port-forward svc/${name} 3000:${port}`;
 }

@@ -21,10 +21,10 @@ export function controllerPods(): PlacedPods[] {
   );
 }
 
-/** The pods of every service in every namespace, at its maximum or as a usual working hour needs them. */
+/** The pods of every service in every namespace, at its minimum, its maximum or as a usual working hour needs them. */
 export function servicePods(
   { namespaces, pools, services }: StackSettings,
-  count: "max" | "expected",
+  count: "min" | "max" | "expected",
 ): PlacedPods[] {
   return Object.entries(namespaces).flatMap(([namespace, { replicas }]) =>
     Object.entries(services).map(([name, service]) => ({

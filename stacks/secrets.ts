@@ -6,6 +6,7 @@ export const ENCRYPTED = "[secret]";
 /** Settings that must be encrypted in a stack's file. */
 const SECRETS: Problem["path"][] = [
   ["notifications", "slack", "webhookUrl"],
+  ["notifications", "heartbeatUrl"],
   ["grafanaAccess", "signIn", "clientSecret"],
 ];
 
@@ -39,7 +40,7 @@ export function readableSecrets(
 export function withoutSecrets(problems: Problem[], decryptedSections: string[] = []): Problem[] {
   return problems.map((problem) => {
     const { path, found } = problem;
-    const besideSecret = SECRETS.some((secret) =>
+    const besideSecret = SECRETS.filter(inOwnGroup).some((secret) =>
       secret.slice(0, -1).every((key, index) => path.length <= index || path[index] === key),
     );
     const mayHoldIt = typeof found === "string" || (typeof found === "object" && found !== null);
@@ -48,6 +49,11 @@ export function withoutSecrets(problems: Problem[], decryptedSections: string[] 
       (besideSecret || decryptedSections.includes(String(path[0])) || namesSecret({ [path.at(-1)!]: found }));
     return hidden ? { ...problem, found: ENCRYPTED } : problem;
   });
+}
+
+/** A section may hold a secret beside much that is none; a group below one has it as its purpose. */
+function inOwnGroup(secret: Problem["path"]): boolean {
+  return secret.length > 2;
 }
 
 const NAMES = SECRETS.map((path) => letters(String(path.at(-1))));

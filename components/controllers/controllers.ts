@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
+import { MONITORING_NAMESPACE } from "../monitoring-namespace";
 import type { PoolSettings } from "../node-pool.settings";
-import type { Alerting } from "./alerting";
+import type { Alerting } from "./alertmanager";
 import { ClusterAutoscaler } from "./cluster-autoscaler";
 import { controllerNamespace } from "./controller-namespace";
 import type { MonitoringSettings, NodeAutoscalingSettings } from "./controllers.settings";
@@ -34,7 +35,7 @@ export interface ControllersArgs extends ControllerArgs {
 export class Controllers extends pulumi.ComponentResource {
   constructor(name: string, args: ControllersArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:Controllers", name, {}, opts);
-    const monitoring = controllerNamespace("monitoring", "privileged", { parent: this }); // node-exporter reads the host
+    const monitoring = controllerNamespace(MONITORING_NAMESPACE, "privileged", { parent: this }); // node-exporter reads the host
     const namespace = monitoring.metadata.name;
     const kinds = prometheusOperatorCrds(args, namespace, { parent: this });
     const child = { parent: this, dependsOn: kinds }; // each brings monitors of its own

@@ -6,8 +6,10 @@ import { STORAGE_CLASS } from "../storage-class";
 import { gibibytes } from "../quantity";
 import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../system-pool";
 import { ALERTMANAGER_CONFIG } from "../monitoring/alertmanager-config";
-import { ALERTMANAGER_ACCOUNT, alertmanagerObjects, alertmanagerRole, type Alerting } from "./alerting";
+import { ALERTMANAGER_ACCOUNT, alertmanagerObjects, alertmanagerRole, type Alerting } from "./alertmanager";
 import type { MonitoringSettings } from "./controllers.settings";
+import { defaultMonitoring } from "./default-monitoring";
+import { GRAFANA_FOOTPRINT, GRAFANA_SECRET, grafanaValues } from "./grafana-values";
 import { recommendationMetrics } from "./recommendation-metrics";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 
@@ -16,24 +18,19 @@ const REQUESTS = {
   configReloader: { cpu: "10m", memory: "32Mi" },
   prometheus: { cpu: "250m", memory: "1Gi" },
   alertmanager: { cpu: "10m", memory: "64Mi" },
-  grafana: { cpu: "50m", memory: "192Mi" },
-  grafanaSidecar: { cpu: "10m", memory: "96Mi" },
   kubeStateMetrics: { cpu: "10m", memory: "96Mi" },
   nodeExporter: { cpu: "10m", memory: "32Mi" },
 };
 
-/** Sidecars are in the sums: one config reloader for each of the two, two sidecars for Grafana. */
+/** A config reloader is in the sums of Prometheus and of Alertmanager. */
 export const KUBE_PROMETHEUS_STACK_FOOTPRINTS: Footprint[] = [
   { name: "prometheus-operator", runs: 1, requests: REQUESTS.prometheusOperator },
   { name: "prometheus", runs: 1, requests: { cpu: "260m", memory: "1056Mi" } },
   { name: "alertmanager", runs: 1, requests: { cpu: "20m", memory: "96Mi" } },
-  { name: "grafana", runs: 1, requests: { cpu: "70m", memory: "384Mi" } },
+  GRAFANA_FOOTPRINT,
   { name: "kube-state-metrics", runs: 1, requests: REQUESTS.kubeStateMetrics },
   { name: "prometheus-node-exporter", runs: "everyNode", requests: REQUESTS.nodeExporter },
 ];
-
-/** The secret with Grafana's first user. */
-export const GRAFANA_SECRET = "grafana-admin";
 
 export interface KubePrometheusStackArgs extends ControllerArgs {
   namespace: pulumi.Output<string>;
@@ -89,12 +86,7 @@ export function kubePrometheusStackValues(
 ): Record<string, unknown> {
   return {
     crds: { enabled: false }, // they have a release of their own: everything with a monitor needs them first
-    // EKS runs these where nobody can scrape them.
-    kubeControllerManager: { enabled: false },
-    kubeScheduler: { enabled: false },
-    kubeEtcd: { enabled: false },
-    kubeProxy: { enabled: false },
-    kubelet: { serviceMonitor: { cAdvisorInterval: "30s" } }, // the chart's 10s means three times the samples
+    ...defaultMonitoring(),
     prometheusOperator: {
       ...onSystemPool,
       priorityClassName: CLUSTER_CRITICAL,
@@ -143,34 +135,13 @@ export function kubePrometheusStackValues(
         persistentVolumeClaimRetentionPolicy: { whenDeleted: "Delete", whenScaled: "Retain" },
       },
     },
-    grafana: {
-      ...onSystemPool,
-      priorityClassName: CLUSTER_CRITICAL,
-      resources: { requests: REQUESTS.grafana, limits: { memory: "512Mi" } },
-      admin: { existingSecret: GRAFANA_SECRET, userKey: "admin-user", passwordKey: "admin-password" },
-      "grafana.ini": {
-        "auth.anonymous": { enabled: false },
-        ...(grafanaHost
-          ? { server: { root_url: `https://${grafanaHost}` }, security: { cookie_secure: true } }
-          : {}),
-      },
-      testFramework: { enabled: false },
-      sidecar: {
-        resources: { requests: REQUESTS.grafanaSidecar, limits: { memory: "192Mi" } },
-        dashboards: {
-          label: "grafana_dashboard",
-          labelValue: "1",
-          folderAnnotation: "grafana_folder",
-          provider: { foldersFromFilesStructure: true, allowUiUpdates: false },
-        },
-      },
-    },
+    grafana: grafanaValues(grafanaHost),
     "kube-state-metrics": {
       ...onSystemPool,
       priorityClassName: CLUSTER_CRITICAL,
       resources: { requests: REQUESTS.kubeStateMetrics, limits: { memory: "256Mi" } },
       metricLabelsAllowlist: [
-        "nodes=[node-pool,workload-type,eks.amazonaws.com/nodegroup,eks.amazonaws.com/capacityType,node.kubernetes.io/instance-type,topology.kubernetes.io/zone]",
+        "nodes=[node-pool,eks.amazonaws.com/capacityType,node.kubernetes.io/instance-type]",
         "namespaces=[*]",
         "pods=[app.kubernetes.io/name]",
       ],

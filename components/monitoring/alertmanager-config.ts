@@ -1,6 +1,6 @@
 import type { Manifest } from "../manifest";
+import { MONITORING_NAMESPACE } from "../monitoring-namespace";
 import type { NotificationSettings } from "../notifications.settings";
-import { PROMETHEUS_SERVICE } from "../prometheus-service";
 
 /** The Alertmanager's configuration: the chart's value names it as the one that holds for all namespaces. */
 export const ALERTMANAGER_CONFIG = "betterprompts";
@@ -8,21 +8,24 @@ export const ALERTMANAGER_CONFIG = "betterprompts";
 /** The secret that holds the address of the Slack channel's webhook. */
 export const SLACK_SECRET = { name: "alertmanager-slack", key: "webhook-url" };
 
+/** The secret that holds the address at which the heartbeat is counted. */
+export const HEARTBEAT_SECRET = { name: "alertmanager-heartbeat", key: "webhook-url" };
+
 export interface AlertmanagerConfigArgs {
   stack: string;
   region: string;
   settings: NotificationSettings;
   /** Alerts of this stack that are mere information, yet must be told. */
-  informations: string[];
+  infoAlerts: string[];
 }
 
 /** Who is told which alert when. The stack adds the topic's ARN. */
 export function alertmanagerConfig(args: AlertmanagerConfigArgs, topicArn: string): Manifest {
-  const { repeatEvery } = args.settings;
+  const { repeatEvery, heartbeatUrl } = args.settings;
   return {
     apiVersion: "monitoring.coreos.com/v1alpha1",
     kind: "AlertmanagerConfig",
-    metadata: { name: ALERTMANAGER_CONFIG, namespace: PROMETHEUS_SERVICE.namespace },
+    metadata: { name: ALERTMANAGER_CONFIG, namespace: MONITORING_NAMESPACE },
     spec: {
       route: {
         receiver: "people",
@@ -31,7 +34,8 @@ export function alertmanagerConfig(args: AlertmanagerConfigArgs, topicArn: strin
         groupInterval: "5m",
         repeatInterval: repeatEvery.others,
         routes: [
-          { receiver: "nobody", matchers: [oneOf("alertname", ["Watchdog", "InfoInhibitor"])] },
+          heartbeatUrl ? HEARTBEAT : { receiver: "nobody", matchers: [equals("alertname", "Watchdog")] },
+          { receiver: "nobody", matchers: [equals("alertname", "InfoInhibitor")] },
           {
             receiver: "people",
             matchers: [equals("severity", "critical")],
@@ -50,22 +54,46 @@ export function alertmanagerConfig(args: AlertmanagerConfigArgs, topicArn: strin
         {
           sourceMatch: [equals("severity", "critical")],
           targetMatch: [oneOf("severity", ["warning", "info"])],
-          equal: ["alertname", "namespace"],
+          equal: ["alertname", "namespace", "exporter"],
         },
         {
           // The chart's own informations are told only beside a warning of their namespace.
           sourceMatch: [equals("alertname", "InfoInhibitor")],
           targetMatch: [
             equals("severity", "info"),
-            { ...oneOf("alertname", args.informations), matchType: "!~" },
+            { ...oneOf("alertname", args.infoAlerts), matchType: "!~" },
           ],
           equal: ["namespace"],
         },
+        {
+          // A cost above the ceiling is one above the plan too: one cause, one mail.
+          sourceMatch: [equals("alertname", "HighCost")],
+          targetMatch: [equals("alertname", "CostAboveExpected")],
+          equal: [],
+        },
       ],
-      receivers: [{ name: "nobody" }, people(args, topicArn)],
+      receivers: [
+        { name: "nobody" },
+        people(args, topicArn),
+        ...(heartbeatUrl
+          ? [{ name: "heartbeat", webhookConfigs: [{ urlSecret: HEARTBEAT_SECRET, sendResolved: false }] }]
+          : []),
+      ],
     },
   };
 }
+
+/**
+ * An alert that always fires, sent on while everything works: who counts it notices when it stops. A group is looked at
+ * once an interval and repeated if the last time is more than its repetition ago, so the interval must be the shorter.
+ */
+const HEARTBEAT = {
+  receiver: "heartbeat",
+  matchers: [equals("alertname", "Watchdog")],
+  groupWait: "0s",
+  groupInterval: "1m",
+  repeatInterval: "5m",
+};
 
 /** SNS refuses a subject of 100 characters or more, which Alertmanager's own reaches with a few labels. */
 function people({ stack, region, settings }: AlertmanagerConfigArgs, topicArn: string): object {

@@ -14,7 +14,7 @@ export const alertSettings = z.strictObject({
   costAboveExpected: held.extend({ factor: z.number().gt(1) }), // of the plan's usual working hour
   budgetForecastExceeded: held,
   lowUtilization: held.extend({ percent }), // of a pool's allocatable, its best used resource
-  highWaste: held.extend({ percent }), // of a service's requests
+  highWaste: held.extend({ percent }), // unused, of a service's best used resource
   spotReplacementMissing: held,
   spotShareLow: held.extend({ percent }), // of the CPU that pods which may run on spot request
   serviceAtMaximum: held,

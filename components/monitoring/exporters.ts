@@ -1,4 +1,4 @@
-import { CHARTS, type ChartName } from "../controllers/charts";
+import type { ChartName } from "../controllers/charts";
 
 /**
  * A value of the chart that switches its monitor on, values that would switch off what is on by default, or a monitor
@@ -16,6 +16,13 @@ export interface Exporter {
   scrape: Scrape;
   /** The label `metrics_path`, where one job has several. */
   metricsPath?: string;
+  /**
+   * A series that it exports whenever it works: an exporter may answer and export nothing, without a right to read or a
+   * label that rules go by. Absent where series are born with the first event, error or object.
+   */
+  proof?: string;
+  /** True where critical alerts can't go off without it. */
+  criticalNeedIt?: true;
   /** True where it runs on GPU nodes alone: without them its absence says nothing. */
   onGpuNodes?: true;
 }
@@ -25,6 +32,8 @@ export const EXPORTERS = {
     chart: "kube-prometheus-stack",
     job: "kube-state-metrics",
     scrape: { unlessDisabled: ["kubeStateMetrics.enabled", "kube-state-metrics.prometheus.monitor.enabled"] },
+    proof: 'kube_node_labels{label_node_pool!=""}',
+    criticalNeedIt: true,
   },
   cAdvisor: {
     chart: "kube-prometheus-stack",
@@ -37,6 +46,7 @@ export const EXPORTERS = {
         "kubelet.serviceMonitor.cAdvisor",
       ],
     },
+    proof: 'container_cpu_usage_seconds_total{job="kubelet", image!=""}',
   },
   "node-exporter": {
     chart: "kube-prometheus-stack",
@@ -44,11 +54,14 @@ export const EXPORTERS = {
     scrape: {
       unlessDisabled: ["nodeExporter.enabled", "prometheus-node-exporter.prometheus.monitor.enabled"],
     },
+    proof: "node_cpu_seconds_total",
   },
   "cluster-autoscaler": {
     chart: "cluster-autoscaler",
     job: "cluster-autoscaler",
     scrape: { chartValue: "serviceMonitor.enabled" },
+    proof: 'cluster_autoscaler_last_activity{activity="main"}',
+    criticalNeedIt: true,
   },
   "node-termination-handler": {
     chart: "aws-node-termination-handler",
@@ -69,11 +82,14 @@ export const EXPORTERS = {
     chart: "opencost",
     job: "opencost",
     scrape: { chartValue: "opencost.metrics.serviceMonitor.enabled" },
+    proof: "node_total_hourly_cost",
+    criticalNeedIt: true,
   },
   dcgm: {
     chart: "dcgm-exporter",
     job: "dcgm-exporter",
     scrape: { chartValue: "serviceMonitor.enabled" },
+    proof: "DCGM_FI_DEV_GPU_UTIL",
     onGpuNodes: true,
   },
   "load-balancer-controller": {
@@ -84,8 +100,3 @@ export const EXPORTERS = {
 } satisfies Record<string, Exporter>;
 
 export type ExporterName = keyof typeof EXPORTERS;
-
-/** Version of the chart that brings the exporter. */
-export function exporterVersion(name: ExporterName): string {
-  return CHARTS[EXPORTERS[name].chart].version;
-}

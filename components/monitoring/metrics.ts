@@ -61,11 +61,8 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     [
       "node",
       "label_node_pool",
-      "label_workload_type",
-      "label_eks_amazonaws_com_nodegroup",
       "label_eks_amazonaws_com_capacity_type",
       "label_node_kubernetes_io_instance_type",
-      "label_topology_kubernetes_io_zone",
     ],
     "1",
     "the labels of a node, those of metricLabelsAllowlist",

@@ -6,7 +6,6 @@ import type { AlertSettings } from "./alerts.settings";
 /** All that rules and dashboards need to know of a stack. */
 export interface MonitoredStack {
   name: string;
-  clusterName: string;
   cost: {
     /** The one dollar number, US dollars an hour. */
     ceilingUsdPerHour: number;
@@ -32,6 +31,8 @@ export interface MonitoredPool {
   name: string;
   minSize: number;
   maxSize: number;
+  /** Nodes that every service at its minimum needs here, no less than minSize: fewer can't be asked for. */
+  nodesAtMinima: number;
   capacity: "on-demand" | "spot";
   hasGpu: boolean;
   /** Behind a taint, so that only pods which name it run there. */

@@ -12,7 +12,6 @@ export interface AlertRule {
   alert: string;
   expr: string;
   for?: string;
-  keep_firing_for?: string;
   labels: { severity: Severity } & Record<string, string>;
   annotations: {
     /** One line, with the labels and the value that matter. */

@@ -2,10 +2,14 @@ import type { Service } from "./service";
 
 /** PromQL behind the triggers. Each gives one sample without labels, as KEDA wants it. */
 
-/** Requests per second over all pods of the service, which counts them. */
+/**
+ * Requests per second over all pods of the service, which counts them. A counter with labels isn't there before the
+ * first request: while Prometheus reaches a pod that means none, otherwise it gives no sample.
+ */
 export function requestRateQuery(service: Service): string {
   const counter = service.settings.metrics.requests!.counter;
-  return `sum(rate(${counter}${podSelector(service)}[${service.autoscaling.rateWindow}]))`;
+  const pods = podSelector(service);
+  return `sum(rate(${counter}${pods}[${service.autoscaling.rateWindow}])) or 0 * count(up${pods} == 1)`;
 }
 
 /** Items that wait in the queues of the service's pods, which count them. */

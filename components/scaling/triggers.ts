@@ -95,7 +95,7 @@ function prometheus(
     metricType,
     metadata: {
       serverAddress: PROMETHEUS_URL,
-      query: schedule ? `${query} * ${windowExpression(utcWindow(schedule))}` : query,
+      query: schedule ? `(${query}) * ${windowExpression(utcWindow(schedule))}` : query,
       threshold: String(threshold),
       ignoreNullValues: schedule ? "true" : "false",
     },

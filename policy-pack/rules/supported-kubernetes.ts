@@ -18,6 +18,7 @@ export const supportedKubernetes = resourceRule({
   reads: ["today"],
   types: ["aws:eks/cluster:Cluster", "eks:index:Cluster"],
   check(cluster, { warnDaysAhead }, { today }) {
+    if (isOutline(cluster)) return [];
     const version = at(cluster.props, "version");
     if (isUnknown(version)) return [undecided(cluster, "version")];
     if (version === undefined || version === null) {
@@ -41,6 +42,11 @@ export const supportedKubernetes = resourceRule({
     return days > warnDaysAhead ? [] : [advice(cluster, message)];
   },
 });
+
+/** The engine shows the component of @pulumi/eks without inputs, and beside it the cluster that it makes. */
+function isOutline({ type, props }: ResourceView): boolean {
+  return type === "eks:index:Cluster" && Object.keys(props).length === 0;
+}
 
 function advice(cluster: ResourceView, message: string): Finding {
   return { ...broken(cluster, message), level: "advisory" };

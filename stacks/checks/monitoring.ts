@@ -17,17 +17,21 @@ export function monthIsKept({ monitoring: { retention } }: StackSettings): Probl
       ];
 }
 
-/** A pod waits as long as the autoscaler waits for a spot node, and then for one on demand: that is no fault yet. */
-export function pendingOutlastsFallback({ alerts, nodeAutoscaling }: StackSettings): Problem[] {
-  const { for: held } = alerts.podsPending;
+/** From the launch of a node to a running pod on it: it boots, joins, and pulls the images. */
+const NODE_START = "5m";
+
+/**
+ * A pod waits as long as the autoscaler waits for a spot node, and then until one on demand has started: that is no
+ * fault yet.
+ */
+export function waitsOutlastFallback({ alerts, nodeAutoscaling }: StackSettings): Problem[] {
   const { nodeProvisionLimit } = nodeAutoscaling;
-  return seconds(held) >= seconds(nodeProvisionLimit)
-    ? []
-    : [
-        {
-          path: ["alerts", "podsPending", "for"],
-          found: held,
-          allowed: `at least ${nodeProvisionLimit}, nodeAutoscaling.nodeProvisionLimit: each fall-back to on-demand would be told`,
-        },
-      ];
+  const least = seconds(nodeProvisionLimit) + seconds(NODE_START);
+  return (["podsPending", "spotReplacementMissing"] as const)
+    .filter((alert) => seconds(alerts[alert].for) < least)
+    .map((alert) => ({
+      path: ["alerts", alert, "for"],
+      found: alerts[alert].for,
+      allowed: `at least ${least % 60 === 0 ? `${least / 60}m` : `${least}s`}, nodeAutoscaling.nodeProvisionLimit (${nodeProvisionLimit}) and ${NODE_START} in which a node starts and pulls images: each fall-back to on-demand would be told`,
+    }));
 }

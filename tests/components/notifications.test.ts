@@ -6,16 +6,21 @@ import { topicPolicy } from "../../components/notifications";
 describe("the topic's policy", () => {
   it("lets the two cost services publish on behalf of the own account, and nobody do anything else", () => {
     const topic = "arn:aws:sns:us-east-1:210987654321:production-alerts";
-    const statement = (service: string) => ({
+    const statement = (service: string, condition: object = {}) => ({
       Effect: "Allow",
       Principal: { Service: service },
       Action: "SNS:Publish",
       Resource: topic,
-      Condition: { StringEquals: { "aws:SourceAccount": "210987654321" } },
+      Condition: { StringEquals: { "aws:SourceAccount": "210987654321" }, ...condition },
     });
     assert.deepEqual(topicPolicy(topic, "210987654321"), {
       Version: "2012-10-17",
-      Statement: [statement("budgets.amazonaws.com"), statement("costalerts.amazonaws.com")],
+      Statement: [
+        statement("budgets.amazonaws.com", {
+          ArnLike: { "aws:SourceArn": "arn:aws:budgets::210987654321:*" },
+        }),
+        statement("costalerts.amazonaws.com"),
+      ],
     });
   });
 });

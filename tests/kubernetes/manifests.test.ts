@@ -28,11 +28,11 @@ const WRONG_FIELDS: Record<string, Record<string, unknown>> = {
   "v1/Service": { "spec.ports.0.port": "http" },
 };
 
-const DEPLOYING = "staging with images, a queue, Slack and Grafana from outside";
+const DEPLOYING = "staging with images, a queue, Slack, a heartbeat and Grafana from outside";
 
 /**
- * Staging as a stack that deploys the services too, one of which scales on a queue in SQS, that tells of alerts in Slack
- * and shows Grafana to those who sign in.
+ * Staging as a stack that deploys the services too, one of which scales on a queue in SQS, that tells of alerts in Slack,
+ * sends a heartbeat and shows Grafana to those who sign in.
  */
 async function deployingStaging(): Promise<Manifest[]> {
   const settings = shippedSettings("staging") as {
@@ -42,6 +42,7 @@ async function deployingStaging(): Promise<Manifest[]> {
   };
   settings.grafanaAccess = GRAFANA_ACCESS;
   settings.notifications["slack"] = { channel: "#alerts", webhookUrl: "[secret]" };
+  settings.notifications["heartbeatUrl"] = "[secret]";
   for (const [name, service] of Object.entries(settings.services)) {
     service["image"] = `registry.example/${name}:1.0.0`;
   }

@@ -108,25 +108,27 @@ describe("the unlikeness of cost centers", () => {
   });
 });
 
-describe("the Slack webhook", () => {
-  const WEBHOOK = "https://hooks.slack.com/services/T0/B0/not-to-be-seen";
+describe("the address of a webhook", () => {
+  const ADDRESS = "https://hooks.example/not-to-be-seen";
 
-  it("is a secret in the state, and in no other resource", async () => {
-    const settings = shippedSettings("staging");
-    settings["notifications"] = {
-      ...(settings["notifications"] as object),
-      slack: { channel: "#alerts", webhookUrl: WEBHOOK },
-    };
-    const graph = new Graph(await recordStack("staging", settings));
-    const secret = graph.one("Secret", "alertmanager-slack");
-    assert.equal(secret.inputs["stringData"], "[secret]");
-    assert.ok(!JSON.stringify(graph.recording).includes("not-to-be-seen"));
-    assert.ok(graph.comesAfter(graph.one("Release", "kube-prometheus-stack"), secret));
-    const config = graph.one("AlertmanagerConfig", "betterprompts");
-    assert.equal(namespaceOf(config), namespaceOf(secret)); // the operator reads it there
-  });
+  for (const [what, settings, secretName] of [
+    ["Slack's", { slack: { channel: "#alerts", webhookUrl: ADDRESS } }, "alertmanager-slack"],
+    ["the heartbeat's", { heartbeatUrl: ADDRESS }, "alertmanager-heartbeat"],
+  ] as const) {
+    it(`${what}: a secret in the state, and in no other resource`, async () => {
+      const staging = shippedSettings("staging");
+      staging["notifications"] = { ...(staging["notifications"] as object), ...settings };
+      const graph = new Graph(await recordStack("staging", staging));
+      const secret = graph.one("Secret", secretName);
+      assert.equal(secret.inputs["stringData"], "[secret]");
+      assert.ok(!JSON.stringify(graph.recording).includes("not-to-be-seen"));
+      assert.ok(graph.comesAfter(graph.one("Release", "kube-prometheus-stack"), secret));
+      const config = graph.one("AlertmanagerConfig", "betterprompts");
+      assert.equal(namespaceOf(config), namespaceOf(secret)); // the operator reads it there
+    });
+  }
 
-  it("makes no secret where no channel is set", async () => {
+  it("makes no secret where none is set", async () => {
     const graph = new Graph(await shippedRecording("staging"));
     assert.deepEqual(
       graph.all("Secret").map(({ name }) => name),

@@ -43,6 +43,27 @@ describe("a secret that anyone can read", () => {
   });
 });
 
+describe("the heartbeat's address", () => {
+  const settings = withNotifications({ heartbeatUrl: WEBHOOK });
+
+  it("is a problem in the clear, and none where it is encrypted", () => {
+    const problems = readableSecrets(settings, () => false);
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      [["notifications", "heartbeatUrl"]],
+    );
+    assert.match(
+      problems[0]!.allowed,
+      /pulumi config set --secret --path 'betterprompts:notifications\.heartbeatUrl'/,
+    );
+    assert.ok(!JSON.stringify(problems).includes("not-to-be-seen"));
+    assert.deepEqual(
+      readableSecrets(settings, () => true),
+      [],
+    );
+  });
+});
+
 describe("the client's secret of a sign-in", () => {
   const settings = { ...shippedSettings("production"), grafanaAccess: GRAFANA_ACCESS };
 
@@ -80,6 +101,8 @@ describe("problems as they are shown", () => {
     ["what has a name like the secret's", ["notifications", "slack", "webhookURL"], WEBHOOK],
     ["text in place of the group", ["notifications", "slack"], WEBHOOK],
     ["a group around it", ["notifications"], [{ slack: { webhookUrl: WEBHOOK } }]],
+    ["the heartbeat's address", ["notifications", "heartbeatUrl"], WEBHOOK],
+    ["what has a name like the heartbeat's", ["notifications", "heartbeat-url"], WEBHOOK],
     ["the client's secret", ["grafanaAccess", "signIn", "clientSecret"], CLIENT_SECRET],
     ["what stands beside that", ["grafanaAccess", "signIn", "secret"], CLIENT_SECRET],
   ] as const) {

@@ -5,7 +5,10 @@ import { shippedStack } from "../components/shipped";
 
 export type StackName = "production" | "staging";
 
-type Round = Pick<MonitoredPool, "minSize" | "maxSize" | "onDemandPrices" | "volumeUsdPerHour">;
+type Round = Pick<
+  MonitoredPool,
+  "minSize" | "maxSize" | "nodesAtMinima" | "onDemandPrices" | "volumeUsdPerHour"
+>;
 
 const ROUND: Record<StackName, { cost: MonitoredStack["cost"]; pools: Record<string, Round> }> = {
   production: {
@@ -16,17 +19,31 @@ const ROUND: Record<StackName, { cost: MonitoredStack["cost"]; pools: Record<str
       pricesAsOf: "2026-10-01",
     },
     pools: {
-      system: { minSize: 2, maxSize: 4, onDemandPrices: { "t3a.medium": 0.04 }, volumeUsdPerHour: 0.005 },
+      system: {
+        minSize: 2,
+        maxSize: 4,
+        nodesAtMinima: 2,
+        onDemandPrices: { "t3a.medium": 0.04 },
+        volumeUsdPerHour: 0.005,
+      },
       application: {
         minSize: 3,
         maxSize: 9,
+        nodesAtMinima: 3,
         onDemandPrices: { "c6i.xlarge": 0.2, "c6a.xlarge": 0.18 },
         volumeUsdPerHour: 0.01,
       },
-      gpu: { minSize: 1, maxSize: 5, onDemandPrices: { "g4dn.xlarge": 0.6 }, volumeUsdPerHour: 0.02 },
+      gpu: {
+        minSize: 1,
+        maxSize: 5,
+        nodesAtMinima: 2,
+        onDemandPrices: { "g4dn.xlarge": 0.6 },
+        volumeUsdPerHour: 0.02,
+      },
       spot: {
         minSize: 0,
         maxSize: 10,
+        nodesAtMinima: 1,
         onDemandPrices: { "m5.xlarge": 0.2, "t3a.xlarge": 0.16 },
         volumeUsdPerHour: 0.01,
       },
@@ -40,10 +57,34 @@ const ROUND: Record<StackName, { cost: MonitoredStack["cost"]; pools: Record<str
       pricesAsOf: "2026-10-01",
     },
     pools: {
-      system: { minSize: 2, maxSize: 3, onDemandPrices: { "t3a.medium": 0.04 }, volumeUsdPerHour: 0.005 },
-      application: { minSize: 2, maxSize: 5, onDemandPrices: { "t3a.large": 0.08 }, volumeUsdPerHour: 0.01 },
-      gpu: { minSize: 0, maxSize: 2, onDemandPrices: { "g4dn.xlarge": 0.6 }, volumeUsdPerHour: 0.02 },
-      spot: { minSize: 0, maxSize: 6, onDemandPrices: { "t3a.xlarge": 0.16 }, volumeUsdPerHour: 0.01 },
+      system: {
+        minSize: 2,
+        maxSize: 3,
+        nodesAtMinima: 2,
+        onDemandPrices: { "t3a.medium": 0.04 },
+        volumeUsdPerHour: 0.005,
+      },
+      application: {
+        minSize: 2,
+        maxSize: 5,
+        nodesAtMinima: 3,
+        onDemandPrices: { "t3a.large": 0.08 },
+        volumeUsdPerHour: 0.01,
+      },
+      gpu: {
+        minSize: 0,
+        maxSize: 2,
+        nodesAtMinima: 1,
+        onDemandPrices: { "g4dn.xlarge": 0.6 },
+        volumeUsdPerHour: 0.02,
+      },
+      spot: {
+        minSize: 0,
+        maxSize: 6,
+        nodesAtMinima: 0,
+        onDemandPrices: { "t3a.xlarge": 0.16 },
+        volumeUsdPerHour: 0.01,
+      },
     },
   },
 };

@@ -18,7 +18,7 @@ export function alertRules(stack: MonitoredStack): RuleGroup[] {
 }
 
 /** Names of the alerts that are mere information. */
-export function informationAlerts(stack: MonitoredStack): string[] {
+export function infoAlerts(stack: MonitoredStack): string[] {
   const alerts = alertRules(stack).flatMap(({ rules }) => rules.filter((rule) => "alert" in rule));
   return alerts.filter(({ labels }) => labels.severity === "info").map(({ alert }) => alert);
 }

@@ -3,6 +3,7 @@ import type { MonitoredStack } from "../monitored-stack";
 import { priceBookAgeDays } from "../recording-rules/prices";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
+import { lately } from "./lately";
 
 /** Money: too much of it, more than planned, for nothing, or counted with wrong prices. */
 export function costAlerts(stack: MonitoredStack): AlertRule[] {
@@ -24,7 +25,7 @@ export function costAlerts(stack: MonitoredStack): AlertRule[] {
       stack,
       "CostAboveExpected",
       {
-        expr: `cluster:cost_usd_per_hour:sum > ${alerts.costAboveExpected.factor} * cluster:expected_cost_usd_per_hour:plan`,
+        expr: `${lately("cluster:cost_usd_per_hour:sum")} > ${alerts.costAboveExpected.factor} * cluster:expected_cost_usd_per_hour:plan`,
         for: alerts.costAboveExpected.for,
       },
       {
@@ -38,7 +39,7 @@ export function costAlerts(stack: MonitoredStack): AlertRule[] {
       stack,
       "BudgetForecastExceeded",
       {
-        expr: `cluster:cost_usd:month_projection > ${monthlyBudget}`,
+        expr: `${lately("cluster:cost_usd:month_projection")} > ${monthlyBudget}`,
         for: alerts.budgetForecastExceeded.for,
       },
       {
@@ -65,7 +66,7 @@ function priceAlerts(stack: MonitoredStack): AlertRule[] {
       { expr: `${priceBookAgeDays(stack.cost)} > ${pricesStale.maxAgeDays}` },
       {
         severity: "warning",
-        summary: `The price book is {{ $value | printf "%.0f" }} days old`,
+        summary: `The price book is {{ $value | printf "%.0f" }} days old, by the oldest of its prices that are dated`,
         description: "The plan, the policies and the expected cost reckon with prices of that day.",
       },
       { prices: "book" },
@@ -108,5 +109,6 @@ function spotPricesMissing(stack: MonitoredStack): AlertRule {
 
 /** Prices of nodes in OpenCost, as parts of their types' on-demand prices in the price book. */
 function relativeToBook(capacityType: "ON_DEMAND" | "SPOT"): string {
-  return `node:cost_usd_per_hour:max{capacity_type="${capacityType}"} / on (instance_type) group_left () instance_type:on_demand_usd_per_hour:price`;
+  const cost = lately(`node:cost_usd_per_hour:max{capacity_type="${capacityType}"}`);
+  return `${cost} / on (instance_type) group_left () instance_type:on_demand_usd_per_hour:price`;
 }

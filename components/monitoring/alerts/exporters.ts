@@ -11,20 +11,19 @@ export function exporterAlerts(stack: MonitoredStack): AlertRule[] {
   );
   const held = stack.alerts.exporterMissing.for;
   return [
-    ...exporters.map(([name, { job, metricsPath, onGpuNodes }]) => {
-      const path = metricsPath ? `, metrics_path="${metricsPath}"` : "";
-      const missing = `absent(up{job="${job}"${path}} == 1)`;
+    ...exporters.map(([name, exporter]) => {
+      const missing = missingExporter(exporter);
       return alert(
         stack,
         "ExporterMissing",
         {
-          expr: onGpuNodes
-            ? `${missing} and on () (pool:nodes:count{pool=~"${gpuPools.join("|")}"} > 0)`
+          expr: exporter.onGpuNodes
+            ? `(${missing}) and on () (pool:nodes:count{pool=~"${gpuPools.join("|")}"} > 0)`
             : missing,
           for: held,
         },
         {
-          severity: "warning",
+          severity: exporter.criticalNeedIt ? "critical" : "warning",
           summary: `Prometheus gets no metrics from ${name}`,
           description: "Alerts that need them can't go off, panels that show them are empty.",
         },
@@ -33,6 +32,13 @@ export function exporterAlerts(stack: MonitoredStack): AlertRule[] {
     }),
     ...servicePods(stack),
   ];
+}
+
+/** None of its pods answers, or those that do export nothing of use. Neither side has a label, so that one wait counts. */
+function missingExporter({ job, metricsPath, proof }: Exporter): string {
+  const path = metricsPath ? `, metrics_path="${metricsPath}"` : "";
+  const silent = `absent(up{job="${job}"${path}} == 1)`;
+  return proof ? `${silent} or absent(group(${proof}))` : silent;
 }
 
 /** Pods of the services that export something; those of a service at zero are rightly gone. */

@@ -2,8 +2,10 @@ import { seconds } from "../../quantity";
 import type { MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
+import { lately } from "./lately";
 
-const ABOVE_MINIMUM = "(pool:nodes:count > pool:nodes:min)";
+/** Up to that, nodes are there for the services' minima, whatever these do. */
+const ABOVE_FLOOR = `(${lately("pool:nodes:count")} > pool:nodes:floor)`;
 
 /** Nodes: too few, too many, idle, or nobody who adds them. */
 export function nodeAlerts(stack: MonitoredStack): AlertRule[] {
@@ -13,8 +15,8 @@ export function nodeAlerts(stack: MonitoredStack): AlertRule[] {
       stack,
       "LowUtilization",
       {
-        expr: `max by (pool) (pool:usage:ratio) < ${alerts.lowUtilization.percent / 100}
-and on (pool) ${ABOVE_MINIMUM}
+        expr: `max by (pool) (${lately("pool:usage:ratio")}) < ${alerts.lowUtilization.percent / 100}
+and on (pool) ${ABOVE_FLOOR}
 and on (pool) (${everyUseKnown(stack)})`,
         for: alerts.lowUtilization.for,
       },
@@ -22,7 +24,7 @@ and on (pool) (${everyUseKnown(stack)})`,
         severity: "warning",
         summary: "Pool {{ $labels.pool }} uses {{ $value | humanizePercentage }} of its best used resource",
         description:
-          "The pool has more nodes than its minimum, and could do with fewer. Scale down resources.",
+          "The pool has more nodes than the minima of the services need, and could do with fewer. Scale down resources.",
       },
     ),
     alert(
@@ -90,7 +92,7 @@ or (cluster:pods_unschedulable:count > 0 and on () (${failedScaleUps("30m")}))`,
 function everyUseKnown({ pools }: MonitoredStack): string {
   const withGpu = pools.filter(({ hasGpu }) => hasGpu).map(({ name }) => name);
   const known = (selector: string, resources: number) =>
-    `count by (pool) (pool:usage:ratio${selector}) == ${resources}`;
+    `count by (pool) (${lately(`pool:usage:ratio${selector}`)}) == ${resources}`;
   if (withGpu.length === 0) return known("", 2);
   return `${known(`{pool!~"${withGpu.join("|")}"}`, 2)} or ${known(`{pool=~"${withGpu.join("|")}"}`, 3)}`;
 }
@@ -101,16 +103,18 @@ function gpuIdle(stack: MonitoredStack): AlertRule {
     stack,
     "GpuIdle",
     {
-      expr: `node:gpu_usage:ratio * on (node) group_left (pool) node:labels:info < ${percent / 100}
-and on (node) (namespace_pod:resource_requests:sum{resource="gpu"} * on (namespace, pod) group_left (node) namespace_pod:node:info)
-and on (pool) ${ABOVE_MINIMUM}`,
+      // A name may have been another instance's minutes ago: of its labels only the pool counts.
+      expr: `${lately("node:gpu_usage:ratio")} * on (node) group_left (pool) group by (node, pool) (${lately("node:labels:info")}) < ${percent / 100}
+and on (node) ${lately("node:gpu_requests:sum")}
+and on (pool) ${ABOVE_FLOOR}`,
       for: held,
     },
     {
       severity: "warning",
       summary:
         "The GPU of {{ $labels.node }} is used {{ $value | humanizePercentage }} of the time, and pods hold it",
-      description: "A GPU node is the dearest of the stack, and its pool has more of them than its minimum.",
+      description:
+        "A GPU node is the dearest of the stack, and its pool has more of them than the minima of the services need.",
     },
   );
 }

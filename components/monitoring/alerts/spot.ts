@@ -2,15 +2,19 @@ import { interruptedNodes } from "../recording-rules/spot";
 import type { MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
+import { lately } from "./lately";
 
-/** How long one interruption is told: the node itself is gone after two minutes. */
+/** How long one interruption is told: of a notice the node itself is gone after two minutes. */
 const TOLD_FOR = "10m";
 
 /** Spot nodes; none where the stack has no spot pool. */
 export function spotAlerts(stack: MonitoredStack): AlertRule[] {
   const { alerts, pools } = stack;
   if (!pools.some(({ capacity }) => capacity === "spot")) return [];
-  const fallback = pools.filter(({ capacity, tainted }) => capacity === "on-demand" && !tainted);
+  const anyOfFallback = pools
+    .filter(({ capacity, tainted }) => capacity === "on-demand" && !tainted)
+    .map(({ name }) => name)
+    .join("|");
   return [
     alert(
       stack,
@@ -19,7 +23,8 @@ export function spotAlerts(stack: MonitoredStack): AlertRule[] {
       {
         severity: "info",
         summary: "AWS takes back spot node {{ $labels.node }}",
-        description: "Its pods are moved in the two minutes of notice. Watch that a replacement comes.",
+        description:
+          "Its pods are moved in the two minutes of notice, or before one by EKS. Watch that a replacement comes.",
       },
     ),
     alert(
@@ -40,9 +45,9 @@ and on () cluster:spot_interruptions:count1h > 0`,
       stack,
       "SpotShareLow",
       {
-        // Up to their minimum, on-demand nodes are paid for anyhow and rightly used first.
-        expr: `cluster:spot_share:ratio < ${alerts.spotShareLow.percent / 100}
-and on () (pool:nodes:count{pool=~"${fallback.map(({ name }) => name).join("|")}"} > pool:nodes:min)`,
+        // Up to there, on-demand nodes are paid for anyhow and rightly used first, or hold what may not run on spot.
+        expr: `${lately("cluster:spot_share:ratio")} < ${alerts.spotShareLow.percent / 100}
+and on () (${lately(`pool:nodes:count{pool=~"${anyOfFallback}"}`)} > pool:nodes:floor)`,
         for: alerts.spotShareLow.for,
       },
       {

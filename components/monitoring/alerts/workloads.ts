@@ -4,6 +4,7 @@ import type { ScheduleSettings } from "../../scaling/schedule.settings";
 import type { MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
+import { lately } from "./lately";
 import { quotaNearlyUsed } from "./quotas";
 
 /** Services: how they scale, what they waste, whether they keep to their hours and quotas. */
@@ -15,16 +16,21 @@ export function workloadAlerts(stack: MonitoredStack): AlertRule[] {
       stack,
       "HighWaste",
       {
-        expr: `service:resource_unused:ratio > ${alerts.highWaste.percent / 100}
-and on (namespace, service) (service:replicas:current > service:replicas:min)`,
+        // Of the best used resource: the others come along with its pods. One that isn't measured may be that one.
+        expr: `min by (namespace, service) (${lately("service:resource_unused:ratio")}) > ${alerts.highWaste.percent / 100}
+and on (namespace, service) (
+  count by (namespace, service) (${lately("service:resource_unused:ratio")})
+  == count by (namespace, service) (${lately("service:resource_requests:sum")})
+)
+and on (namespace, service) (${lately("service:replicas:current")} > ${lately("service:replicas:min")})`,
         for: alerts.highWaste.for,
       },
       {
         severity: "warning",
         summary:
-          "{{ $labels.namespace }}/{{ $labels.service }} leaves {{ $value | humanizePercentage }} of its requested {{ $labels.resource }} unused",
+          "{{ $labels.namespace }}/{{ $labels.service }} leaves {{ $value | humanizePercentage }} of its best used resource unused",
         description:
-          "The service runs more pods than its minimum, and uses little of what they reserve. Right-size its pods.",
+          "The service runs more pods than its minimum, and uses little of anything that they reserve. Right-size its pods.",
       },
     ),
     alert(
@@ -80,7 +86,7 @@ and on (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status
       stack,
       "RecommendationFarFromRequest",
       {
-        expr: `service:recommendation:ratio > ${far.factor} or service:recommendation:ratio < ${1 / far.factor}`,
+        expr: `${lately("service:recommendation:ratio")} > ${far.factor} or ${lately("service:recommendation:ratio")} < ${1 / far.factor}`,
         for: far.for,
       },
       {

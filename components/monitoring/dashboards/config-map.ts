@@ -1,4 +1,4 @@
-import { PROMETHEUS_SERVICE } from "../../prometheus-service";
+import { MONITORING_NAMESPACE } from "../../monitoring-namespace";
 import type { Dashboard } from "./dashboard";
 
 /** The object in which Grafana's sidecar finds a dashboard. */
@@ -14,16 +14,21 @@ export interface DashboardConfigMap {
   data: Record<string, string>;
 }
 
-/** Label and annotation are those that the values of kube-prometheus-stack give the sidecar. */
+/** By this label Grafana's sidecar knows a dashboard. */
+export const DASHBOARD_LABEL = { key: "grafana_dashboard", value: "1" };
+
+/** The annotation that tells the sidecar a dashboard's folder. */
+export const FOLDER_ANNOTATION = "grafana_folder";
+
 export function dashboardConfigMap({ uid, folder, json }: Dashboard): DashboardConfigMap {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: {
       name: `grafana-dashboard-${uid}`,
-      namespace: PROMETHEUS_SERVICE.namespace,
-      labels: { grafana_dashboard: "1" },
-      annotations: { grafana_folder: folder },
+      namespace: MONITORING_NAMESPACE,
+      labels: { [DASHBOARD_LABEL.key]: DASHBOARD_LABEL.value },
+      annotations: { [FOLDER_ANNOTATION]: folder },
     },
     data: { [`${uid}.json`]: JSON.stringify(json) }, // the sidecar writes all into one folder: the name is unique
   };

@@ -24,6 +24,13 @@ export function podRules({ services }: MonitoredStack): RecordingRule[] {
 and on (namespace, pod) (max by (namespace, pod) (kube_pod_status_phase{phase="Running"}) == 1)`,
     },
     {
+      // GPU slots that pods hold.
+      record: "node:gpu_requests:sum",
+      expr: `sum by (node) (
+  namespace_pod:resource_requests:sum{resource="gpu"} * on (namespace, pod) group_left (node) namespace_pod:node:info
+)`,
+    },
+    {
       record: "namespace_pod:resource_usage:sum",
       expr: `label_replace(
   sum by (namespace, pod) (

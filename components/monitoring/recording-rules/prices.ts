@@ -13,10 +13,11 @@ export function priceRules({ cost, pools }: MonitoredStack): RecordingRule[] {
       .map(([type, usd]) =>
         constant("instance_type:on_demand_usd_per_hour:price", usd, { instance_type: type }),
       ),
-    ...pools.flatMap(({ name, minSize, maxSize, volumeUsdPerHour }) => [
+    ...pools.flatMap(({ name, minSize, maxSize, nodesAtMinima, volumeUsdPerHour }) => [
       constant("pool:volume_usd_per_hour:price", volumeUsdPerHour, { pool: name }),
       constant("pool:nodes:min", minSize, { pool: name }),
       constant("pool:nodes:max", maxSize, { pool: name }),
+      constant("pool:nodes:floor", nodesAtMinima, { pool: name }),
     ]),
   ];
 }

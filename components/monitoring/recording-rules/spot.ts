@@ -1,19 +1,37 @@
 import type { RecordingRule } from "../rules";
 
-/**
- * Nodes that AWS announced to take back within the last hour, by the termination handler's action or its taint. The
- * handler's counter is born at 1 and dies with its node, so that its presence counts, not its increase.
- */
+const HANDLER_TAINT = "aws-node-termination-handler";
+
+/** Interrupted nodes within the last hour. */
 export const INTERRUPTED_NODES_1H = interruptedNodes("1h");
 
-/** Interrupted nodes within the window, one series a node. */
+/**
+ * Nodes that AWS took back within the window, one series a node: those with a two-minute notice, and those that are gone
+ * after a recommendation to rebalance. On the recommendation EKS starts another node, then drains and ends this one,
+ * mostly before any notice; a node that stays nevertheless isn't told.
+ *
+ * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html, "Spot capacity best practices"
+ */
 export function interruptedNodes(window: string): string {
+  return `${handledNodes("spot-itn", window)}
+or (
+  (${handledNodes("rebalance-recommendation", window)})
+  unless on (node) kube_node_created
+  and on () group(kube_node_created)
+)`;
+}
+
+/**
+ * Nodes with an event of the termination handler, by its action or its taint. The handler's counter is born at 1 and
+ * dies with its node, so that its presence counts, not its increase.
+ */
+function handledNodes(event: string, window: string): string {
   return `group by (node) (
   label_replace(
-    max_over_time(actions_node_total{node_event_id=~"spot-itn-.*", node_action="pre-drain"}[${window}]),
+    max_over_time(actions_node_total{node_event_id=~"${event}-.*", node_action="pre-drain"}[${window}]),
     "node", "$1", "node_name", "(.+)")
 )
-or group by (node) (max_over_time(kube_node_spec_taint{key="aws-node-termination-handler/spot-itn"}[${window}]))`;
+or group by (node) (max_over_time(kube_node_spec_taint{key="${HANDLER_TAINT}/${event}"}[${window}]))`;
 }
 
 /** Interruptions of spot nodes, and how long pods then wait. */

@@ -1,7 +1,7 @@
 import { shippedMonitoredStack } from "../../components/monitoring/stack-expressions";
 import type { AlertTests } from "../alert-test";
 import { costing, unpricedNode } from "./cluster-cost";
-import { toldTwice } from "./node-series";
+import { away, BRIDGED, toldTwice, TOO_LONG } from "./node-series";
 import { without } from "./workload-series";
 
 const costs = (usdPerHour: number, minutes = 120) => costing({ usdPerHour, minutes });
@@ -128,6 +128,18 @@ export const COST_ABOVE_EXPECTED: AlertTests = {
       it: "begins when the cost rises, far below the ceiling",
       series: costing({ usdPerHour: expectedUsdPerHour, minutes: 20 }, { usdPerHour: 4, minutes: 100 }),
       fires: { at: "1h20m", alerts: [moreThanExpected(4)] },
+    },
+    {
+      shows: "fires",
+      it: "goes on when OpenCost is replaced within five minutes",
+      series: away(costs(LIMIT + 0.001), 'job="opencost"', 30, BRIDGED),
+      fires: { at: "1h", alerts: [moreThanExpected(LIMIT + 0.001)] },
+    },
+    {
+      shows: "fires",
+      it: "begins anew when OpenCost is away for longer",
+      series: away(costs(LIMIT + 0.001), 'job="opencost"', 30, TOO_LONG),
+      fires: { at: "1h36m", alerts: [moreThanExpected(LIMIT + 0.001)] },
     },
     {
       shows: "just under",

@@ -1,6 +1,6 @@
 import { shippedMonitoredStack } from "../../components/monitoring/stack-expressions";
 import type { AlertTests } from "../alert-test";
-import { node, nodes, onDemandPrice, price, prices, toldTwice } from "./node-series";
+import { away, BRIDGED, node, nodes, onDemandPrice, price, prices, toldTwice, TOO_LONG } from "./node-series";
 
 const DAY = 86_400_000;
 
@@ -30,7 +30,10 @@ function apart(percentage: string, instanceType = "c6i.xlarge") {
   };
 }
 
-const AGED = { labels: { severity: "warning", prices: "book" }, summary: "The price book is 180 days old" };
+const AGED = {
+  labels: { severity: "warning", prices: "book" },
+  summary: "The price book is 180 days old, by the oldest of its prices that are dated",
+};
 
 export const PRICES_STALE: AlertTests = {
   alert: "PricesStale",
@@ -84,6 +87,20 @@ export const PRICES_STALE: AlertTests = {
         ...price("application-4", at(0.5, "c5.xlarge"), "c5.xlarge"),
       },
       fires: { at: "6h", alerts: [apart("20%"), apart("50%", "c5.xlarge")] },
+    },
+    {
+      shows: "fires",
+      it: "goes on when OpenCost is replaced within five minutes",
+      labels: OPENCOST,
+      series: away(applicationAt(1.2), 'job="opencost"', 30, BRIDGED),
+      fires: { at: "6h", alerts: [apart("20%")] },
+    },
+    {
+      shows: "fires",
+      it: "begins anew when OpenCost is away for longer",
+      labels: OPENCOST,
+      series: away(applicationAt(1.2), 'job="opencost"', 30, TOO_LONG),
+      fires: { at: "6h36m", alerts: [apart("20%")] },
     },
     {
       shows: "just under",
@@ -164,6 +181,18 @@ export const SPOT_PRICES_MISSING: AlertTests = {
         ...price("spot-2", "_x90 0.192x390"),
       },
       fires: { at: "6h", alerts: [asOnDemand("m5.xlarge")] },
+    },
+    {
+      shows: "fires",
+      it: "goes on when kube-state-metrics is replaced within five minutes",
+      series: away(spotAt(1), 'job="kube-state-metrics"', 30, BRIDGED),
+      fires: { at: "6h", alerts: [asOnDemand("m5.xlarge")] },
+    },
+    {
+      shows: "fires",
+      it: "begins anew when kube-state-metrics is away for longer",
+      series: away(spotAt(1), 'job="kube-state-metrics"', 30, TOO_LONG),
+      fires: { at: "6h36m", alerts: [asOnDemand("m5.xlarge")] },
     },
     {
       shows: "just under",

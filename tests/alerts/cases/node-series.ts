@@ -96,6 +96,22 @@ export function toldTwice(series: Series): Series {
   return { ...series, ...(Object.fromEntries(twins) as Series) };
 }
 
+/** Minutes after the last sample within which a series must be back, or the wait of an alert begins anew. */
+export const BRIDGED = "stale _x3";
+export const TOO_LONG = "stale _x4";
+
+/** Constant series whose name or labels have the text, away after the minute: replaced by others, a gap between. */
+export function away(series: Series, text: string, minute: number, gap: string): Series {
+  return Object.fromEntries(
+    Object.entries(series).map(([name, values]) => {
+      const constant = /^([\d.e-]+)x(\d+)$/.exec(values);
+      if (!name.includes(text) || !constant) return [name, values];
+      const [, value, minutes] = constant;
+      return [name, `${value}x${minute} ${gap} ${value}x${minutes}`];
+    }),
+  );
+}
+
 function names(pool: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${pool}-${index + 1}`);
 }

@@ -1,5 +1,5 @@
 import type { AlertTests } from "../alert-test";
-import { gpuUse, nodes, toldTwice, type Series } from "./node-series";
+import { away, BRIDGED, gpuUse, nodes, toldTwice, TOO_LONG, type Series } from "./node-series";
 import { podSeries, withValues, without } from "./workload-series";
 
 const MINUTES = 180;
@@ -54,6 +54,44 @@ export const GPU_IDLE: AlertTests = {
       it: "counts from when the GPU falls idle, until it works again",
       series: twoNodes("60x19 4.95x100 60x60", BUSY),
       fires: { at: "1h20m", alerts: [idle("gpu-1", "4.95%")], resolvedAt: "2h1m" },
+    },
+    {
+      shows: "fires",
+      it: "goes on when kube-state-metrics is replaced within five minutes",
+      series: away(twoNodes(IDLE, BUSY), 'job="kube-state-metrics"', 30, BRIDGED),
+      fires: { at: "1h", alerts: [idle("gpu-1", "2%")] },
+    },
+    {
+      shows: "fires",
+      it: "begins anew when kube-state-metrics is away for longer",
+      series: away(twoNodes(IDLE, BUSY), 'job="kube-state-metrics"', 30, TOO_LONG),
+      fires: { at: "1h36m", alerts: [idle("gpu-1", "2%")] },
+    },
+    {
+      shows: "fires",
+      it: "goes on when the GPU exporter is replaced within five minutes",
+      series: away(twoNodes(IDLE, BUSY), 'job="dcgm-exporter"', 30, BRIDGED),
+      fires: { at: "1h", alerts: [idle("gpu-1", "2%")] },
+    },
+    {
+      shows: "fires",
+      it: "begins anew when the GPU exporter is away for longer",
+      series: away(twoNodes(IDLE, BUSY), 'job="dcgm-exporter"', 30, TOO_LONG),
+      fires: { at: "1h36m", alerts: [idle("gpu-1", "2%")] },
+    },
+    {
+      shows: "fires",
+      it: "tells of a second GPU node of staging",
+      stack: "staging",
+      series: twoNodes(BUSY, IDLE),
+      fires: { at: "1h", alerts: [idle("gpu-2", "2%")] },
+    },
+    {
+      shows: "just under",
+      it: "is silent about the one GPU node of staging, which its services' minima keep",
+      stack: "staging",
+      series: without(twoNodes(IDLE, IDLE), "gpu-2"),
+      silentUntil: "3h",
     },
     {
       shows: "just under",

@@ -18,7 +18,7 @@ export function waitingPod(name: string, from: number, minutes: number, namespac
 function waited(count: number, namespace = "production") {
   return {
     labels: { severity: "warning", namespace },
-    summary: `${count} pods of ${namespace} have waited for more than 15m`,
+    summary: `${count} pods of ${namespace} have waited for more than 20m`,
   };
 }
 
@@ -27,9 +27,9 @@ export const PODS_PENDING: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a pod that has waited for more than fifteen minutes, until it runs",
+      it: "tells of a pod that has waited for more than twenty minutes, until it runs",
       series: waitingPod("api-gateway-0", 5, 25),
-      fires: { at: "21m", alerts: [waited(1)], resolvedAt: "30m" },
+      fires: { at: "26m", alerts: [waited(1)], resolvedAt: "30m" },
     },
     {
       shows: "fires",
@@ -40,19 +40,19 @@ export const PODS_PENDING: AlertTests = {
         ...waitingPod("api-gateway-2", 2, 60),
         ...waitingPod("keda-operator-0", 0, 60, "keda"),
       },
-      fires: { at: "16m", alerts: [waited(2), waited(1, "keda")] },
+      fires: { at: "21m", alerts: [waited(2), waited(1, "keda")] },
     },
     {
       shows: "fires",
       it: "counts a pod once while two kube-state-metrics tell of it",
       series: toldTwice(waitingPod("api-gateway-0", 5, 60)),
-      fires: { at: "21m", alerts: [waited(1)] },
+      fires: { at: "26m", alerts: [waited(1)] },
     },
     {
       shows: "fires",
-      it: "tells ten seconds after fifteen minutes",
+      it: "tells ten seconds after twenty minutes",
       series: withValues(waitingPod("api-gateway-0", 0, 60), "kube_pod_created", "50x60"),
-      fires: { at: "16m", alerts: [waited(1)] },
+      fires: { at: "21m", alerts: [waited(1)] },
     },
     {
       shows: "fires",
@@ -62,16 +62,16 @@ export const PODS_PENDING: AlertTests = {
     },
     {
       shows: "just under",
-      it: "is silent when the pod runs after fifteen minutes",
-      series: waitingPod("api-gateway-0", 0, 16), // pending up to the sample of minute 15
+      it: "is silent when the pod runs after twenty minutes",
+      series: waitingPod("api-gateway-0", 0, 21), // pending up to the sample of minute 20
       silentUntil: "1h",
     },
     {
       shows: "just under",
-      it: "is silent while pods come and go that wait for fourteen minutes each",
+      it: "is silent while pods come and go that wait for nineteen minutes each",
       series: Object.assign(
         {},
-        ...[0, 10, 20, 30].map((from) => waitingPod(`worker-${from}`, from, 14)),
+        ...[0, 10, 20, 30].map((from) => waitingPod(`worker-${from}`, from, 19)),
       ) as Series,
       silentUntil: "1h",
     },
@@ -93,7 +93,7 @@ export const PODS_PENDING: AlertTests = {
       series: Object.fromEntries(
         Object.entries(waitingPod("api-gateway-0", 0, 60)).map(([name, values]) => [
           name,
-          values.replace(/x\d+.*$/, "x12 stale"),
+          values.replace(/x\d+.*$/, "x17 stale"),
         ]),
       ),
       silentUntil: "2h",

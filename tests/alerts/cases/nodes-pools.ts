@@ -1,5 +1,16 @@
 import type { AlertTests } from "../alert-test";
-import { gpuUse, node, nodes, toldTwice, use, type Series, type Use } from "./node-series";
+import {
+  away,
+  BRIDGED,
+  gpuUse,
+  node,
+  nodes,
+  toldTwice,
+  TOO_LONG,
+  use,
+  type Series,
+  type Use,
+} from "./node-series";
 import { without } from "./workload-series";
 
 const MINUTES = 240;
@@ -17,11 +28,11 @@ function poolUsed(pool: string, count: number, cpu: number, memory: number): Ser
   return Object.assign(nodes(pool, count, ALWAYS), ...uses) as Series;
 }
 
-function gpuPool(gpuPercent: string | undefined): Series {
-  const pool = poolUsed("gpu", 2, 10, 20);
-  return gpuPercent === undefined
-    ? pool
-    : { ...pool, ...gpuUse("gpu-1", gpuPercent), ...gpuUse("gpu-2", gpuPercent) };
+function gpuPool(gpuPercent: string | undefined, count = 2): Series {
+  const pool = poolUsed("gpu", count, 10, 20);
+  if (gpuPercent === undefined) return pool;
+  const uses = Array.from({ length: count }, (_, index) => gpuUse(`gpu-${index + 1}`, gpuPercent));
+  return Object.assign(pool, ...uses) as Series;
 }
 
 function uses(pool: string, percentage: string) {
@@ -36,7 +47,7 @@ export const LOW_UTILIZATION: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a pool that is idle for two hours with a node more than its minimum, not of a busy one",
+      it: "tells of a pool that is idle for two hours with a node more than the minima need, not of a busy one",
       series: {
         ...poolUsed("application", 4, 10, 25),
         ...poolUsed("spot", 3, 80, 25),
@@ -52,15 +63,47 @@ export const LOW_UTILIZATION: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins when the pool has more nodes than its minimum, and ends with that",
+      it: "begins when the pool has more nodes than the minima need, and ends with that",
       series: { ...poolUsed("application", 4, 10, 25), ...node("application-4", "_x30 1x150 stale") },
       fires: { at: "2h30m", alerts: [uses("application", "25%")], resolvedAt: "3h1m" },
+    },
+    {
+      shows: "fires",
+      it: "goes on when kube-state-metrics is replaced within five minutes",
+      series: away(poolUsed("application", 4, 10, 25), 'job="kube-state-metrics"', 60, BRIDGED),
+      fires: { at: "2h1m", alerts: [uses("application", "25%")] },
+    },
+    {
+      shows: "fires",
+      it: "begins anew when kube-state-metrics is away for longer",
+      series: away(poolUsed("application", 4, 10, 25), 'job="kube-state-metrics"', 60, TOO_LONG),
+      fires: { at: "3h6m", alerts: [uses("application", "25%")] },
     },
     {
       shows: "fires",
       it: "tells of GPU nodes whose GPUs too are hardly used",
       series: gpuPool(`29.9x${MINUTES}`),
       fires: { at: "2h1m", alerts: [uses("gpu", "29.9%")] },
+    },
+    {
+      shows: "fires",
+      it: "tells of a second GPU node of staging, whose services need one around the clock",
+      stack: "staging",
+      series: gpuPool(`5x${MINUTES}`),
+      fires: { at: "2h1m", alerts: [uses("gpu", "20%")] },
+    },
+    {
+      shows: "just under",
+      it: "is silent about the one GPU node of staging: its pool's minimum is none, its service's is a pod",
+      stack: "staging",
+      series: gpuPool(`0x${MINUTES}`, 1),
+      silentUntil: "4h",
+    },
+    {
+      shows: "just under",
+      it: "is silent about two spot nodes, which the services' minima need although the pool's minimum is none",
+      series: poolUsed("spot", 2, 0, 5),
+      silentUntil: "4h",
     },
     {
       shows: "just under",
@@ -152,71 +195,3 @@ function restarting(idle: string, busy: string): Series {
   const uses = names.map((name) => use(name, { idle, busy, available }));
   return Object.assign(nodes("application", 4, ALWAYS), ...uses) as Series;
 }
-
-function hasAll(pool: string, count: number) {
-  return { labels: { severity: "warning", pool }, summary: `Pool ${pool} has all of its ${count} nodes` };
-}
-
-export const NODE_GROUP_AT_MAXIMUM: AlertTests = {
-  alert: "NodeGroupAtMaximum",
-  tests: [
-    {
-      shows: "fires",
-      it: "tells of a pool with all of its nodes for half an hour, not of the others",
-      series: { ...nodes("application", 9, ALWAYS), ...nodes("spot", 9, ALWAYS), ...nodes("gpu", 4, ALWAYS) },
-      fires: { at: "30m", alerts: [hasAll("application", 9)] },
-    },
-    {
-      shows: "fires",
-      it: "goes on while a rolling update has a node more than the maximum",
-      series: { ...nodes("gpu", 5, ALWAYS), ...node("gpu-6", "_x20 1x60 stale") },
-      fires: { at: "30m", alerts: [hasAll("gpu", 6)] },
-    },
-    {
-      shows: "fires",
-      it: "counts from when the last node joined until one leaves",
-      series: { ...nodes("spot", 9, ALWAYS), ...node("spot-10", "_x10 1x50 stale") },
-      fires: { at: "40m", alerts: [hasAll("spot", 10)], resolvedAt: "1h1m" },
-    },
-    {
-      shows: "just under",
-      it: "is silent with a node fewer in each pool",
-      series: {
-        ...nodes("system", 3, ALWAYS),
-        ...nodes("application", 8, ALWAYS),
-        ...nodes("gpu", 4, ALWAYS),
-        ...nodes("spot", 9, ALWAYS),
-      },
-      silentUntil: "4h",
-    },
-    {
-      shows: "just under",
-      it: "is silent when the last node leaves after 29 minutes",
-      series: { ...nodes("gpu", 4, ALWAYS), ...node("gpu-5", "1x29 stale _x5 1x29 stale") },
-      silentUntil: "4h",
-    },
-    {
-      shows: "just under",
-      it: "counts nodes once while two kube-state-metrics tell of them",
-      series: toldTwice(nodes("gpu", 4, ALWAYS)),
-      silentUntil: "4h",
-    },
-    {
-      shows: "missing data",
-      it: "is silent when nobody tells of nodes",
-      series: {},
-      silentUntil: "4h",
-    },
-    {
-      shows: "missing data",
-      it: "leaves out nodes without a pool's label",
-      series: Object.fromEntries(
-        Object.entries(nodes("gpu", 6, ALWAYS)).map(([name, values]) => [
-          name.replace('label_node_pool="gpu", ', ""),
-          values,
-        ]),
-      ),
-      silentUntil: "4h",
-    },
-  ],
-};

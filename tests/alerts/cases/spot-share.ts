@@ -1,7 +1,8 @@
 import type { AlertTests } from "../alert-test";
-import { node, nodes, toldTwice, type Series } from "./node-series";
+import { away, BRIDGED, node, nodes, toldTwice, TOO_LONG, type Series } from "./node-series";
 import { podSeries, without } from "./workload-series";
 
+const STATE = 'job="kube-state-metrics"';
 const MINUTES = 600;
 const ALWAYS = `1x${MINUTES}`;
 
@@ -31,7 +32,7 @@ function placed(service: string, pods: Placed, { namespace = "production", cpu =
   return Object.assign({}, ...at("spot"), ...at("application")) as Series;
 }
 
-/** An on-demand node more than the minimum of three, and a spot node. */
+/** An on-demand node more than the three that the minima need, and a spot node. */
 const NODES: Series = { ...nodes("application", 4, ALWAYS), ...nodes("spot", 1, ALWAYS) };
 
 function share(percentage: string) {
@@ -70,7 +71,7 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
     {
       shows: "fires",
-      it: "counts from when an on-demand node more than the minimum stands",
+      it: "counts from when an on-demand node more than the minima need stands",
       series: {
         ...NODES,
         ...node("application-4", `_x60 1x240 stale`),
@@ -80,15 +81,15 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
     {
       shows: "fires",
-      it: "doesn't begin anew at a gap of samples that is shorter than five minutes",
-      series: gap("_x4", { ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) }),
+      it: "goes on when kube-state-metrics is replaced within five minutes",
+      series: away({ ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) }, STATE, 99, BRIDGED),
       fires: { at: "4h", alerts: [share("30%")] },
     },
     {
       shows: "fires",
-      it: "begins anew when kube-state-metrics is replaced, and its series are marked stale",
-      series: gap("stale _x1", { ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) }),
-      fires: { at: "5h42m", alerts: [share("30%")] },
+      it: "begins anew when kube-state-metrics is away for longer",
+      series: away({ ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) }, STATE, 99, TOO_LONG),
+      fires: { at: "5h45m", alerts: [share("30%")] },
     },
     {
       shows: "just under",
@@ -98,7 +99,7 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
     {
       shows: "just under",
-      it: "is silent while on-demand nodes are at their minimum",
+      it: "is silent while on-demand nodes are no more than the minima need",
       series: {
         ...NODES,
         ...node("application-4", "_x600"),
@@ -119,7 +120,7 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
     {
       shows: "just under",
-      it: "is silent about GPU nodes above their minimum, where nobody else runs",
+      it: "is silent about more GPU nodes than the minima need, where nobody else runs",
       series: {
         ...nodes("application", 3, ALWAYS),
         ...nodes("gpu", 5, ALWAYS),
@@ -161,13 +162,3 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
   ],
 };
-
-/** All series with this in the place of samples from minute 100 on. */
-function gap(what: string, series: Series): Series {
-  return Object.fromEntries(
-    Object.entries(series).map(([name, values]) => {
-      const [value] = values.split("x");
-      return [name, `${value}x99 ${what} ${value}x400`];
-    }),
-  );
-}

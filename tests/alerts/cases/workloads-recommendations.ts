@@ -1,4 +1,5 @@
 import type { AlertTests } from "../alert-test";
+import { away, BRIDGED, TOO_LONG } from "./node-series";
 import { flat, MEBIBYTE, podSeries, podsSeries, recommendationSeries } from "./workload-series";
 
 const MINUTES = 25 * 60;
@@ -43,6 +44,18 @@ export const RECOMMENDATION_FAR_FROM_REQUEST: AlertTests = {
       it: "adds up what is recommended for a pod's containers",
       series: { ...PODS, ...recommended({ cpu: 0.6 }), ...recommended({ cpu: 0.6 }, "proxy") },
       fires: { at: "24h", alerts: [far("cpu", "2.40")] },
+    },
+    {
+      shows: "fires",
+      it: "goes on when kube-state-metrics is replaced within five minutes",
+      series: away({ ...PODS, ...recommended({ cpu: 1.01 }) }, 'job="kube-state-metrics"', 30, BRIDGED),
+      fires: { at: "24h", alerts: [far("cpu", "2.02")] },
+    },
+    {
+      shows: "fires",
+      it: "begins anew when kube-state-metrics is away for longer",
+      series: away({ ...PODS, ...recommended({ cpu: 1.01 }) }, 'job="kube-state-metrics"', 30, TOO_LONG),
+      fires: { at: "24h36m", alerts: [far("cpu", "2.02")] },
     },
     {
       shows: "just under",

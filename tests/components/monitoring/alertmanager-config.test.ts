@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { alertmanagerConfig } from "../../../components/monitoring/alertmanager-config";
-import { informationAlerts } from "../../../components/monitoring/alerts/all";
+import { infoAlerts } from "../../../components/monitoring/alerts/all";
 import type { NotificationSettings } from "../../../components/notifications.settings";
+import { seconds } from "../../../components/quantity";
 import { shippedStack } from "../shipped";
 import { alertsOf, shippedMonitoredStack } from "./stack-expressions";
 import { inhibited, routeOf, type AlertmanagerSpec, type Labels } from "./alertmanager";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:production-alerts";
 const WEBHOOK = "https://hooks.slack.com/services/T0/B0/x";
-const INFORMATIONS = informationAlerts(shippedMonitoredStack("production"));
+const HEARTBEAT = "https://heartbeat.example/not-to-be-seen";
+const INFO_ALERTS = infoAlerts(shippedMonitoredStack("production"));
 
 function specWith(settings: Partial<NotificationSettings> = {}): AlertmanagerSpec {
   const notifications = { ...shippedStack("production").notifications, ...settings };
@@ -16,12 +18,13 @@ function specWith(settings: Partial<NotificationSettings> = {}): AlertmanagerSpe
     stack: "production",
     region: "us-east-1",
     settings: notifications,
-    informations: INFORMATIONS,
+    infoAlerts: INFO_ALERTS,
   };
   return alertmanagerConfig(args, TOPIC).spec as unknown as AlertmanagerSpec;
 }
 
 const spec = specWith({ repeatEvery: { critical: "4h", others: "1d" } });
+const withHeartbeat = specWith({ heartbeatUrl: HEARTBEAT });
 
 describe("who is told of an alert", () => {
   for (const alertname of ["Watchdog", "InfoInhibitor"]) {
@@ -30,8 +33,14 @@ describe("who is told of an alert", () => {
     });
   }
 
+  it("nobody of InfoInhibitor, also where the heartbeat is sent on", () => {
+    const labels = { alertname: "InfoInhibitor", severity: "none" };
+    assert.equal(routeOf(withHeartbeat, labels).receiver, "nobody");
+  });
+
   it("people of one whose name only begins like those", () => {
-    assert.equal(routeOf(spec, { alertname: "WatchdogMissing", severity: "warning" }).receiver, "people");
+    const labels = { alertname: "WatchdogMissing", severity: "warning" };
+    for (const each of [spec, withHeartbeat]) assert.equal(routeOf(each, labels).receiver, "people");
   });
 
   it("people of a critical one, again every 4 hours", () => {
@@ -61,11 +70,14 @@ describe("who is told of an alert", () => {
       assert.equal(routeOf(spec, fired).receiver, "people", alert);
       assert.ok(!inhibited(spec, fired, [{ alertname: "InfoInhibitor", severity: "none" }]), alert);
     }
-    assert.ok(INFORMATIONS.includes("SpotTermination"), "the loop has met an information");
+    assert.ok(INFO_ALERTS.includes("SpotTermination"), "the loop has met an information");
   });
 });
 
 describe("an alert is silenced", () => {
+  const HIGH_COST = ofStack("HighCost");
+  const COST_ABOVE_EXPECTED = ofStack("CostAboveExpected");
+  const BUDGET_FORECAST = ofStack("BudgetForecastExceeded");
   const critical = {
     alertname: "NodeFilesystemSpaceFillingUp",
     severity: "critical",
@@ -82,10 +94,19 @@ describe("an alert is silenced", () => {
     ["another namespace's warning", { ...critical, severity: "warning", namespace: "keda" }, critical, false],
     ["another alert's warning", { ...critical, severity: "warning", alertname: "Other" }, critical, false],
     ["a critical one by itself", critical, critical, false],
+    [
+      "a missing exporter by another that is critical",
+      { alertname: "ExporterMissing", severity: "warning", exporter: "keda" },
+      { alertname: "ExporterMissing", severity: "critical", exporter: "opencost" },
+      false,
+    ],
     ["a critical one by a warning", critical, { ...critical, severity: "warning" }, false],
     ["the chart's information alone", info("CPUThrottlingHigh"), inhibitor("production"), true],
     ["the chart's information elsewhere", info("CPUThrottlingHigh"), inhibitor("keda"), false],
     ["an information of this stack", info("SpotTermination"), inhibitor("production"), false],
+    ["a cost above the plan by one above the ceiling", COST_ABOVE_EXPECTED, HIGH_COST, true],
+    ["a cost above the ceiling by one above the plan", HIGH_COST, COST_ABOVE_EXPECTED, false],
+    ["a month above the budget by an hour above the ceiling", BUDGET_FORECAST, HIGH_COST, false],
     ["a warning by InfoInhibitor", { ...info("X"), severity: "warning" }, inhibitor("production"), false],
   ];
   for (const [what, target, source, silenced] of cases) {
@@ -137,9 +158,42 @@ describe("how people are told", () => {
   });
 
   it("by a receiver that exists, whatever the route", () => {
-    const known = spec.receivers.map(({ name }) => name);
-    for (const route of [spec.route, ...spec.route.routes]) assert.ok(known.includes(route.receiver!));
+    for (const { receivers, route } of [spec, withHeartbeat]) {
+      const known = receivers.map(({ name }) => name);
+      for (const { receiver } of [route, ...route.routes]) assert.ok(known.includes(receiver!));
+    }
     assert.deepEqual(Object.keys(receiver(spec, "nobody")), ["name"]);
+  });
+});
+
+describe("the heartbeat", () => {
+  it("is Watchdog, sent every five minutes and no other alert with it", () => {
+    const route = routeOf(withHeartbeat, { alertname: "Watchdog", severity: "none" });
+    assert.deepEqual([route.receiver, route.repeatInterval], ["heartbeat", "5m"]);
+    assert.ok(
+      seconds(route.groupInterval!) < seconds(route.repeatInterval!),
+      "or every second one is left out",
+    );
+    for (const { alert, labels } of alertsOf(shippedMonitoredStack("production"))) {
+      assert.equal(routeOf(withHeartbeat, { alertname: alert, ...labels }).receiver, "people", alert);
+    }
+  });
+
+  it("goes to a webhook by the secret's name and never by the address, and doesn't tell that all is over", () => {
+    assert.deepEqual(receiver(withHeartbeat, "heartbeat"), {
+      name: "heartbeat",
+      webhookConfigs: [
+        { urlSecret: { name: "alertmanager-heartbeat", key: "webhook-url" }, sendResolved: false },
+      ],
+    });
+    assert.ok(!JSON.stringify(withHeartbeat).includes("not-to-be-seen"));
+  });
+
+  it("has no receiver where no address is set", () => {
+    assert.deepEqual(
+      spec.receivers.map(({ name }) => name),
+      ["nobody", "people"],
+    );
   });
 });
 
@@ -147,6 +201,12 @@ function receiver({ receivers }: AlertmanagerSpec, name: string): AlertmanagerSp
   const found = receivers.find((each) => each.name === name);
   if (!found) throw new Error(`no receiver ${name}`);
   return found;
+}
+
+/** An alert of the shipped stack as Prometheus fires it. */
+function ofStack(alertname: string): Labels {
+  const { labels } = alertsOf(shippedMonitoredStack("production")).find(({ alert }) => alert === alertname)!;
+  return { alertname, ...labels };
 }
 
 function info(alertname: string): Labels {

@@ -29,6 +29,7 @@ export interface AlertmanagerSpec {
       subject: string;
       message: string;
     }[];
+    webhookConfigs?: { urlSecret: { name: string; key: string }; sendResolved: boolean }[];
     slackConfigs?: { apiURL: { name: string; key: string }; channel: string }[];
   }[];
 }

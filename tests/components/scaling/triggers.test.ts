@@ -8,6 +8,7 @@ import {
   resourceMetrics,
   type KedaTrigger,
 } from "../../../components/scaling/triggers";
+import { parsePromql, type SyntaxTree } from "../../promql/parse";
 import { shippedService } from "../shipped";
 
 const PROMETHEUS = "http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090";
@@ -47,7 +48,9 @@ describe("the triggers of production's scaled objects", () => {
     assert.deepEqual(triggersOf("api-gateway"), [
       { type: "cpu", name: "cpu", metricType: "Utilization", metadata: { value: "60" } },
       prometheus("requests-per-second", "AverageValue", "1000", {
-        query: 'sum(rate(http_requests_total{namespace="production",job="api-gateway"}[2m]))',
+        query:
+          'sum(rate(http_requests_total{namespace="production",job="api-gateway"}[2m]))' +
+          ' or 0 * count(up{namespace="production",job="api-gateway"} == 1)', // before the first request
       }),
     ]);
   });
@@ -91,14 +94,27 @@ describe("the trigger of an SQS queue", () => {
 });
 
 describe("the triggers of a service with working hours", () => {
-  const scheduled = shippedService("staging", "torchserve", "development");
+  const torchserve = shippedService("staging", "torchserve", "development");
+  const scheduled = {
+    ...torchserve,
+    settings: {
+      ...torchserve.settings,
+      metrics: {
+        ...torchserve.settings.metrics,
+        requests: { counter: "http_requests_total", statusLabel: "status" },
+      },
+      triggers: { ...torchserve.settings.triggers, requestsPerSecond: { perPod: 5 } },
+    },
+  };
   const hours = windowExpression(utcWindow(scheduled.schedule!));
 
-  it("multiply each query by the window, and take no data for zero", () => {
+  it("multiply each query as a whole by the window, and take no data for zero", () => {
     const queries = kedaTriggers(scheduled).filter(({ type }) => type === "prometheus");
-    assert.equal(queries.length, 2);
+    assert.equal(queries.length, 3);
     for (const { metadata } of queries) {
-      assert.ok(metadata["query"]!.endsWith(`) * ${hours}`), metadata["query"]);
+      const [operand] = factors(parsePromql(metadata["query"]!));
+      assert.equal(`${operand!.text} * ${hours}`, metadata["query"]);
+      assert.equal(operand!.kind, "ParenExpr");
       assert.equal(metadata["ignoreNullValues"], "true");
     }
   });
@@ -112,7 +128,7 @@ describe("the triggers of a service with working hours", () => {
         ...trigger,
         metadata: {
           ...trigger.metadata,
-          query: trigger.metadata["query"]!.replace(` * ${hours}`, ""),
+          query: trigger.metadata["query"]!.replace(` * ${hours}`, "").slice(1, -1), // without the parentheses
           ignoreNullValues: "false",
         },
       })),
@@ -180,6 +196,12 @@ describe("a plain HorizontalPodAutoscaler", () => {
 function service(triggers: Triggers): Service {
   const frontend = shippedService("production", "frontend");
   return { ...frontend, settings: { ...frontend.settings, triggers } };
+}
+
+/** The operands of a chain of multiplications. */
+function factors(tree: SyntaxTree): SyntaxTree[] {
+  const [left, operator, ...rest] = tree.children;
+  return tree.kind === "BinaryExpr" && operator!.kind === "Mul" ? [...factors(left!), rest.at(-1)!] : [tree];
 }
 
 function triggersOf(name: string): KedaTrigger[] {

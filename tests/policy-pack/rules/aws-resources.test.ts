@@ -213,6 +213,10 @@ describe("the rule supported-kubernetes", () => {
     );
   });
 
+  it("leaves that to the cluster which it makes where the engine shows no inputs of it", () => {
+    accepts("supported-kubernetes", and("eks:index:Cluster", {}));
+  });
+
   it("can't tell while the version is unknown", () => {
     cannotTell("supported-kubernetes", unknown("control-plane", "version"));
   });

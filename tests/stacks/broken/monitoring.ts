@@ -16,19 +16,27 @@ export const MONITORING_CASES: BrokenSetting[] = [
     allowed: /at least 31d/,
   },
   {
-    it: "a pod told as waiting while a spot node may still come",
+    it: "a pod told as waiting while a spot node may still come, or the one in its place starts",
     set: "alerts/podsPending/for",
-    wrong: "599s",
-    right: "10m", // nodeAutoscaling.nodeProvisionLimit
-    allowed: /at least 10m, nodeAutoscaling\.nodeProvisionLimit/,
+    wrong: "899s",
+    right: "15m", // nodeAutoscaling.nodeProvisionLimit, 10m, and five minutes
+    allowed: /at least 15m, nodeAutoscaling\.nodeProvisionLimit \(10m\) and 5m in which a node starts/,
+  },
+  {
+    it: "a replacement told as missing in that time",
+    set: "alerts/spotReplacementMissing/for",
+    wrong: "899s",
+    right: "15m",
+    allowed: /at least 15m, nodeAutoscaling\.nodeProvisionLimit \(10m\)/,
   },
   {
     it: "the same by a longer wait for nodes",
+    given: { "alerts/spotReplacementMissing/for": "30m" },
     set: "nodeAutoscaling/nodeProvisionLimit",
-    wrong: "16m",
-    right: "15m", // alerts.podsPending.for
+    wrong: "901s",
+    right: "15m", // with five minutes more, alerts.podsPending.for
     at: "alerts/podsPending/for",
-    allowed: /at least 16m, nodeAutoscaling\.nodeProvisionLimit/,
+    allowed: /at least 1201s, nodeAutoscaling\.nodeProvisionLimit \(901s\)/,
   },
   {
     it: "a retention without a unit",

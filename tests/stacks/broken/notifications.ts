@@ -68,4 +68,11 @@ export const NOTIFICATION_CASES: BrokenSetting[] = [
     right: "[secret]",
     allowed: /text/,
   },
+  {
+    it: "a heartbeat to nowhere",
+    set: "notifications/heartbeatUrl",
+    wrong: "",
+    right: "[secret]",
+    allowed: /at least 1/,
+  },
 ];

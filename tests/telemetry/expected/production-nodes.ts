@@ -23,6 +23,7 @@ export const PRODUCTION_NODES: Record<string, Sample[]> = {
   }),
   "pool:nodes:min": samples(["pool"], { system: 2, application: 3, gpu: 1, spot: 0 }),
   "pool:nodes:max": samples(["pool"], { system: 4, application: 9, gpu: 5, spot: 10 }),
+  "pool:nodes:floor": samples(["pool"], { system: 2, application: 3, gpu: 2, spot: 1 }),
   "pool:nodes:count": samples(["pool"], { system: 2, application: 4, gpu: 2, spot: 3 }),
 
   "pool:usage:ratio": samples(["pool", "resource"], {
@@ -37,6 +38,8 @@ export const PRODUCTION_NODES: Record<string, Sample[]> = {
     gpu: { cpu: 2 * 4, memory: 2 * 16 * GIBIBYTE, gpu: 2 * 2 },
     spot: { cpu: 3 * 4, memory: 3 * 16 * GIBIBYTE },
   }),
+
+  "node:gpu_requests:sum": samples(["node"], { "gpu-1": 2, "gpu-2": 1 }),
 
   "cluster:spot_interruptions:count1h": single(2), // spot-3b by its taint, spot-3c; spot-3a was two hours ago
   "cluster:spot_replacement_seconds:sum1h": single(41 * 30), // each half minute from 1540 to 1560, both included

@@ -21,6 +21,7 @@ export const STAGING_NODES_AND_COST: Record<string, Sample[]> = {
   }),
   "pool:nodes:min": samples(["pool"], { system: 2, application: 2, gpu: 0, spot: 0 }),
   "pool:nodes:max": samples(["pool"], { system: 3, application: 5, gpu: 2, spot: 6 }),
+  "pool:nodes:floor": samples(["pool"], { system: 2, application: 3, gpu: 1, spot: 0 }),
   "pool:nodes:count": samples(["pool"], { system: 2, application: 2, gpu: 0, spot: 1 }),
   "pool:usage:ratio": samples(["pool", "resource"], {
     system: { cpu: 0.3, memory: 0.5 },
@@ -32,6 +33,7 @@ export const STAGING_NODES_AND_COST: Record<string, Sample[]> = {
     application: { cpu: 4, memory: 16 * GIBIBYTE },
     spot: { cpu: 4, memory: 16 * GIBIBYTE },
   }),
+  "node:gpu_requests:sum": [], // no GPU node
   "cluster:spot_interruptions:count1h": single(0),
   "cluster:spot_replacement_seconds:sum1h": single(0),
 

@@ -40,11 +40,8 @@ function stateSeries({
       {
         node,
         label_node_pool: pool,
-        label_workload_type: pool,
-        label_eks_amazonaws_com_nodegroup: pool,
         label_eks_amazonaws_com_capacity_type: spot ? "SPOT" : "ON_DEMAND",
         label_node_kubernetes_io_instance_type: type,
-        label_topology_kubernetes_io_zone: "us-east-1a",
       },
       steady(1, life),
     ),
@@ -102,7 +99,7 @@ function gpuSeries({ name, gpu, ...life }: Node): Series[] {
     Hostname: name,
     gpu: "0",
     UUID: `GPU-${name}`,
-    namespace: "gpu",
+    namespace: "monitoring",
     pod: `dcgm-exporter-${name}`,
   };
   return Object.entries({

@@ -12,7 +12,6 @@ const NAMESPACES: Partial<Record<ExporterName, string>> = {
   keda: "keda",
   "vertical-pod-autoscaler": "kube-system",
   opencost: "opencost",
-  dcgm: "gpu",
   "load-balancer-controller": "kube-system",
 };
 

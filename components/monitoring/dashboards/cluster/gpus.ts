@@ -16,7 +16,7 @@ export function gpus(stack: MonitoredStack): Panel[] {
   return [
     timeSeries("GPU utilization by node", {
       description:
-        "Share of time in which a node's GPUs compute, from DCGM. Below the line while pods hold it, and with more nodes than the pool's minimum, a dear node stands idle.",
+        "Share of time in which a node's GPUs compute, from DCGM. Below the line while pods hold it, and with more nodes than the services' minima need, a dear node stands idle.",
       unit: PercentUnit,
       width: 8,
       queries: [{ expr: "node:gpu_usage:ratio", legend: "{{node}}" }],

@@ -16,7 +16,7 @@ export function pools(stack: MonitoredStack): Panel[] {
   return [
     table("Node pools", {
       description:
-        "Nodes of a pool now and those of them that are ready, its bounds from the settings, the age of its oldest node, what it costs an hour, and how much of its nodes is used: by node-exporter, of GPUs by DCGM. At its maximum the next pod waits; little used above its minimum it has a node too many.",
+        "Nodes of a pool now and those of them that are ready, its bounds from the settings, the age of its oldest node, what it costs an hour, and how much of its nodes is used: by node-exporter, of GPUs by DCGM. At its maximum the next pod waits; little used with more nodes than the services' minima need it has a node too many.",
       width: 24,
       height: 7,
       labels: { pool: "Pool" },
@@ -56,7 +56,7 @@ export function pools(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Utilization of pools", {
       description:
-        "Average use of a pool's nodes by resource, from node-exporter and DCGM. A pool whose best used resource stays below the line, with more nodes than its minimum, could do with fewer.",
+        "Average use of a pool's nodes by resource, from node-exporter and DCGM. A pool whose best used resource stays below the line, with more nodes than the services' minima need, could do with fewer.",
       unit: PercentUnit,
       width: 8,
       queries: [{ expr: "pool:usage:ratio", legend: "{{pool}} {{resource}}" }],

@@ -11,7 +11,7 @@ export function spotNodes(stack: MonitoredStack): Panel[] {
   return [
     timeSeries("Interruptions within an hour", {
       description:
-        "Spot nodes that AWS announced to take back within the hour before, by the termination handler's actions and taints. Many of one type: allow more instance types in the pool.",
+        "Spot nodes that AWS took back within the hour before: with a notice, or after a recommendation to rebalance, by the termination handler's actions and taints. Many of one type: allow more instance types in the pool.",
       unit: Short,
       decimals: 0,
       width: 8,
@@ -28,7 +28,7 @@ export function spotNodes(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Spot share", {
       description:
-        "Of the CPU that pods request that may run on spot nodes, the share that does. Below the line, with more on-demand nodes than their minimum, money is lost: look for interruptions and for pods that can't move.",
+        "Of the CPU that pods request that may run on spot nodes, the share that does. Below the line, with more on-demand nodes than the services' minima need, money is lost: look for interruptions and for pods that can't move.",
       unit: PercentUnit,
       width: 8,
       queries: [{ expr: "cluster:spot_share:ratio", legend: "on spot" }],

@@ -32,7 +32,7 @@ export function unusedCost({ alerts }: MonitoredStack): Panel[] {
     }),
     shares("Unused share of requests", {
       description:
-        "Of what a service's pods request now, the share that they don't use, from cAdvisor and kube-state-metrics; for a GPU the idle time of its node. Amber: the alert's limit, which counts only above the service's minimum of pods.",
+        "Of what a service's pods request now, the share that they don't use, from cAdvisor and kube-state-metrics; for a GPU the idle time of its node. Amber: the alert's limit, which counts only above the service's minimum of pods, and for the best used resource.",
       unit: PercentUnit,
       decimals: 0,
       width: 8,

@@ -1,19 +1,25 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { ALERTMANAGER_CONFIG, alertmanagerConfig, SLACK_SECRET } from "../monitoring/alertmanager-config";
+import {
+  ALERTMANAGER_CONFIG,
+  alertmanagerConfig,
+  HEARTBEAT_SECRET,
+  SLACK_SECRET,
+} from "../monitoring/alertmanager-config";
+import { MONITORING_NAMESPACE } from "../monitoring-namespace";
 import type { NotificationSettings } from "../notifications.settings";
 import { ServiceAccountRole } from "../service-account-role";
 import type { ControllerArgs } from "./release";
 
 /** The account of Alertmanager's pod. */
-export const ALERTMANAGER_ACCOUNT = { namespace: "monitoring", name: "alertmanager" };
+export const ALERTMANAGER_ACCOUNT = { namespace: MONITORING_NAMESPACE, name: "alertmanager" };
 
 /** How Alertmanager reaches people. */
 export interface Alerting {
   settings: NotificationSettings;
   topicArn: pulumi.Input<string>;
   /** Alerts of this stack that are mere information, yet must be told. */
-  informations: string[];
+  infoAlerts: string[];
 }
 
 export interface AlertingArgs extends Pick<ControllerArgs, "stack" | "region" | "identityProvider"> {
@@ -26,10 +32,10 @@ export function alertmanagerObjects(
   { stack, region, namespace, alerting }: AlertingArgs,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
-  const { settings, topicArn, informations } = alerting;
+  const { settings, topicArn, infoAlerts } = alerting;
   const config = pulumi
     .output(topicArn)
-    .apply((arn) => alertmanagerConfig({ stack, region, settings, informations }, arn));
+    .apply((arn) => alertmanagerConfig({ stack, region, settings, infoAlerts }, arn));
   const routes = new kubernetes.apiextensions.CustomResource(
     ALERTMANAGER_CONFIG,
     {
@@ -40,18 +46,23 @@ export function alertmanagerObjects(
     },
     opts,
   );
-  return settings.slack ? [routes, slackSecret(namespace, settings.slack.webhookUrl, opts)] : [routes];
+  const { slack, heartbeatUrl } = settings;
+  return [
+    routes,
+    ...(slack ? [webhookSecret(SLACK_SECRET, namespace, slack.webhookUrl, opts)] : []),
+    ...(heartbeatUrl ? [webhookSecret(HEARTBEAT_SECRET, namespace, heartbeatUrl, opts)] : []),
+  ];
 }
 
-function slackSecret(
+function webhookSecret(
+  { name, key }: { name: string; key: string },
   namespace: pulumi.Output<string>,
-  webhookUrl: string,
+  url: string,
   opts: pulumi.CustomResourceOptions,
 ): kubernetes.core.v1.Secret {
-  const { name, key } = SLACK_SECRET;
   return new kubernetes.core.v1.Secret(
     name,
-    { metadata: { name, namespace }, stringData: pulumi.secret({ [key]: webhookUrl }) },
+    { metadata: { name, namespace }, stringData: pulumi.secret({ [key]: url }) },
     opts,
   );
 }

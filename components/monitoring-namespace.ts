@@ -1,0 +1,2 @@
+/** Where Prometheus, Alertmanager, Grafana and what belongs to them stand. */
+export const MONITORING_NAMESPACE = "monitoring";

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { DISABLED_ALERTS } from "../../../components/controllers/default-monitoring";
+import { kubePrometheusStackValues } from "../../../components/controllers/kube-prometheus-stack";
+import { valueAt } from "../../../stacks/problems";
+import { alertsOf, shippedMonitoredStack } from "../monitoring/stack-expressions";
+import { shippedStack } from "../shipped";
+
+const values = kubePrometheusStackValues(
+  {
+    clusterName: "betterprompts-production",
+    settings: shippedStack("production").monitoring,
+    grafanaHost: undefined,
+  },
+  "arn:aws:iam::111122223333:role/production-alertmanager",
+);
+
+describe("the rules of kube-prometheus-stack", () => {
+  it("are all on but alerts that fire while the autoscaler does its work, or that the stack has itself", () => {
+    assert.deepEqual(valueAt(values, ["defaultRules", "disabled"]), {
+      KubeCPUQuotaOvercommit: true,
+      KubeMemoryQuotaOvercommit: true,
+      KubeCPUOvercommit: true,
+      KubeMemoryOvercommit: true,
+      KubeHpaMaxedOut: true,
+      KubeQuotaAlmostFull: true,
+      KubeQuotaFullyUsed: true,
+    });
+  });
+
+  it("are off for a reason each", () => {
+    for (const [alert, reason] of Object.entries(DISABLED_ALERTS)) assert.match(reason, /\w+ \w+/, alert);
+  });
+
+  it("are off in favour of alerts that every stack has", () => {
+    const named = Object.values(DISABLED_ALERTS).flatMap(
+      (reason) => reason.match(/[A-Z][a-z]+([A-Z][a-z]+)+/g) ?? [],
+    );
+    assert.deepEqual([...new Set(named)], ["ServiceAtMaximum", "QuotaNearlyUsed"]);
+    for (const stack of ["production", "staging"]) {
+      const own = alertsOf(shippedMonitoredStack(stack)).map(({ alert }) => alert);
+      assert.deepEqual(
+        named.filter((name) => !own.includes(name)),
+        [],
+        stack,
+      );
+    }
+  });
+
+  it("leave the API server's service level to AWS, and no other group", () => {
+    assert.deepEqual(valueAt(values, ["defaultRules", "rules"]), {
+      kubeApiserverAvailability: false,
+      kubeApiserverBurnrate: false,
+      kubeApiserverHistogram: false,
+      kubeApiserverSlos: false,
+    });
+  });
+});
+
+describe("a scrape of the API server", () => {
+  const [drop, ...more] = valueAt(values, ["kubeApiServer", "serviceMonitor", "metricRelabelings"]) as {
+    action: string;
+    sourceLabels: string[];
+    regex: string;
+  }[];
+  const dropped = new RegExp(`^(?:${drop!.regex})$`); // Prometheus matches the whole name
+
+  it("drops by the series' name alone", () => {
+    assert.deepEqual(more, []);
+    assert.deepEqual([drop!.action, drop!.sourceLabels], ["drop", ["__name__"]]);
+  });
+
+  for (const name of [
+    "apiserver_request_duration_seconds_bucket",
+    "apiserver_request_sli_duration_seconds_bucket",
+    "apiserver_request_slo_duration_seconds_bucket", // with etcd's, what the chart's own list drops in part
+    "etcd_request_duration_seconds_bucket",
+    "apiserver_response_sizes_bucket",
+    "apiserver_watch_events_sizes_bucket",
+    "apiserver_admission_controller_admission_duration_seconds_bucket",
+    "apiserver_flowcontrol_priority_level_request_utilization_bucket",
+  ]) {
+    it(`leaves out ${name}`, () => assert.match(name, dropped));
+  }
+
+  for (const [name, why] of [
+    ["apiserver_client_certificate_expiration_seconds_bucket", "KubeClientCertificateExpiration reads it"],
+    ["apiserver_request_sli_duration_seconds_count", "a sum over all buckets costs little"],
+    ["apiserver_request_terminations_total", "KubeAPITerminatedRequests reads it"],
+    ["workqueue_queue_duration_seconds_bucket", "the chart's dashboard reads it"],
+    ["my_apiserver_request_duration_seconds_bucket", "it is another's"],
+  ]) {
+    it(`keeps ${name}: ${why}`, () => assert.doesNotMatch(name!, dropped));
+  }
+});
+
+describe("a scrape of a kubelet", () => {
+  it("leaves probes out, and takes containers as often as all else", () => {
+    assert.deepEqual(valueAt(values, ["kubelet", "serviceMonitor"]), {
+      cAdvisorInterval: valueAt(values, ["prometheus", "prometheusSpec", "scrapeInterval"]),
+      probes: false,
+    });
+  });
+});

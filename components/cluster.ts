@@ -131,6 +131,7 @@ export class Cluster extends pulumi.ComponentResource {
       {
         kubeconfig: this.kubeconfig,
         enableServerSideApply: true, // autoscalers keep the fields that they own
+        enableConfigMapMutable: true, // else a changed dashboard is deleted and made anew
       },
       { parent: this },
     );

@@ -1,0 +1,78 @@
+import { appendCall, callLogOf } from "./call-log";
+import { valueAt, textsAt } from "./paths";
+import { withLock } from "./lock";
+import { Refusal } from "./refusal";
+import { readState, writeState, type AccountState, type AutoScalingGroup, type Properties } from "./state";
+
+/** An Auto Scaling group with what its node group says of the nodes in it. */
+export interface NodeGroupSize extends AutoScalingGroup {
+  clusterName: string;
+  nodeGroupName: string;
+  instanceTypes: string[];
+  capacityType: string;
+  amiType: string;
+  version: string;
+  labels: Record<string, string>;
+  /** Effects in EKS's spelling, NO_SCHEDULE. */
+  taints: { key: string; value?: string; effect: string }[];
+  zones: string[];
+}
+
+/** The Auto Scaling groups of an account, as an autoscaler and whoever makes the nodes see them. */
+export function listGroups(stateFile: string): NodeGroupSize[] {
+  const state = readState(stateFile);
+  return state.autoScalingGroups.map((group) => {
+    const { inputs, computed } = find(state, "aws:eks/nodeGroup:NodeGroup", group.nodeGroupId)!;
+    const subnets = textsAt(inputs, "subnetIds[*]").map((id) => find(state, "aws:ec2/subnet:Subnet", id)!);
+    return {
+      ...group,
+      clusterName: String(inputs["clusterName"]),
+      nodeGroupName: String(computed["nodeGroupName"]),
+      instanceTypes: textsAt(inputs, "instanceTypes[*]"),
+      capacityType: String(inputs["capacityType"] ?? "ON_DEMAND"),
+      amiType: String(inputs["amiType"] ?? "AL2023_x86_64_STANDARD"),
+      version: String(inputs["version"] ?? ""),
+      labels: (inputs["labels"] ?? {}) as Record<string, string>,
+      taints: (inputs["taints"] ?? []) as NodeGroupSize["taints"],
+      zones: subnets.map((subnet) =>
+        String(valueAt({ ...subnet.computed, ...subnet.inputs }, "availabilityZone")),
+      ),
+    };
+  });
+}
+
+/**
+ * Moves a group's desired size, as Cluster Autoscaler does; safe while a provider works on the same account.
+ *
+ * @throws {Refusal} for a group that there isn't, or a size outside of its bounds
+ */
+export function setDesired(stateFile: string, groupName: string, desiredSize: number): void {
+  withLock(stateFile, () => {
+    const state = readState(stateFile);
+    const group = state.autoScalingGroups.find(({ name }) => name === groupName);
+    if (!group) throw new Refusal(`ValidationError: AutoScalingGroup name not found - ${groupName}`);
+    const { minSize, maxSize } = group;
+    if (desiredSize < minSize) throw new Refusal(outOfBounds(desiredSize, "below min", minSize));
+    if (desiredSize > maxSize) throw new Refusal(outOfBounds(desiredSize, "above max", maxSize));
+    group.desiredSize = desiredSize;
+    writeState(stateFile, state);
+    appendCall(callLogOf(stateFile), {
+      method: "SetDesiredCapacity",
+      type: "aws:autoscaling/group:Group",
+      id: groupName,
+      outcome: "ok",
+    });
+  });
+}
+
+function outOfBounds(size: number, side: string, bound: number): string {
+  return `ValidationError: New SetDesiredCapacity value ${size} is ${side} value ${bound} for the AutoScalingGroup.`;
+}
+
+function find(
+  state: AccountState,
+  type: string,
+  id: string,
+): { inputs: Properties; computed: Properties } | undefined {
+  return state.resources.find((resource) => resource.type === type && resource.id === id);
+}

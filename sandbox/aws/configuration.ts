@@ -1,0 +1,44 @@
+import type { Difference } from "./diff";
+import { UNKNOWN } from "./paths";
+import type { Problem } from "./rules";
+import type { ProviderSettings } from "./stand-in";
+import type { Properties } from "./state";
+
+/** What is wrong with a provider's configuration. One without a region is the engine's own, which nothing here may use. */
+export function configFailures(inputs: Properties): Problem[] {
+  const { region } = inputs;
+  if (region === UNKNOWN) return [];
+  if (region === undefined || region === "") {
+    return [
+      {
+        path: "region",
+        reason: "Missing region configuration: pass the stack's own provider to every AWS resource",
+      },
+    ];
+  }
+  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(String(region))
+    ? []
+    : [{ path: "region", reason: `Invalid AWS Region: ${region}` }];
+}
+
+/** Another region is another provider, and everything of it is made anew. */
+export function configReplaces(olds: Properties, news: Properties): Difference {
+  const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])]
+    .filter((key) => key !== "version" && JSON.stringify(olds[key]) !== JSON.stringify(news[key]))
+    .map((path) => ({ path, kind: "update" as const, replaces: path === "region" }));
+  return { changes: changed, deleteBeforeReplace: false };
+}
+
+/** Providers take groups as JSON. */
+export function providerSettings(inputs: Properties): ProviderSettings {
+  const { region, defaultTags } = inputs;
+  const stated =
+    typeof defaultTags === "string" && defaultTags !== UNKNOWN ? JSON.parse(defaultTags) : defaultTags;
+  return {
+    region: String(region),
+    defaultTags: ((stated as { tags?: Record<string, string> } | undefined)?.tags ?? {}) as Record<
+      string,
+      string
+    >,
+  };
+}

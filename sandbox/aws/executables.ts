@@ -1,0 +1,38 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { version as awsVersion } from "@pulumi/aws/package.json";
+import { version as eksVersion } from "@pulumi/eks/package.json";
+
+const PROVIDERS = [
+  { name: "aws", version: awsVersion, main: join(__dirname, "main.ts") },
+  { name: "eks", version: eksVersion, main: join(__dirname, "eks", "main.ts") },
+];
+
+/**
+ * Makes the stand-ins the engine's plugins for packages aws and eks, at the versions of the npm packages.
+ *
+ * @param pulumiHome the folder that PULUMI_HOME will name
+ * @param environment set for the providers; the rest they inherit from the engine
+ * @returns the executables' paths
+ */
+export function writeProviderExecutables(pulumiHome: string, environment: Record<string, string>): string[] {
+  return PROVIDERS.map(({ name, version, main }) => {
+    const folder = join(pulumiHome, "plugins", `resource-${name}-v${version}`);
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, `pulumi-resource-${name}`);
+    writeFileSync(file, script(main, environment));
+    chmodSync(file, 0o755);
+    return file;
+  });
+}
+
+/** `exec`, so that the engine's signals reach Node itself. */
+function script(main: string, environment: Record<string, string>): string {
+  const exports = Object.entries(environment).map(([key, value]) => `export ${key}=${quoted(value)}\n`);
+  const command = [process.execPath, "--require", require.resolve("sucrase/register/ts"), main].map(quoted);
+  return `#!/bin/sh\n${exports.join("")}exec ${command.join(" ")} "$@"\n`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

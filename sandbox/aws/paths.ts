@@ -1,0 +1,54 @@
+import type { Properties } from "./state";
+
+/** By this value the engine tells of what only an `up` will know (sdk/go/common/resource/plugin/rpc.go). */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A value with the path at which it stands, "taints[1].effect". */
+export interface Located {
+  path: string;
+  value: unknown;
+}
+
+/**
+ * The known values at a path; "[*]" stands for every entry of a list. What isn't set or only known later is left out.
+ */
+export function valuesAt(properties: Properties, path: string): Located[] {
+  return steps(path)
+    .reduce<Located[]>(
+      (found, step) =>
+        found.flatMap((located) => (step === "[*]" ? entriesOf(located) : memberOf(located, step))),
+      [{ path: "", value: properties }],
+    )
+    .filter(({ value }) => value !== undefined && value !== null && value !== UNKNOWN);
+}
+
+/** The one value at a path without "[*]"; undefined if there is none, or none yet. */
+export function valueAt(properties: Properties, path: string): unknown {
+  return valuesAt(properties, path)[0]?.value;
+}
+
+/** The values at a path, as text. */
+export function textsAt(properties: Properties, path: string): string[] {
+  return valuesAt(properties, path).map(({ value }) => String(value));
+}
+
+/** Whether an unknown value stands anywhere within. */
+export function hasUnknown(value: unknown): boolean {
+  if (value === UNKNOWN) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
+}
+
+function steps(path: string): string[] {
+  return path.replaceAll("[*]", ".[*]").split(".");
+}
+
+function entriesOf({ path, value }: Located): Located[] {
+  return Array.isArray(value)
+    ? value.map((entry, index) => ({ path: `${path}[${index}]`, value: entry }))
+    : [];
+}
+
+function memberOf({ path, value }: Located, key: string): Located[] {
+  if (typeof value !== "object" || value === null) return [];
+  return [{ path: path === "" ? key : `${path}.${key}`, value: (value as Properties)[key] }];
+}

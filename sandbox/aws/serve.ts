@@ -1,0 +1,29 @@
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+
+/** How often a provider looks whether the engine that started it is still there. */
+const LOOK_MS = 500;
+
+/** As the engine's own clients have it: a stack's inputs can be larger than gRPC's 4 MiB. */
+const NO_LIMIT = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
+/** Serves on a free port of 127.0.0.1, and prints the port as its first line, as the engine expects of a plugin. */
+export async function serve(implementation: grpc.UntypedServiceImplementation): Promise<void> {
+  const server = new grpc.Server(NO_LIMIT);
+  server.addService(ResourceProviderService, implementation);
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
+  );
+  process.stdout.write(`${port}\n`);
+}
+
+/** Ends this process on a signal, and when its parent is gone: an engine that is killed can't end its providers. */
+export function endWithParent(): void {
+  const parent = process.ppid;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => process.exit(0));
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(0);
+  }, LOOK_MS).unref();
+}

@@ -1,0 +1,34 @@
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import type { Properties } from "./state";
+
+/** By these the engine tells special objects apart (sdk/go/common/resource/sig). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A message's properties as plain data; secrets are unwrapped, unknown values stay the engine's mark for them. */
+export function fromWire(struct: Struct | undefined): Properties {
+  return struct ? (plain(struct.toJavaScript()) as Properties) : {};
+}
+
+export function toWire(properties: Properties): Struct {
+  return Struct.fromJavaScript(withoutUndefined(properties) as Record<string, JavaScriptValue>);
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== "object") return value;
+  const members = value as Properties;
+  if (members[SIGNATURE] === SECRET) return plain(members["value"]);
+  return Object.fromEntries(Object.entries(members).map(([key, inner]) => [key, plain(inner)]));
+}
+
+/** The wire has null for what is empty, and no word for undefined. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([key, inner]) => [key, withoutUndefined(inner)]),
+  );
+}

@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CHARTS, type ChartName } from "../../components/controllers/charts";
+import type { Environment } from "../../tools/cache";
+import { definitionsOf } from "./definitions";
+import { STAND_INS } from "./stand-ins";
+
+/**
+ * Writes stand-ins for all charts of the stack, packed, with the index of a chart repository.
+ *
+ * @param folder gets the sources and, in its folder "repository", what is to be served
+ * @param helm the executable
+ * @returns the repository's folder
+ */
+export function writeChartRepository(folder: string, helm: string, environment: Environment): string {
+  const names = Object.keys(CHARTS) as ChartName[];
+  const sources = names.map((name) => writeChart(join(folder, "sources"), name, environment));
+  const repository = join(folder, "repository");
+  mkdirSync(repository, { recursive: true });
+  execFileSync(helm, ["package", ...sources, "--destination", repository], { env: environment });
+  execFileSync(helm, ["repo", "index", repository], { env: environment });
+  return repository;
+}
+
+function writeChart(parent: string, name: ChartName, environment: Environment): string {
+  const folder = join(parent, name);
+  cpSync(join(__dirname, "library"), folder, { recursive: true });
+  write(folder, "Chart.yaml", {
+    apiVersion: "v2",
+    name,
+    version: CHARTS[name].version,
+    description: "A stand-in: the real definitions, and pods that do nothing",
+  });
+  write(folder, "values.yaml", {}); // JSON is YAML
+  write(folder, "stand-in.json", STAND_INS[name]);
+  const definitions = definitionsOf(name, environment);
+  const into = definitions?.through === "templates" ? "definitions" : "crds";
+  for (const definition of definitions?.objects ?? []) {
+    const { metadata } = definition as { metadata: { name: string } };
+    write(join(folder, into), `${metadata.name}.json`, definition);
+  }
+  return folder;
+}
+
+function write(folder: string, name: string, content: object): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), JSON.stringify(content));
+}

@@ -1,0 +1,142 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import { PROJECT } from "../../planner/stack-file";
+import type { Home } from "./home";
+import { Listener, type Outcome, type Step } from "./outcome";
+import type { StackConfiguration } from "./settings";
+
+const ROOT = join(__dirname, "..", "..");
+const PROGRAM = join(ROOT, "index.ts");
+const POLICY_PACK = join(ROOT, "policy-pack");
+
+export interface Options {
+  /** Called as the engine comes to each resource. */
+  onStep?: (step: Step) => void;
+  /** Ask the providers first how things stand. */
+  refresh?: boolean;
+  /** Without them the pack of the project holds the run. */
+  withoutPolicies?: boolean;
+}
+
+/** One stack in the sandbox: the program in this process, everything else the real engine. */
+export class Engine {
+  private constructor(
+    private readonly stack: Stack,
+    private readonly home: Home,
+  ) {}
+
+  static async open(stackName: string, configuration: StackConfiguration, home: Home): Promise<Engine> {
+    const stack = await LocalWorkspace.createOrSelectStack(
+      { stackName, projectName: PROJECT, program: () => Promise.resolve(program()) },
+      {
+        workDir: home.workDir,
+        pulumiCommand: await PulumiCommand.get({ root: home.root }),
+        envVars: home.environment,
+        stackSettings: { [stackName]: { config: configuration as Record<string, string> } },
+      },
+    );
+    return new Engine(stack, home);
+  }
+
+  preview(options: Options = {}): Promise<Outcome> {
+    return run(options, (listener) =>
+      this.stack.preview({ ...held(options), refresh: options.refresh, onEvent: listener.hear }),
+    );
+  }
+
+  up(options: Options = {}): Promise<Outcome> {
+    return run(options, (listener) =>
+      this.stack.up({ ...held(options), refresh: options.refresh, onEvent: listener.hear }),
+    );
+  }
+
+  /** The program isn't asked: what is in the state goes. */
+  destroy(options: Options = {}): Promise<Outcome> {
+    return run(options, (listener) => this.stack.destroy({ onEvent: listener.hear }));
+  }
+
+  /** Takes over how things stand. */
+  refresh(options: Options = {}): Promise<Outcome> {
+    return run(options, (listener) => this.stack.refresh({ onEvent: listener.hear }));
+  }
+
+  /**
+   * Takes over how things stand after an `up` that was killed: what it is known to have made comes into the state, what
+   * else it was about to make is forgotten.
+   *
+   * @param made URN -> id
+   */
+  async refreshPending(made: Record<string, string>): Promise<void> {
+    const pairs = Object.entries(made)
+      .flat()
+      .flatMap((part) => ["--import-pending-creates", part]);
+    for (const answers of [pairs, ["--clear-pending-creates"]]) {
+      if (answers.length === 0) continue;
+      const args = ["refresh", "--yes", "--non-interactive", "--stack", this.stack.name, ...answers];
+      const env = { ...process.env, ...this.home.environment };
+      await promisify(execFile)(join(this.home.root, "bin", "pulumi"), args, { cwd: this.home.workDir, env });
+    }
+  }
+
+  /** Lifts the lock that a killed run left. */
+  async cancel(): Promise<void> {
+    await this.stack.cancel();
+  }
+
+  /** The state as `pulumi stack export` gives it. */
+  async exported(): Promise<{ resources?: StateResource[]; pending_operations?: PendingOperation[] }> {
+    return (await this.stack.exportStack()).deployment as Awaited<ReturnType<Engine["exported"]>>;
+  }
+
+  async configure(configuration: StackConfiguration): Promise<void> {
+    await this.stack.workspace.saveStackSettings(this.stack.name, {
+      ...(await this.stack.workspace.stackSettings(this.stack.name)),
+      config: configuration as Record<string, string>,
+    });
+  }
+}
+
+/** What a run had begun when it was killed. */
+export interface PendingOperation {
+  type: "creating" | "updating" | "deleting" | "reading";
+  resource: StateResource;
+}
+
+/** A resource in the engine's state. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  custom: boolean;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+}
+
+function held({ withoutPolicies }: Options): { policyPacks?: string[] } {
+  return withoutPolicies ? {} : { policyPacks: [POLICY_PACK] };
+}
+
+/** Loads index.ts anew: it makes its resources as it is loaded. */
+function program(): Record<string, unknown> {
+  delete require.cache[PROGRAM];
+  return { ...(require(PROGRAM) as Record<string, unknown>) };
+}
+
+async function run(options: Options, act: (listener: Listener) => Promise<unknown>): Promise<Outcome> {
+  const listener = new Listener(options.onStep);
+  try {
+    await act(listener);
+    return listener.outcome();
+  } catch (error) {
+    const { diagnostics, violations } = listener;
+    const said = [
+      ...diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
+      ...violations
+        .filter(({ level }) => level === "mandatory")
+        .map(({ policy, message }) => `${policy}: ${message}`),
+    ];
+    return listener.outcome(said.length > 0 ? said.join("\n") : (error as Error).message);
+  }
+}

@@ -1,0 +1,74 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { version as kubernetesVersion } from "@pulumi/kubernetes/package.json";
+import { KUBECONFIG_VARIABLE } from "../aws/cluster-access";
+import { writeProviderExecutables } from "../aws/executables";
+import { STATE_VARIABLE } from "../aws/state";
+
+export interface Home {
+  /** Has the engine in its folder bin. */
+  root: string;
+  /** The stacks' working folder. */
+  workDir: string;
+  /** For the engine and all that it starts. */
+  environment: Record<string, string>;
+}
+
+/** What the providers are told. */
+export interface Behind {
+  /** The file that holds the AWS account. */
+  stateFile: string;
+  /** Of the API server that stands behind the EKS cluster. */
+  kubeconfig: string;
+}
+
+/** Makes a folder in which the engine finds its providers, a backend, and a host for policy packs. Nothing is fetched. */
+export function makeHome(folder: string, tools: Record<string, string>, behind: Behind): Home {
+  const [home, state, bin, workDir, helm] = ["home", "state", "bin", "work", "helm"].map((name) => {
+    mkdirSync(join(folder, name), { recursive: true });
+    return join(folder, name);
+  }) as [string, string, string, string, string];
+  writeProviderExecutables(home, {
+    [STATE_VARIABLE]: behind.stateFile,
+    [KUBECONFIG_VARIABLE]: behind.kubeconfig,
+  });
+  const kubernetes = join(home, "plugins", `resource-kubernetes-v${kubernetesVersion}`);
+  mkdirSync(kubernetes, { recursive: true });
+  symlinkSync(tools["pulumi-resource-kubernetes"]!, join(kubernetes, "pulumi-resource-kubernetes"));
+  writeScript(join(bin, "pulumi"), [
+    `export PULUMI_HOME='${home}'`, // also where the Automation API asks for the version alone
+    `exec '${tools["pulumi"]!}' "$@"`,
+  ]);
+  writePolicyHost(bin);
+  return {
+    root: folder,
+    workDir,
+    environment: {
+      PATH: [bin, process.env["PATH"] ?? ""].join(":"),
+      PULUMI_HOME: home,
+      PULUMI_BACKEND_URL: `file://${state}`,
+      PULUMI_CONFIG_PASSPHRASE: "sandbox",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_K8S_SUPPRESS_HELM_HOOK_WARNINGS: "true",
+      HELM_CACHE_HOME: join(helm, "cache"),
+      HELM_CONFIG_HOME: join(helm, "config"),
+      HELM_DATA_HOME: join(helm, "data"),
+      KUBECONFIG: join(folder, "none"), // only the stack's own provider may reach a cluster
+    },
+  };
+}
+
+/** The engine starts this for a policy pack written for Node, with its own address and the pack's folder. */
+function writePolicyHost(bin: string): void {
+  const run = require.resolve("@pulumi/pulumi/cmd/run-policy-pack/index.js");
+  writeScript(join(bin, "pulumi-analyzer-policy-nodejs"), [
+    "export PULUMI_NODEJS_TYPESCRIPT=true",
+    `exec '${process.execPath}' '${run}' "$@"`,
+  ]);
+}
+
+function writeScript(file: string, lines: string[]): void {
+  writeFileSync(file, ["#!/bin/sh", ...lines, ""].join("\n"));
+  chmodSync(file, 0o755);
+}

@@ -1,0 +1,30 @@
+import { PROJECT, readStackFile } from "../../planner/stack-file";
+
+/** By these the stacks' files say that a value is nobody's; stacks/placeholders.ts refuses them. */
+const EXAMPLES: [example: RegExp, own: string][] = [
+  [/\.example(?=$|[/:])/g, ".test"], // RFC 2606 keeps both, one for documents and one for tests
+  [/(?<=^arn:aws:[a-z-]+:[a-z0-9-]*:)(111122223333|123456789012|444455556666)(?=:)/g, "999999999999"],
+  [/^203\.0\.113\.0\/24$/g, "198.18.0.0/15"], // RFC 2544 keeps it for tests on networks of one's own
+];
+
+/** A stack's configuration, "project:key" -> value. */
+export type StackConfiguration = Record<string, unknown>;
+
+/**
+ * The configuration of a stack's file, with values of the sandbox in place of the examples.
+ *
+ * @throws StackFileError for a stack that has no file, or one that can't be read
+ */
+export function sandboxConfiguration(folder: string, stack: string, chartMirror: string): StackConfiguration {
+  const { config } = readStackFile(folder, stack);
+  return { ...(withoutExamples(config) as StackConfiguration), [`${PROJECT}:chartMirror`]: chartMirror };
+}
+
+function withoutExamples(value: unknown): unknown {
+  if (typeof value === "string") {
+    return EXAMPLES.reduce((text, [example, own]) => text.replaceAll(example, own), value);
+  }
+  if (Array.isArray(value)) return value.map(withoutExamples);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutExamples(inner)]));
+}

@@ -1,0 +1,124 @@
+import { ADDON_FOOTPRINTS } from "../../components/addon-catalog";
+import { onSystemPool } from "../../components/system-pool";
+import { readState } from "../aws/state";
+import type { KubernetesApi } from "./api";
+import { DRIVER } from "./volumes";
+
+const ADDON = "aws:eks/addon:Addon";
+const NAMESPACE = "kube-system";
+/** Names the add-on that an object belongs to. */
+export const ADDON_LABEL = "sandbox/addon";
+
+/** The pods of each add-on; their requests are those that the program counts with. */
+const PODS: Record<string, { daemonSets: string[]; deployments: string[] }> = {
+  "vpc-cni": { daemonSets: ["aws-node"], deployments: [] },
+  "kube-proxy": { daemonSets: ["kube-proxy"], deployments: [] },
+  coredns: { daemonSets: [], deployments: ["coredns"] },
+  "metrics-server": { daemonSets: [], deployments: ["metrics-server"] },
+  "aws-ebs-csi-driver": { daemonSets: ["ebs-csi-node"], deployments: ["ebs-csi-controller"] },
+};
+
+/** The driver's Deployment, without which no volume comes or goes. */
+export const EBS_CONTROLLER = { namespace: NAMESPACE, name: "ebs-csi-controller" };
+
+interface Workload {
+  path: string;
+  manifest: object;
+}
+
+/**
+ * One round of what EKS does for add-ons: their pods come with them, and go with them unless the add-on was to be
+ * preserved.
+ */
+export class Addons {
+  private readonly installed = new Map<string, { preserve: boolean }>();
+
+  constructor(
+    private readonly api: KubernetesApi,
+    private readonly stateFile: string,
+  ) {}
+
+  async follow(): Promise<void> {
+    const wanted = new Map(
+      readState(this.stateFile)
+        .resources.filter(({ type }) => type === ADDON)
+        .map(({ inputs }) => [String(inputs["addonName"]), { preserve: inputs["preserve"] === true }]),
+    );
+    for (const [name, options] of wanted) {
+      if (!this.installed.has(name)) {
+        for (const { path, manifest } of workloadsOf(name)) await this.api.apply(path, manifest);
+      }
+      this.installed.set(name, options);
+    }
+    for (const [name, { preserve }] of this.installed) {
+      if (wanted.has(name) || preserve) continue;
+      for (const { path } of workloadsOf(name)) await this.api.delete(path);
+      this.installed.delete(name);
+    }
+  }
+}
+
+/** Everything that an add-on puts into the cluster. */
+export function workloadsOf(addon: string): Workload[] {
+  const { daemonSets, deployments } = PODS[addon] ?? { daemonSets: [], deployments: [] };
+  return [
+    ...daemonSets.map((name) =>
+      workload(addon, name, "daemonsets", "DaemonSet", {}, { tolerations: [{ operator: "Exists" }] }),
+    ),
+    ...deployments.map((name) =>
+      workload(addon, name, "deployments", "Deployment", { replicas: replicasOf(name) }, onSystemPool),
+    ),
+    ...(addon === "aws-ebs-csi-driver" ? [csiDriver(addon)] : []),
+  ];
+}
+
+function workload(
+  addon: string,
+  name: string,
+  plural: string,
+  kind: string,
+  spec: object,
+  pod: object,
+): Workload {
+  const labels = { "app.kubernetes.io/name": name };
+  const requests = ADDON_FOOTPRINTS.find((footprint) => footprint.name === name)!.requests;
+  const priorityClassName = kind === "DaemonSet" ? "system-node-critical" : "system-cluster-critical";
+  return {
+    path: `/apis/apps/v1/namespaces/${NAMESPACE}/${plural}/${name}`,
+    manifest: {
+      apiVersion: "apps/v1",
+      kind,
+      metadata: { name, namespace: NAMESPACE, labels: { ...labels, [ADDON_LABEL]: addon } },
+      spec: {
+        ...spec,
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            priorityClassName,
+            ...pod,
+            containers: [{ name, image: `sandbox.invalid/${name}`, resources: { requests } }],
+          },
+        },
+      },
+    },
+  };
+}
+
+function replicasOf(name: string): number {
+  const { runs } = ADDON_FOOTPRINTS.find((footprint) => footprint.name === name)!;
+  return typeof runs === "number" ? runs : 1;
+}
+
+/** Nobody attaches volumes to nodes that don't exist, so nobody is asked to. */
+function csiDriver(addon: string): Workload {
+  return {
+    path: `/apis/storage.k8s.io/v1/csidrivers/${DRIVER}`,
+    manifest: {
+      apiVersion: "storage.k8s.io/v1",
+      kind: "CSIDriver",
+      metadata: { name: DRIVER, labels: { [ADDON_LABEL]: addon } },
+      spec: { attachRequired: false },
+    },
+  };
+}

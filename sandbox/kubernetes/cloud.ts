@@ -1,0 +1,79 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { listGroups } from "../aws/auto-scaling";
+import { Addons, EBS_CONTROLLER } from "./addons";
+import type { KubernetesApi } from "./api";
+import { finalize, KEDA_OPERATOR, LOAD_BALANCER_CONTROLLER } from "./finalizers";
+import { growForWaitingPods } from "./node-autoscaling";
+import { followGroups } from "./nodes";
+import { runs } from "./running";
+import { provisionVolumes } from "./volumes";
+
+const ROUND_MS = 400;
+const CLUSTER_AUTOSCALER = { namespace: "kube-system", name: "cluster-autoscaler" };
+
+/** What is switched off because the real one runs. */
+export interface Real {
+  keda?: boolean;
+}
+
+/**
+ * Carries between AWS and Kubernetes what EKS, the kubelets and the stand-in controllers carry: nodes for Auto Scaling
+ * groups, pods for add-ons, volumes for claims, and the last act before an object goes.
+ */
+export class Cloud {
+  private readonly addons: Addons;
+  private readonly ended: Promise<void>;
+  private ending = false;
+  private real: Real = {};
+
+  /** @param say is told once of each thing that goes wrong; the next round tries again */
+  constructor(
+    private readonly api: KubernetesApi,
+    private readonly stateFile: string,
+    private readonly say: (line: string) => void,
+  ) {
+    this.addons = new Addons(api, stateFile);
+    this.ended = this.rounds();
+  }
+
+  hasReal(real: Real): void {
+    this.real = { ...this.real, ...real };
+  }
+
+  async stop(): Promise<void> {
+    this.ending = true;
+    await this.ended;
+  }
+
+  private async rounds(): Promise<void> {
+    const told = new Set<string>();
+    while (!this.ending) {
+      for (const act of this.acts()) {
+        try {
+          if (!this.ending) await act();
+        } catch (error) {
+          const { message } = error as Error;
+          if (!told.has(message)) this.say(message);
+          told.add(message);
+        }
+      }
+      await wait(ROUND_MS);
+    }
+  }
+
+  private acts(): (() => Promise<void>)[] {
+    const { api, stateFile } = this;
+    return [
+      () => followGroups(api, listGroups(stateFile)),
+      () => this.addons.follow(),
+      async () => {
+        if (await runs(api, EBS_CONTROLLER)) await provisionVolumes(api, stateFile);
+      },
+      async () => {
+        if (await runs(api, CLUSTER_AUTOSCALER)) await growForWaitingPods(api, stateFile);
+      },
+      () => finalize(api, LOAD_BALANCER_CONTROLLER, stateFile),
+      ...(this.real.keda ? [] : [() => finalize(api, KEDA_OPERATOR, stateFile)]),
+    ];
+  }
+}

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { allocatable } from "../../policy-pack/pricing/allocatable";
+import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
+import type { NodeGroupSize } from "../aws/auto-scaling";
+import type { KubernetesApi, KubernetesObject } from "./api";
+
+export interface Node extends KubernetesObject {
+  spec: { providerID: string; taints?: object[] };
+  status: { capacity: Record<string, string>; allocatable: Record<string, string> };
+}
+
+/** Marks what kwok plays the kubelet for. */
+const FAKE = { "kwok.x-k8s.io/node": "fake" };
+const GROUP_LABEL = "eks.amazonaws.com/nodegroup";
+const GPU = "nvidia.com/gpu";
+/** By this tag the program tells Cluster Autoscaler how many pods may share a node's GPUs: the device plugin's slots. */
+const GPU_TAG = `k8s.io/cluster-autoscaler/node-template/resources/${GPU}`;
+
+const EFFECTS: Record<string, string> = {
+  NO_SCHEDULE: "NoSchedule",
+  NO_EXECUTE: "NoExecute",
+  PREFER_NO_SCHEDULE: "PreferNoSchedule",
+};
+
+/** The nodes that a group has at its desired size, spread over its zones in turn. */
+export function nodesOf(group: NodeGroupSize): Node[] {
+  return Array.from({ length: group.desiredSize }, (_, index) => node(group, index));
+}
+
+function node(group: NodeGroupSize, index: number): Node {
+  const name = `${group.nodeGroupName}-${index}`;
+  const instanceType = group.instanceTypes[0]!;
+  const zone = group.zones[index % group.zones.length]!;
+  const region = zone.slice(0, -1);
+  const { arch, vcpu, memoryGiB, gpu } = instanceFacts(instanceType);
+  const architecture = arch === "arm64" ? "arm64" : "amd64";
+  const slots = Number(group.tags[GPU_TAG] ?? gpu?.count ?? 0);
+  const free = allocatable(instanceType);
+  const gpus: Record<string, string> = slots > 0 ? { [GPU]: String(slots) } : {};
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: {
+      name,
+      annotations: FAKE,
+      labels: {
+        "kubernetes.io/arch": architecture,
+        "kubernetes.io/hostname": name,
+        "kubernetes.io/os": "linux",
+        "node.kubernetes.io/instance-type": instanceType,
+        "topology.ebs.csi.aws.com/zone": zone,
+        "topology.kubernetes.io/region": region,
+        "topology.kubernetes.io/zone": zone,
+        "eks.amazonaws.com/capacityType": group.capacityType,
+        [GROUP_LABEL]: group.nodeGroupName,
+        ...group.labels,
+      },
+    },
+    spec: {
+      providerID: `aws:///${zone}/${instanceId(group.name, index)}`,
+      taints: group.taints.map(({ key, value, effect }) => ({ key, value, effect: EFFECTS[effect]! })),
+    },
+    status: {
+      capacity: { cpu: String(vcpu), memory: `${memoryGiB}Gi`, pods: String(free.pods), ...gpus },
+      allocatable: {
+        cpu: `${Math.floor(free.cpu * 1000)}m`,
+        memory: `${Math.floor(free.memory * 1024)}Mi`,
+        pods: String(free.pods),
+        ...gpus,
+      },
+    },
+  };
+}
+
+function instanceId(group: string, index: number): string {
+  return `i-${createHash("sha1").update(`${group}/${index}`).digest("hex").slice(0, 17)}`;
+}
+
+/** Makes the cluster's nodes those of the groups: new ones come, and others go with their pods. */
+export async function followGroups(api: KubernetesApi, groups: NodeGroupSize[]): Promise<void> {
+  const wanted = new Map(groups.flatMap(nodesOf).map((each) => [each.metadata.name, each]));
+  const standing = await api.list<Node>(`/api/v1/nodes?labelSelector=${encodeURIComponent(GROUP_LABEL)}`);
+  for (const { metadata, status } of standing) {
+    const kept = wanted.get(metadata.name);
+    wanted.delete(metadata.name);
+    if (!kept) await end(api, metadata.name);
+    else if (kept.status.allocatable[GPU] !== status.allocatable[GPU]) {
+      await api.merge(`/api/v1/nodes/${metadata.name}/status`, { status: kept.status }); // the tag came later
+    }
+  }
+  for (const each of wanted.values()) await api.create("/api/v1/nodes", each);
+}
+
+/** An instance that ends takes its pods along at once; nobody is there to end them in order. */
+async function end(api: KubernetesApi, name: string): Promise<void> {
+  await api.delete(`/api/v1/nodes/${name}`);
+  for (const { metadata } of await api.list(`/api/v1/pods?fieldSelector=spec.nodeName%3D${name}`)) {
+    await api.delete(`/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}`, {
+      gracePeriodSeconds: 0,
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { findTools } from "../../tools/find";
+import { serveCharts } from "../charts/serve";
+import { writeChartRepository } from "../charts/write";
+import { Engine } from "../engine/engine";
+import { makeHome, type Home } from "../engine/home";
+import { sandboxConfiguration, type StackConfiguration } from "../engine/settings";
+import { KubernetesApi } from "../kubernetes/api";
+import { Cloud } from "../kubernetes/cloud";
+import { startControlPlane } from "../kubernetes/control-plane";
+import { makeSessionFolder, removeAbandonedSessions, removeSessionFolder } from "./folder";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** One machine's worth of AWS and Kubernetes. */
+export interface Sandbox {
+  folder: string;
+  tools: Record<string, string>;
+  kubeconfig: string;
+  kubernetes: KubernetesApi;
+  cloud: Cloud;
+  /** The file that holds the AWS account. */
+  stateFile: string;
+  home: Home;
+  /** Of a stack's file, with the sandbox's own values; `change` may break or move some. */
+  configurationOf(stack: string, change?: (config: StackConfiguration) => void): StackConfiguration;
+  open(stack: string, change?: (config: StackConfiguration) => void): Promise<Engine>;
+  /** Ends everything and leaves nothing. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything but the engine, which comes with each run.
+ *
+ * @param say is told what is under way
+ * @throws with what helps, if the tools aren't there
+ */
+export async function startSandbox(say: (line: string) => void): Promise<Sandbox> {
+  const tools = findTools("sandbox", process.env);
+  for (const left of await removeAbandonedSessions()) say(`Removed ${left}, which a killed run had left.`);
+  const folder = makeSessionFolder();
+  const log = join(folder, "sandbox.log");
+  try {
+    say("Charts and control plane ...");
+    const starting = startControlPlane(join(folder, "kubernetes"), tools);
+    starting.catch(() => undefined); // awaited below
+    const charts = await serveCharts(
+      writeChartRepository(join(folder, "charts"), tools["helm"]!, process.env),
+    );
+    const kubeconfig = await starting;
+    const stateFile = join(folder, "account.json");
+    const home = makeHome(join(folder, "pulumi"), tools, { stateFile, kubeconfig });
+    const kubernetes = new KubernetesApi(kubeconfig);
+    const cloud = new Cloud(kubernetes, stateFile, (line) => appendFileSync(log, `${line}\n`));
+    const configurationOf: Sandbox["configurationOf"] = (stack, change = () => undefined) => {
+      const configuration = structuredClone(sandboxConfiguration(ROOT, stack, charts.url));
+      change(configuration);
+      return configuration;
+    };
+    return {
+      folder,
+      tools,
+      kubeconfig,
+      kubernetes,
+      cloud,
+      stateFile,
+      home,
+      configurationOf,
+      open: (stack, change) => Engine.open(stack, configurationOf(stack, change), home),
+      stop: async () => {
+        await cloud.stop();
+        kubernetes.close();
+        charts.close();
+        await removeSessionFolder(folder);
+      },
+    };
+  } catch (error) {
+    await removeSessionFolder(folder);
+    throw error;
+  }
+}

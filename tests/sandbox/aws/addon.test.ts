@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { cluster, nodeGroup, role } from "./fixtures";
+import { faults, TestAccount } from "./test-account";
+
+const ADDON = "aws:eks/addon:Addon";
+
+describe("the sandbox's add-ons", () => {
+  it("that need a node don't become healthy without one", () => {
+    const aws = new TestAccount();
+    cluster(aws);
+    aws.make(ADDON, { clusterName: "main", addonName: "vpc-cni" });
+    aws.refuses(/DEGRADED.*InsufficientNumberOfReplicas/, () =>
+      aws.make(ADDON, { clusterName: "main", addonName: "coredns" }),
+    );
+    const withNodes = new TestAccount();
+    nodeGroup(withNodes);
+    withNodes.make(ADDON, { clusterName: "main", addonName: "coredns" });
+  });
+
+  it("are known by name and version, once in a cluster, and go with it", () => {
+    const aws = new TestAccount();
+    const { cluster: main } = cluster(aws);
+    const inputs = { clusterName: "main", addonName: "vpc-cni" };
+    aws.make(ADDON, inputs);
+    aws.refuses("ResourceInUseException: Addon already exists.", () => aws.make(ADDON, inputs));
+    assert.deepEqual(faults(ADDON, { ...inputs, addonVersion: "v1.22.4-eksbuild.3" }), []);
+    assert.deepEqual(faults(ADDON, { addonName: "vpc", addonVersion: "1.22.4", configurationValues: "{" }), [
+      "addonName",
+      "addonVersion",
+      "configurationValues",
+    ]);
+    aws.delete(main);
+    assert.deepEqual(aws.account.all(ADDON), []);
+  });
+
+  it("hold the role of their service account", () => {
+    const aws = new TestAccount();
+    nodeGroup(aws);
+    const inputs = { clusterName: "main", addonName: "aws-ebs-csi-driver" };
+    aws.refuses(/NoSuchEntity/, () =>
+      aws.make(ADDON, { ...inputs, serviceAccountRoleArn: "arn:aws:iam::1:role/x" }),
+    );
+    const ebs = role(aws, "ebs");
+    const addon = aws.make(ADDON, { ...inputs, serviceAccountRoleArn: ebs.outputs["arn"] });
+    aws.refuses(/DeleteConflict/, () => aws.delete(ebs));
+    aws.delete(addon);
+    aws.delete(ebs);
+  });
+});

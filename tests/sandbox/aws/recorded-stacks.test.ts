@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { believableOutputs, type Registration } from "../../../planner/believable-outputs";
+import { Account } from "../../../sandbox/aws/account";
+import { create, destroy, problems } from "../../../sandbox/aws/lifecycle";
+import { withName } from "../../../sandbox/aws/naming";
+import { emptyAccount, type Properties } from "../../../sandbox/aws/state";
+import { awsType } from "../../../sandbox/aws/types/all";
+import { recordStack, shippedSettings, STACKS } from "../../recordings";
+import { policy } from "./fixtures";
+import { urnOf } from "./test-account";
+
+/** Answers a program's registrations from an account, as the engine would. */
+class Cloud {
+  readonly account = new Account(emptyAccount(), "us-east-1", { project: "betterprompts" });
+  readonly made: { urn: string; id: string }[] = [];
+
+  answer = (registration: Registration): { id: string; state: Properties } => {
+    const { type, name, inputs } = registration;
+    if (type === "eks:index:Cluster") return this.cluster(name, inputs);
+    if (!type.startsWith("aws:")) return believableOutputs(registration);
+    const { id, outputs } = this.make(type, name, inputs);
+    return { id, state: outputs };
+  };
+
+  make(type: string, name: string, news: Properties): { id: string; outputs: Properties } {
+    const urn = urnOf(type, name);
+    const inputs = withName(awsType(type).naming, { urn, name, type }, {}, news, this.account);
+    assert.deepEqual(problems(awsType(type), inputs), [], urn);
+    const made = create(this.account, urn, inputs);
+    this.made.push({ urn, id: made.id });
+    return made;
+  }
+
+  /** What the component makes, without an engine: role, cluster and access entries. */
+  private cluster(name: string, inputs: Properties): { id: string; state: Properties } {
+    const role = this.make("aws:iam/role:Role", `${name}-eksRole-role`, {
+      assumeRolePolicy: policy("sts:AssumeRole"),
+    });
+    this.make("aws:iam/rolePolicyAttachment:RolePolicyAttachment", `${name}-eksRole`, {
+      role: role.outputs["name"],
+      policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+    });
+    const { outputs } = this.make("aws:eks/cluster:Cluster", `${name}-eksCluster`, {
+      name: inputs["name"],
+      version: inputs["version"],
+      roleArn: role.outputs["arn"],
+      vpcConfig: {
+        subnetIds: [...(inputs["publicSubnetIds"] as string[]), ...(inputs["privateSubnetIds"] as string[])],
+        endpointPrivateAccess: inputs["endpointPrivateAccess"],
+        publicAccessCidrs: inputs["publicAccessCidrs"],
+      },
+      enabledClusterLogTypes: inputs["enabledClusterLogTypes"],
+      encryptionConfig: { provider: { keyArn: inputs["encryptionConfigKeyArn"] }, resources: ["secrets"] },
+    });
+    const [identity] = outputs["identities"] as [{ oidcs: [{ issuer: string }] }];
+    const state = {
+      eksCluster: outputs,
+      kubeconfigJson: "{}",
+      clusterSecurityGroupId: outputs["clusterSecurityGroupId"],
+      oidcIssuer: identity.oidcs[0].issuer.replace("https://", ""),
+    };
+    return { id: "", state };
+  }
+}
+
+for (const stack of STACKS) {
+  describe(`the ${stack} stack in the sandbox's AWS`, () => {
+    const cloud = new Cloud();
+
+    before(() => recordStack(stack, shippedSettings(stack), cloud.answer));
+
+    it("is accepted, every resource of it", () => {
+      const types = new Set(cloud.account.state.resources.map(({ type }) => type));
+      assert.ok(types.has("aws:eks/nodeGroup:NodeGroup") && types.has("aws:lb/listenerRule:ListenerRule"));
+      assert.equal(new Set(cloud.made.map(({ urn }) => urn)).size, cloud.made.length);
+    });
+
+    it("carries the provider's tags on all that takes tags", () => {
+      const untagged = cloud.account.state.resources
+        .filter(({ type, urn }) => urn && awsType(type).taggable)
+        .filter(({ computed }) => (computed["tagsAll"] as Properties)["project"] !== "betterprompts")
+        .map(({ urn }) => urn);
+      assert.deepEqual(untagged, []);
+    });
+
+    it("tags each Auto Scaling group for the autoscaler's discovery", () => {
+      const tagged = cloud.account.state.autoScalingGroups.map(
+        ({ tags }) => tags["k8s.io/cluster-autoscaler/enabled"],
+      );
+      assert.deepEqual(tagged, ["true", "true", "true", "true"]);
+    });
+
+    it("goes in the reverse order and leaves nothing but its key, which is scheduled", () => {
+      for (const { urn, id } of [...cloud.made].reverse()) destroy(cloud.account, urn, id);
+      const { resources, autoScalingGroups, keysPendingDeletion } = cloud.account.state;
+      assert.deepEqual(resources, []);
+      assert.deepEqual(autoScalingGroups, []);
+      assert.equal(keysPendingDeletion.length, 1);
+    });
+  });
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { CHARTS } from "../../../components/controllers/charts";
+import { STAND_INS } from "../../../sandbox/charts/stand-ins";
+import { targetGroupBindingDefinition } from "../../../sandbox/charts/target-group-binding";
+
+describe("stand-in charts", () => {
+  it("exist for every chart of the stack", () => {
+    assert.deepEqual(Object.keys(STAND_INS).sort(), Object.keys(CHARTS).sort());
+  });
+
+  it("bring pods, or definitions through their templates", () => {
+    for (const [name, { workloads, definitionAnnotations }] of Object.entries(STAND_INS)) {
+      assert.ok(workloads.length > 0 || definitionAnnotations, name);
+    }
+  });
+
+  it("keep the claims of Prometheus and Alertmanager where the release says what becomes of them", () => {
+    const claims = STAND_INS["kube-prometheus-stack"].workloads.flatMap(({ claim }) => claim ?? []);
+    assert.deepEqual(
+      claims.map(({ retention }) => retention.join(".")),
+      [
+        "prometheus.prometheusSpec.persistentVolumeClaimRetentionPolicy",
+        "alertmanager.alertmanagerSpec.persistentVolumeClaimRetentionPolicy",
+      ],
+    );
+  });
+});
+
+describe("the definition of TargetGroupBinding", () => {
+  const text = JSON.stringify(targetGroupBindingDefinition());
+
+  it("takes a port by number or by name", () => {
+    assert.match(text, /"port":\{"x-kubernetes-int-or-string":true\}/);
+  });
+
+  it("says nothing that a definition may not say", () => {
+    assert.doesNotMatch(text, /anyOf|"additionalProperties":false|\$ref/);
+  });
+});

@@ -1,0 +1,44 @@
+import { after, before } from "mocha";
+import { join } from "node:path";
+import { CHARTS, type ChartName } from "../../components/controllers/charts";
+import { definitionsOf } from "../../sandbox/charts/definitions";
+import { KubernetesApi } from "../../sandbox/kubernetes/api";
+import { startControlPlane } from "../../sandbox/kubernetes/control-plane";
+import { makeSessionFolder, removeSessionFolder } from "../../sandbox/session/folder";
+import { findTools } from "../../tools/find";
+
+const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
+interface Definition {
+  metadata: { name: string };
+  status?: { conditions?: { type: string; status: string }[] };
+}
+
+/** An API server with the kinds of all charts, and nothing else, for the tests of one `describe`. */
+export function startControlPlaneAlone(): { readonly api: KubernetesApi } {
+  let folder: string | undefined;
+  let api: KubernetesApi | undefined;
+  before("start the control plane", async () => {
+    folder = makeSessionFolder();
+    const tools = findTools("sandbox", process.env);
+    api = new KubernetesApi(await startControlPlane(join(folder, "kubernetes"), tools));
+    for (const name of Object.keys(CHARTS) as ChartName[]) {
+      for (const definition of definitionsOf(name, process.env)?.objects ?? [])
+        await api.create(DEFINITIONS, definition);
+    }
+    while (!(await api.list<Definition>(DEFINITIONS)).every(isEstablished));
+  });
+  after("end the control plane", async () => {
+    api?.close();
+    if (folder) await removeSessionFolder(folder);
+  });
+  return {
+    get api() {
+      return api!;
+    },
+  };
+}
+
+function isEstablished({ status }: Definition): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === "Established" && is === "True") ?? false;
+}

@@ -1,0 +1,82 @@
+import { listGroups, setDesired } from "../../sandbox/aws/auto-scaling";
+import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/api";
+import type { Sandbox } from "../../sandbox/session/sandbox";
+
+interface Scaled extends KubernetesObject {
+  spec: { maxReplicaCount: number; scaleTargetRef: { name: string } };
+}
+
+/**
+ * Does what autoscalers and controllers do to a stack that stands: they move every pool's desired size, replicas and
+ * status, and make objects of their own.
+ */
+export async function moveAutoscalers({ kubernetes, stateFile }: Sandbox): Promise<void> {
+  for (const { name, desiredSize, maxSize, minSize } of listGroups(stateFile)) {
+    setDesired(stateFile, name, desiredSize < maxSize ? desiredSize + 1 : minSize);
+  }
+  await scaleDeployments(kubernetes);
+  await makeKedaAutoscalers(kubernetes);
+  await recommend(kubernetes);
+  await answerHorizontalAutoscalers(kubernetes);
+}
+
+/** As the application's HorizontalPodAutoscalers do it: through the scale subresource. */
+async function scaleDeployments(api: KubernetesApi): Promise<void> {
+  const label = encodeURIComponent("app.kubernetes.io/managed-by!=Helm");
+  for (const { metadata } of await api.list(`/apis/apps/v1/deployments?labelSelector=${label}`)) {
+    if (!["staging", "development", "production"].includes(metadata.namespace!)) continue;
+    await api.merge(`/apis/apps/v1/namespaces/${metadata.namespace}/deployments/${metadata.name}/scale`, {
+      spec: { replicas: 3 },
+    });
+  }
+}
+
+/** KEDA's operator makes one for each ScaledObject, and writes into its status. */
+async function makeKedaAutoscalers(api: KubernetesApi): Promise<void> {
+  const kind = "/apis/keda.sh/v1alpha1";
+  for (const { metadata, spec } of await api.list<Scaled>(`${kind}/scaledobjects`)) {
+    const { name, namespace, uid } = metadata;
+    await api.create(`/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`, {
+      apiVersion: "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: {
+        name: `keda-hpa-${name}`,
+        ownerReferences: [
+          { apiVersion: "keda.sh/v1alpha1", kind: "ScaledObject", name, uid, controller: true },
+        ],
+      },
+      spec: {
+        minReplicas: 1,
+        maxReplicas: spec.maxReplicaCount,
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: spec.scaleTargetRef.name },
+      },
+    });
+    await api.merge(`${kind}/namespaces/${namespace}/scaledobjects/${name}/status`, {
+      status: { hpaName: `keda-hpa-${name}`, originalReplicaCount: 1 },
+    });
+  }
+}
+
+/** The recommender writes into the status. */
+async function recommend(api: KubernetesApi): Promise<void> {
+  const kind = "/apis/autoscaling.k8s.io/v1";
+  for (const { metadata } of await api.list(`${kind}/verticalpodautoscalers`)) {
+    const path = `${kind}/namespaces/${metadata.namespace}/verticalpodautoscalers/${metadata.name}`;
+    const target = { cpu: "120m", memory: "200Mi" };
+    await api.merge(path, {
+      status: {
+        conditions: [{ type: "RecommendationProvided", status: "True" }],
+        recommendation: { containerRecommendations: [{ containerName: metadata.name, target }] },
+      },
+    });
+  }
+}
+
+/** The controller behind them writes into the status. */
+async function answerHorizontalAutoscalers(api: KubernetesApi): Promise<void> {
+  const kind = "/apis/autoscaling/v2";
+  for (const { metadata } of await api.list(`${kind}/horizontalpodautoscalers`)) {
+    const path = `${kind}/namespaces/${metadata.namespace}/horizontalpodautoscalers/${metadata.name}`;
+    await api.merge(`${path}/status`, { status: { currentReplicas: 3, desiredReplicas: 3 } });
+  }
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { after, before } from "mocha";
+import type { Engine } from "../../sandbox/engine/engine";
+import { changes, type Outcome } from "../../sandbox/engine/outcome";
+import type { StackConfiguration } from "../../sandbox/engine/settings";
+import { startSandbox, type Sandbox } from "../../sandbox/session/sandbox";
+
+/** A sandbox for the tests of one `describe`, filled in before the first of them. */
+export function useSandbox(): { readonly sandbox: Sandbox } {
+  let started: Sandbox | undefined;
+  before("start the sandbox", async () => {
+    started = await startSandbox((line) => console.log(`    ${line}`));
+  });
+  after("end the sandbox", async () => {
+    await started?.stop();
+  });
+  return {
+    get sandbox() {
+      return started!;
+    },
+  };
+}
+
+export function assertDone(outcome: Outcome): void {
+  assert.equal(outcome.failed, undefined, outcome.failed);
+}
+
+/** Fails with what changes, and in which properties. */
+export function assertEmpty(outcome: Outcome): void {
+  assertDone(outcome);
+  assert.deepEqual(
+    changes(outcome).map(({ operation, urn, changed }) => `${operation} ${urn} ${changed.join(", ")}`),
+    [],
+  );
+}
+
+/** Sets one of the stack's own settings: "pools.spot.maxSize". */
+export function setting(path: string, value: unknown): (config: StackConfiguration) => void {
+  const [section, ...inner] = path.split(".");
+  const key = `betterprompts:${section}`;
+  return (config) => {
+    if (inner.length === 0) {
+      config[key] = value;
+      return;
+    }
+    const group = inner
+      .slice(0, -1)
+      .reduce<unknown>((outer, each) => (outer as StackConfiguration)[each], config[key]);
+    (group as StackConfiguration)[inner.at(-1)!] = value;
+  };
+}
+
+/** Made by the stack in the order in which AWS and the engine have it. */
+export function stateCount(engine: Engine): Promise<number> {
+  return engine.exported().then(({ resources }) => resources?.length ?? 0);
+}

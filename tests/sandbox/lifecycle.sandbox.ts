@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { asEngineConfig, PROJECT } from "../../planner/stack-file";
+import { callLogOf, readCalls } from "../../sandbox/aws/call-log";
+import { readState } from "../../sandbox/aws/state";
+import type { Engine } from "../../sandbox/engine/engine";
+import { changes, counts } from "../../sandbox/engine/outcome";
+import type { StackConfiguration } from "../../sandbox/engine/settings";
+import { everythingIn, leftovers } from "../../sandbox/kubernetes/leftovers";
+import { poolUse, unscheduled } from "../../sandbox/kubernetes/pods";
+import { ownConfiguration } from "../../stacks/own-configuration";
+import { parseSettings } from "../../stacks/parse-settings";
+import type { StackSettings } from "../../stacks/settings";
+import { assertDone, assertEmpty, useSandbox } from "./fixture";
+import { moveAutoscalers } from "./drift";
+import { misplaced } from "./placement";
+
+/** With an image the stack deploys a service itself, so that its pods are there to be placed and scaled. */
+function withImages(config: StackConfiguration): void {
+  const services = config["betterprompts:services"] as Record<string, { image?: string }>;
+  for (const [name, service] of Object.entries(services)) service.image = `registry.test/${name}:1`;
+}
+
+function settingsOf(config: StackConfiguration): StackSettings {
+  return parseSettings(ownConfiguration(PROJECT, asEngineConfig(config)), "the sandbox's configuration");
+}
+
+/** What design leaves to autoscalers and controllers. */
+const OWNED_BY_AUTOSCALERS = ["aws:eks/nodeGroup:NodeGroup scalingConfig.desiredSize"];
+
+for (const stack of ["staging", "production"]) {
+  describe(`${stack} in the sandbox`, () => {
+    const started = useSandbox();
+    let engine: Engine;
+    let before: Set<string>;
+
+    it("previews without a mandatory violation", async () => {
+      before = await everythingIn(started.sandbox.kubernetes);
+      engine = await started.sandbox.open(stack, withImages);
+      const outcome = await engine.preview();
+      assertDone(outcome);
+      assert.deepEqual(
+        outcome.violations.filter(({ level }) => level === "mandatory"),
+        [],
+      );
+    });
+
+    it("comes up: AWS and the API server accept everything", async () => {
+      const outcome = await engine.up();
+      assertDone(outcome);
+      console.log(`      ${JSON.stringify(counts(outcome))} in ${outcome.milliseconds} ms`);
+    });
+
+    it("has a place for every pod, on the pool that it is meant for", async () => {
+      const { kubernetes } = started.sandbox;
+      assert.deepEqual(await unscheduled(kubernetes), []);
+      assert.deepEqual(await misplaced(kubernetes, settingsOf(started.sandbox.configurationOf(stack))), []);
+      console.log(`      ${JSON.stringify(await poolUse(kubernetes))}`);
+    });
+
+    it("has nothing to change when it is made again", async () => {
+      assertEmpty(await engine.up());
+    });
+
+    it("has nothing to change when autoscalers and controllers have moved what is theirs", async () => {
+      await moveAutoscalers(started.sandbox);
+      assertEmpty(await engine.preview());
+    });
+
+    it("shows, asked to look, no drift but what autoscalers own", async () => {
+      const outcome = await engine.preview({ refresh: true });
+      assertDone(outcome);
+      const found = outcome.drift.map(
+        ({ type, changed }) => `${type.split(":").pop()}: ${changed.join(", ")}`,
+      );
+      console.log(`      ${[...new Set(found)].join("; ")}`);
+      assert.deepEqual(changes(outcome), []);
+      assert.deepEqual(
+        outcome.drift.flatMap(({ type, changed }) =>
+          changed.filter((path) => !OWNED_BY_AUTOSCALERS.includes(`${type} ${path}`)),
+        ),
+        [],
+      );
+    });
+
+    it("is destroyed, and leaves only what is kept on purpose", async () => {
+      const { kubernetes, stateFile } = started.sandbox;
+      const outcome = await engine.destroy();
+      assertDone(outcome);
+      const account = readState(stateFile);
+      assert.deepEqual(account.resources, []);
+      assert.deepEqual(account.autoScalingGroups, []);
+      assert.equal(account.keysPendingDeletion.length, 1);
+      assert.deepEqual(await leftovers(kubernetes, before), []);
+      console.log(`      ${JSON.stringify(counts(outcome))} in ${outcome.milliseconds} ms`);
+    });
+
+    it("took its targets out while the load-balancer controller was there", () => {
+      const calls = readCalls(callLogOf(started.sandbox.stateFile));
+      const names = (method: string) =>
+        calls
+          .filter((call) => call.method === method)
+          .map(({ name }) => name)
+          .sort();
+      assert.deepEqual(names("DeregisterTargets"), names("RegisterTargets"));
+      assert.ok(names("RegisterTargets").length > 0);
+    });
+  });
+}

@@ -1,8 +1,38 @@
-import { roomOf } from "./disk";
-import { setUp } from "./set-up";
+import { homedir } from "node:os";
+import { toolSets } from "./catalog";
+import { elapsedText } from "./elapsed";
+import { install, type Installed, type Site } from "./install";
+import { SetupError } from "./setup-error";
 
-const say = (line: string) => void process.stderr.write(`${line}\n`);
+/** `npm run <set>:setup`: 0 when all tools are there, 1 when something is lacking, 2 for wrong usage. */
+export async function setUp([set, ...rest]: string[], site: Site): Promise<number> {
+  const tools = Object.hasOwn(toolSets, set ?? "") ? toolSets[set!] : undefined;
+  if (!tools || rest.length > 0) {
+    const commands = Object.keys(toolSets).map((name) => `npm run ${name}:setup`);
+    site.say(`What to set up? It is called as ${commands.join(" or ")}, without arguments.`);
+    return 2;
+  }
+  try {
+    process.stdout.write(table(await install(tools, site)));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    site.say(error.message);
+    return 1;
+  }
+}
 
-void setUp(process.argv.slice(2), { environment: process.env, roomOf, say }).then((code) => {
-  process.exitCode = code;
-});
+/** Tool, version, whence or how long building it took, file. */
+function table(installed: Installed[]): string {
+  const rows = installed.map(({ tool, version, file, from, builtIn }) => [
+    tool.name,
+    version,
+    builtIn === undefined
+      ? `from ${from === "PATH" ? "PATH" : "the cache"}`
+      : `built in ${elapsedText(builtIn)}`,
+    file.startsWith(`${homedir()}/`) ? `~${file.slice(homedir().length)}` : file,
+  ]);
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+  return lines.map((line) => `${line}\n`).join("");
+}

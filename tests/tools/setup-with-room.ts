@@ -1,5 +1,5 @@
-// The command of tools/setup.ts on a disk with as many GB free as $FREE_GB says, so that a full one here fails no test.
-import { setUp } from "../../tools/set-up";
+// The command of tools/main.ts on a disk with as many GB free as $FREE_GB says, so that a full one here fails no test.
+import { setUp } from "../../tools/setup";
 
 const roomOf = () => ({ device: 1, free: Number(process.env["FREE_GB"]) });
 const say = (line: string) => void process.stderr.write(`${line}\n`);

@@ -151,7 +151,7 @@ describe("npm run promtool:setup", () => {
 
   it("refuses what it can't set up", () => {
     for (const args of [[], ["promtol"], ["promtool", "--force"], ["constructor"]]) {
-      const real = command(...args).map((word) => (word.endsWith(".ts") ? "tools/setup.ts" : word));
+      const real = command(...args).map((word) => (word.endsWith(".ts") ? "tools/main.ts" : word));
       const { status, stderr } = spawnSync(process.execPath, real, { cwd: ROOT, encoding: "utf8" });
       assert.equal(status, 2, args.join(" "));
       assert.match(stderr, /^What to set up\? It is called as npm run promtool:setup/);

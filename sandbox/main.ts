@@ -1,8 +1,14 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { StackFileError } from "../planner/stack-file";
+import { settingsOf, withImages } from "./engine/settings";
 import { poolUse, unscheduled } from "./kubernetes/pods";
-import { parseOptions, USAGE, type Options } from "./options";
+import { parseOptions, TRACE_FILE, USAGE, type Options } from "./options";
+import { showPeak } from "./scaling/show";
 import { startSandbox, type Sandbox } from "./session/sandbox";
 import { outcomeText, poolText } from "./summary";
+
+const ROOT = join(__dirname, "..");
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const tell = (text: string) => void process.stdout.write(`${text}\n`);
@@ -20,10 +26,11 @@ async function main(args: string[]): Promise<number> {
     tell(USAGE);
     return 0;
   }
+  if (options.command === "test") return test(options.stack);
   const interrupted = onInterrupt(); // from now on nothing ends before it has cleared away
   let sandbox: Sandbox;
   try {
-    sandbox = await startSandbox(say);
+    sandbox = await startSandbox(say, options.command === "scale");
   } catch (error) {
     say((error as Error).message);
     return 1;
@@ -54,8 +61,9 @@ function onInterrupt(): Promise<number> {
   });
 }
 
-async function run(sandbox: Sandbox, { command, stack, once: ends }: Options): Promise<number> {
-  const engine = await sandbox.open(stack);
+async function run(sandbox: Sandbox, { command, stack = "staging", once: ends }: Options): Promise<number> {
+  const change = command === "scale" ? withImages : undefined;
+  const engine = await sandbox.open(stack, change);
   const options = { onStep: progress() };
   if (command === "preview") {
     const outcome = await engine.preview(options);
@@ -71,11 +79,23 @@ async function run(sandbox: Sandbox, { command, stack, once: ends }: Options): P
     tell(outcomeText(`destroy of ${stack}`, gone));
     return gone.failed === undefined ? 0 : 1;
   }
+  const look = `export KUBECONFIG=${sandbox.kubeconfig}\n${sandbox.tools["kubectl"]} get pods -A\nCtrl-C ends it all.`;
+  if (command === "scale") {
+    if (!ends) tell(`\n${look}\n`);
+    await showPeak(sandbox, settingsOf(sandbox.configurationOf(stack, change)), join(ROOT, TRACE_FILE), tell);
+    tell(`All of it is in ${TRACE_FILE}.`);
+  }
   if (ends) return 0;
-  tell(
-    `\nexport KUBECONFIG=${sandbox.kubeconfig}\n${sandbox.tools["kubectl"]} get pods -A\nCtrl-C ends it all.`,
-  );
+  if (command === "up") tell(`\n${look}`);
   return new Promise(() => undefined);
+}
+
+/** The tests of one stack's life, or all of them. */
+function test(stack: string | undefined): number {
+  const mocha = require.resolve("mocha/bin/mocha.js");
+  const only = stack === undefined ? [] : ["--grep", `^${stack} in the sandbox`];
+  const args = [mocha, "--config", join(ROOT, ".mocharc.sandbox.json"), ...only];
+  return spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" }).status ?? 1;
 }
 
 /** Tells on a terminal how far it is. */

@@ -1,15 +1,19 @@
 import { parseArgs } from "node:util";
 
-export const COMMANDS = ["up", "preview", "destroy"] as const;
+export const COMMANDS = ["up", "preview", "destroy", "scale", "test"] as const;
 
 export interface Options {
   command: (typeof COMMANDS)[number];
-  stack: string;
-  /** `up` ends at once, instead of waiting for Ctrl-C. */
+  /** Undefined unless said. */
+  stack: string | undefined;
+  /** Ends by itself, instead of waiting for Ctrl-C. */
   once: boolean;
 }
 
-export const USAGE = `npm run sandbox -- up|preview|destroy [--stack STACK] [--once]
+/** Where a trace of what scaled is written, in the project's folder. */
+export const TRACE_FILE = "scaling-trace.csv";
+
+export const USAGE = `npm run sandbox -- up|preview|destroy|scale|test [--stack STACK] [--once]
 
 Runs the program and its policies with the real Pulumi engine, against a real Kubernetes API server and a stand-in for
 AWS, all on this machine. Nothing is left afterwards.
@@ -17,9 +21,12 @@ AWS, all on this machine. Nothing is left afterwards.
   up       makes the stack, and keeps it until Ctrl-C so that you can look around with kubectl
   preview  shows what would be made
   destroy  makes the stack and destroys it again
+  scale    makes the stack with pods for every service, gives those that run around the clock the work of a peak for five
+           minutes, and shows how the real controllers follow; writes ${TRACE_FILE}
+  test     runs the tests: for one stack where --stack names it, otherwise all
 
   --stack  a stack with a file Pulumi.STACK.yaml; staging unless said
-  --once   "up" ends when it is done
+  --once   "up" ends when it is done, "scale" when the peak is over
 `;
 
 /** @throws Error that says what is wrong with the arguments */
@@ -28,7 +35,7 @@ export function parseOptions(args: string[]): Options | "help" {
     args,
     allowPositionals: true,
     options: {
-      stack: { type: "string", default: "staging" },
+      stack: { type: "string" },
       once: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },

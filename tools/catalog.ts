@@ -17,7 +17,7 @@ export const promtool: Tool = {
   name: "promtool",
   ...ofPrometheus,
   goPackage: "github.com/prometheus/prometheus/cmd/promtool",
-  cost: cost(4, 1.8, 1.8, 0.1),
+  cost: cost(3, 1.8, 1.8, 0.1),
 };
 
 const prometheus: Tool = {
@@ -64,26 +64,26 @@ const kubernetes: Tool[] = [
     name: "kube-apiserver",
     ...ofKubernetes,
     goPackage: "k8s.io/kubernetes/cmd/kube-apiserver",
-    cost: cost(6, 0.5, 1.9, 0.1),
+    cost: cost(2, 0.5, 1.9, 0.1),
   },
   {
     name: "kube-controller-manager",
     ...ofKubernetes,
     goPackage: "k8s.io/kubernetes/cmd/kube-controller-manager",
-    cost: cost(2, 0.1, 0.6, 0.1),
+    cost: cost(1, 0.1, 0.6, 0.1),
   },
   {
     name: "kube-scheduler",
     ...ofKubernetes,
     goPackage: "k8s.io/kubernetes/cmd/kube-scheduler",
-    cost: cost(0.5, 0, 0.1, 0.1),
+    cost: cost(0.1, 0, 0.1, 0.1),
   },
   {
     name: "kubectl",
     ...ofKubernetes,
     versionArguments: ["version", "--client"],
     goPackage: "k8s.io/kubernetes/cmd/kubectl",
-    cost: cost(1, 0.1, 0.3, 0.1),
+    cost: cost(0.3, 0.1, 0.3, 0.1),
   },
 ];
 
@@ -95,8 +95,8 @@ const ofKwok = {
 };
 
 const kwok: Tool[] = [
-  { name: "kwok", ...ofKwok, goPackage: "sigs.k8s.io/kwok/cmd/kwok", cost: cost(2, 0.3, 0.6, 0.1) },
-  { name: "kwokctl", ...ofKwok, goPackage: "sigs.k8s.io/kwok/cmd/kwokctl", cost: cost(0.5, 0.1, 0.1, 0.1) },
+  { name: "kwok", ...ofKwok, goPackage: "sigs.k8s.io/kwok/cmd/kwok", cost: cost(1, 0.3, 0.6, 0.1) },
+  { name: "kwokctl", ...ofKwok, goPackage: "sigs.k8s.io/kwok/cmd/kwokctl", cost: cost(0.2, 0.1, 0.1, 0.1) },
 ];
 
 const helm: Tool = {
@@ -129,7 +129,7 @@ const pulumi: Tool = {
   goPackage: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
   tags: ["osusergo", "grpcnotrace"],
   variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": "v3.248.0" },
-  cost: cost(4, 1.1, 1.4, 0.2),
+  cost: cost(2, 1.1, 1.4, 0.2),
 };
 
 const pulumiKubernetes: Tool = {
@@ -150,7 +150,7 @@ const pulumiKubernetes: Tool = {
       file: "cmd/pulumi-resource-kubernetes/terraform-mapping.json",
     },
   },
-  cost: cost(10, 0.6, 4.1, 0.2),
+  cost: cost(5, 0.6, 4.1, 0.2),
 };
 
 const ofKeda = {
@@ -164,12 +164,12 @@ const controllers: Tool[] = [
     name: "keda-operator",
     ...ofKeda,
     goPackage: "github.com/kedacore/keda/v2/cmd/operator",
-    cost: cost(4, 1.3, 1.5, 0.2),
+    cost: cost(3, 1.3, 1.5, 0.2),
   },
   {
-    name: "keda-adapter",
+    name: "keda-metrics-adapter",
     ...ofKeda,
-    goPackage: "github.com/kedacore/keda/v2/cmd/adapter",
+    goPackage: "./adapter", // why it isn't KEDA's own stands there
     cost: cost(1, 0.1, 0.1, 0.2),
   },
   {
@@ -177,7 +177,7 @@ const controllers: Tool[] = [
     version: "1.7.1",
     module: "vpa-recommender",
     goPackage: "k8s.io/autoscaler/vertical-pod-autoscaler/pkg/recommender",
-    cost: cost(2, 0.1, 0.2, 0.1),
+    cost: cost(1, 0.1, 0.2, 0.1),
   },
   {
     name: "metrics-server",
@@ -186,7 +186,7 @@ const controllers: Tool[] = [
     module: "metrics-server",
     goPackage: "sigs.k8s.io/metrics-server/cmd/metrics-server",
     variables: { "k8s.io/client-go/pkg/version.gitVersion": "v0.8.0" },
-    cost: cost(4, 0.3, 0.5, 0.1),
+    cost: cost(2, 0.3, 0.5, 0.1),
   },
 ];
 

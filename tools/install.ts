@@ -36,6 +36,8 @@ export async function install(tools: Tool[], site: Site): Promise<Installed[]> {
     for (const { refused } of seen) if (refused !== undefined) site.say(refused);
     checkGo(missing, site);
     checkRoom(missing, site);
+    const minutes = Math.ceil(missing.reduce((sum, { cost }) => sum + cost.minutes, 0));
+    site.say(`To be built: ${missing.length} of ${tools.length}, in about ${minutes} min on two cores.`);
   }
   const installed: Installed[] = [];
   for (const { tool, found } of seen) {

@@ -13,7 +13,11 @@ export async function setUp([set, ...rest]: string[], site: Site): Promise<numbe
     return 2;
   }
   try {
-    process.stdout.write(table(await install(tools, site)));
+    const began = Date.now();
+    const installed = await install(tools, site);
+    process.stdout.write(table(installed));
+    const built = installed.filter(({ builtIn }) => builtIn !== undefined).length;
+    if (built > 0) site.say(`${built} of ${installed.length} built in ${elapsedText(Date.now() - began)}.`);
     return 0;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

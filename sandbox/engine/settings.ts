@@ -1,4 +1,7 @@
-import { PROJECT, readStackFile } from "../../planner/stack-file";
+import { asEngineConfig, PROJECT, readStackFile } from "../../planner/stack-file";
+import { ownConfiguration } from "../../stacks/own-configuration";
+import { parseSettings } from "../../stacks/parse-settings";
+import type { StackSettings } from "../../stacks/settings";
 
 /** By these the stacks' files say that a value is nobody's; stacks/placeholders.ts refuses them. */
 const EXAMPLES: [example: RegExp, own: string][] = [
@@ -27,4 +30,19 @@ function withoutExamples(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutExamples);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutExamples(inner)]));
+}
+
+/** With an image the stack deploys a service itself, so that its pods are there to be placed and scaled. */
+export function withImages(config: StackConfiguration): void {
+  const services = config[`${PROJECT}:services`] as Record<string, { image?: string }>;
+  for (const [name, service] of Object.entries(services)) service.image = `registry.test/${name}:1`;
+}
+
+/**
+ * What the program reads out of a configuration.
+ *
+ * @throws SettingsError
+ */
+export function settingsOf(config: StackConfiguration): StackSettings {
+  return parseSettings(ownConfiguration(PROJECT, asEngineConfig(config)), "the sandbox's configuration");
 }

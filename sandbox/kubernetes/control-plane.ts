@@ -2,8 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { listenLocally, type LocalServer } from "../listen";
+import { aggregatedApi } from "./aggregated-api";
 
-/** Names of the tools that a control plane consists of. */
+/** Files of the tools that a control plane consists of, by name. */
 type Tools = Record<string, string>;
 
 const NAME = "sandbox";
@@ -11,16 +13,21 @@ const NAME = "sandbox";
 const READY_WITHIN = "300s";
 
 /**
- * Starts etcd, the API server with RBAC and admission, controller manager, scheduler and kwok, on free ports of
- * 127.0.0.1, each in a process group of its own; returns the kubeconfig of its administrator.
+ * Starts etcd, the API server with RBAC and admission, controller manager, scheduler, kwok and, if wanted,
+ * metrics-server, on free ports of 127.0.0.1, each in a process group of its own; returns the kubeconfig of its administrator.
  *
  * @param folder holds all of its files
  */
-export async function startControlPlane(folder: string, tools: Tools): Promise<string> {
+export async function startControlPlane(
+  folder: string,
+  tools: Tools,
+  { metricsServer = false } = {},
+): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const kubeconfig = join(folder, "kubeconfig.yaml");
   const configuration = join(folder, "kwokctl.yaml");
-  writeFileSync(configuration, JSON.stringify(kwokctlConfiguration(tools))); // JSON is YAML
+  const manifests = metricsServer ? await serveMetricsServerManifest() : undefined;
+  writeFileSync(configuration, JSON.stringify(kwokctlConfiguration(tools, manifests?.url))); // JSON is YAML
   try {
     await kwokctl(folder, tools, [
       ...["create", "cluster", "--config", configuration, "--kubeconfig", kubeconfig],
@@ -28,11 +35,21 @@ export async function startControlPlane(folder: string, tools: Tools): Promise<s
     ]);
   } catch (error) {
     throw new Error(`The control plane didn't start.\n${(error as Error).message}`);
+  } finally {
+    manifests?.close();
   }
   return kubeconfig;
 }
 
-function kwokctlConfiguration(tools: Tools): object {
+/** kwokctl fetches what makes metrics-server an API of the cluster, and puts its own port in. */
+function serveMetricsServerManifest(): Promise<LocalServer> {
+  const served = { name: "metrics-server", group: "metrics.k8s.io", version: "v1beta1", port: 443 };
+  const objects = Object.values(aggregatedApi(served)).map((object) => JSON.stringify(object));
+  return listenLocally((_, response) => response.end(objects.join("\n---\n")));
+}
+
+/** @param metricsServerManifest where it is served; absent: no metrics-server */
+function kwokctlConfiguration(tools: Tools, metricsServerManifest: string | undefined): object {
   return {
     apiVersion: "config.kwok.x-k8s.io/v1alpha1",
     kind: "KwokctlConfiguration",
@@ -49,6 +66,13 @@ function kwokctlConfiguration(tools: Tools): object {
       kubeSchedulerBinary: tools["kube-scheduler"],
       kubectlBinary: tools["kubectl"],
       kwokControllerBinary: tools["kwok"],
+      ...(metricsServerManifest
+        ? {
+            enableMetricsServer: true, // and the kubelets' metrics of usage, by annotations of pods
+            metricsServerBinary: tools["metrics-server"],
+            metricsServerManifests: [metricsServerManifest],
+          }
+        : {}),
     },
   };
 }
@@ -70,6 +94,11 @@ async function kwokctl(folder: string, tools: Tools, args: string[]): Promise<vo
   } catch (error) {
     throw new Error((error as { stderr?: string }).stderr?.trim() || (error as Error).message);
   }
+}
+
+/** Has the certificate authority's certificate, and the administrator's with its key: ca.crt, admin.crt, admin.key. */
+export function pkiFolder(folder: string): string {
+  return join(folder, "clusters", NAME, "pki");
 }
 
 /** What a component has logged. */

@@ -21,6 +21,13 @@ interface Placement {
 
 type WaitingPod = Pod & { spec: Placement };
 
+type StandingNode = Node & {
+  status: { conditions?: { type: string; status: string; lastTransitionTime: string }[] };
+};
+
+/** The scheduler takes a pod up again about a second after a node has come. */
+const SETTLED_AFTER_MS = 3_000;
+
 const GPU = "nvidia.com/gpu";
 const UNSCHEDULABLE = `/api/v1/pods?fieldSelector=${encodeURIComponent("spec.nodeName=,status.phase=Pending")}`;
 
@@ -29,12 +36,10 @@ const UNSCHEDULABLE = `/api/v1/pods?fieldSelector=${encodeURIComponent("spec.nod
  * would. It never takes a node away.
  */
 export async function growForWaitingPods(api: KubernetesApi, stateFile: string): Promise<void> {
-  const nodes = await api.list<Node & { status: { conditions?: { type: string; status: string }[] } }>(
-    "/api/v1/nodes",
-  );
+  const nodes = await api.list<StandingNode>("/api/v1/nodes");
   const groups = listGroups(stateFile);
-  const coming = groups.reduce((sum, { desiredSize }) => sum + desiredSize, 0) - nodes.filter(isReady).length;
-  if (coming > 0) return; // they may be all that is wanted
+  const wanted = groups.reduce((sum, { desiredSize }) => sum + desiredSize, 0);
+  if (nodes.filter(isSettled).length < wanted) return; // those may be all that is needed
   for (const pod of (await api.list<WaitingPod>(UNSCHEDULABLE)).filter(isRefused)) {
     const group = inOrder(groups).find(
       (each) => each.desiredSize < each.maxSize && wouldTake(each, pod.spec),
@@ -43,8 +48,10 @@ export async function growForWaitingPods(api: KubernetesApi, stateFile: string):
   }
 }
 
-function isReady({ status }: { status: { conditions?: { type: string; status: string }[] } }): boolean {
-  return status.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") ?? false;
+/** Ready for long enough that the scheduler has seen it. */
+function isSettled({ status }: StandingNode): boolean {
+  const ready = status.conditions?.find(({ type, status: is }) => type === "Ready" && is === "True");
+  return ready !== undefined && Date.now() - Date.parse(ready.lastTransitionTime) >= SETTLED_AFTER_MS;
 }
 
 function isRefused({ status }: Pod): boolean {

@@ -9,8 +9,14 @@ export interface Node extends KubernetesObject {
   status: { capacity: Record<string, string>; allocatable: Record<string, string> };
 }
 
-/** Marks what kwok plays the kubelet for. */
-const FAKE = { "kwok.x-k8s.io/node": "fake" };
+/** Marks what kwok plays the kubelet for, and tells metrics-server where it does so. */
+function annotations(name: string): Record<string, string> {
+  return {
+    "kwok.x-k8s.io/node": "fake",
+    "metrics.k8s.io/resource-metrics-path": `/metrics/nodes/${name}/metrics/resource`,
+  };
+}
+
 const GROUP_LABEL = "eks.amazonaws.com/nodegroup";
 const GPU = "nvidia.com/gpu";
 /** By this tag the program tells Cluster Autoscaler how many pods may share a node's GPUs: the device plugin's slots. */
@@ -42,7 +48,7 @@ function node(group: NodeGroupSize, index: number): Node {
     kind: "Node",
     metadata: {
       name,
-      annotations: FAKE,
+      annotations: annotations(name),
       labels: {
         "kubernetes.io/arch": architecture,
         "kubernetes.io/hostname": name,

@@ -34,16 +34,17 @@ export interface Sandbox {
  * Starts everything but the engine, which comes with each run.
  *
  * @param say is told what is under way
+ * @param scaling with what `startScaling` needs
  * @throws with what helps, if the tools aren't there
  */
-export async function startSandbox(say: (line: string) => void): Promise<Sandbox> {
+export async function startSandbox(say: (line: string) => void, scaling = false): Promise<Sandbox> {
   const tools = findTools("sandbox", process.env);
   for (const left of await removeAbandonedSessions()) say(`Removed ${left}, which a killed run had left.`);
   const folder = makeSessionFolder();
   const log = join(folder, "sandbox.log");
   try {
     say("Charts and control plane ...");
-    const starting = startControlPlane(join(folder, "kubernetes"), tools);
+    const starting = startControlPlane(join(folder, "kubernetes"), tools, { metricsServer: scaling });
     starting.catch(() => undefined); // awaited below
     const charts = await serveCharts(
       writeChartRepository(join(folder, "charts"), tools["helm"]!, process.env),

@@ -5,11 +5,11 @@ import { changes, type Outcome } from "../../sandbox/engine/outcome";
 import type { StackConfiguration } from "../../sandbox/engine/settings";
 import { startSandbox, type Sandbox } from "../../sandbox/session/sandbox";
 
-/** A sandbox for the tests of one `describe`, filled in before the first of them. */
-export function useSandbox(): { readonly sandbox: Sandbox } {
+/** A sandbox for the tests of one `describe`, filled in before the first of them; with the tools for scaling if wanted. */
+export function useSandbox(scaling = false): { readonly sandbox: Sandbox } {
   let started: Sandbox | undefined;
   before("start the sandbox", async () => {
-    started = await startSandbox((line) => console.log(`    ${line}`));
+    started = await startSandbox((line) => console.log(`    ${line}`), scaling);
   });
   after("end the sandbox", async () => {
     await started?.stop();

@@ -3,8 +3,10 @@ import { describe, it } from "mocha";
 import { parseOptions } from "../../sandbox/options";
 
 describe("the sandbox's arguments", () => {
-  it("take staging where no stack is named", () => {
-    assert.deepEqual(parseOptions(["up"]), { command: "up", stack: "staging", once: false });
+  it("name a command, and a stack if one is wanted", () => {
+    assert.deepEqual(parseOptions(["up"]), { command: "up", stack: undefined, once: false });
+    assert.equal((parseOptions(["scale"]) as { command: string }).command, "scale");
+    assert.equal((parseOptions(["test"]) as { command: string }).command, "test");
     assert.deepEqual(parseOptions(["up", "--stack", "production", "--once"]), {
       command: "up",
       stack: "production",
@@ -13,7 +15,7 @@ describe("the sandbox's arguments", () => {
   });
 
   it("ask for one command that there is", () => {
-    assert.throws(() => parseOptions([]), /One of up, preview, destroy is needed, not ""/);
+    assert.throws(() => parseOptions([]), /One of up, preview, destroy, scale, test is needed, not ""/);
     assert.throws(() => parseOptions(["refresh"]), /not "refresh"/);
     assert.throws(() => parseOptions(["up", "destroy"]), /not "up destroy"/);
     assert.throws(() => parseOptions(["up", "--stak", "x"]), /--stak/);

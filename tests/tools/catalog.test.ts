@@ -15,7 +15,7 @@ describe("the catalog of tools", () => {
       scripts: Record<string, string>;
     };
     for (const set of Object.keys(toolSets))
-      assert.match(scripts[`${set}:setup`] ?? "", new RegExp(` ${set}$`));
+      assert.match(scripts[`${set}:setup`] ?? "", new RegExp(` tools/main\\.ts ${set}( |$)`));
   });
 
   it("names every tool once, at a version that it would itself accept", () => {
@@ -67,7 +67,8 @@ describe("the catalog of tools", () => {
       const text = readFileSync(join(FOLDER, module, "go.mod"), "utf8");
       const required = [...text.matchAll(/^(?:require)?\s+([\w./~-]+) v/gm)].map((match) => match[1]!);
       assert.ok(
-        goPackage === "." || required.some((path) => goPackage === path || goPackage.startsWith(`${path}/`)),
+        goPackage.startsWith(".") ||
+          required.some((path) => goPackage === path || goPackage.startsWith(`${path}/`)),
         `${name}: ${goPackage}`,
       );
     }

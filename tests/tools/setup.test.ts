@@ -34,7 +34,14 @@ describe("npm run promtool:setup", () => {
     const first = setup("promtool");
     assert.match(
       first.stderr,
-      /^building promtool PINNED: 0\.0 s\nbuilding promtool PINNED: done after [\d.]+ s\n$/,
+      new RegExp(
+        [
+          "^To be built: 1 of 1, in about 3 min on two cores\\.",
+          "building promtool PINNED: 0\\.0 s",
+          "building promtool PINNED: done after [\\d.]+ s",
+          "1 of 1 built in [\\d.]+ s\\.\n$",
+        ].join("\n"),
+      ),
     );
     assert.match(
       first.stdout,

@@ -3,10 +3,7 @@ module betterprompts/tools/keda
 
 go 1.26.0
 
-tool (
-	github.com/kedacore/keda/v2/cmd/adapter
-	github.com/kedacore/keda/v2/cmd/operator
-)
+tool github.com/kedacore/keda/v2/cmd/operator
 
 require (
 	cel.dev/expr v0.25.1 // indirect

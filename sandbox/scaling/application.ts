@@ -1,0 +1,169 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Service } from "../../components/scaling/service";
+import type { KubernetesApi } from "../kubernetes/api";
+import type { Pod } from "../kubernetes/pods";
+import { listenLocally, type LocalServer } from "../listen";
+import { exposition, type Sample } from "./exposition";
+import { IDLE, metricsOfPod, usageOfPod, type Load } from "./load";
+
+const ROUND_MS = 1_000;
+/** By these kwok's usage, and so its kubelets' metrics, is set from outside. Source: kwok 0.8, usage-from-annotation. */
+const USAGE = { cpu: "kwok.x-k8s.io/usage-cpu", memory: "kwok.x-k8s.io/usage-memory" };
+
+const TARGETS = "/targets";
+const CLUSTER_METRICS = "/cluster/metrics";
+
+interface RunningPod {
+  service: Service;
+  name: string;
+  node: string;
+  usage?: string;
+}
+
+/**
+ * Plays the programs in the pods: they share the load that is offered to their service, use what it takes and export
+ * metrics. What kube-state-metrics and the GPUs' exporter say of them is served too.
+ */
+export class Application {
+  private readonly loads = new Map<string, Load>();
+  private readonly answered = new Map<string, number>();
+  private pods: RunningPod[] = [];
+  private ending = false;
+  private ended: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly api: KubernetesApi,
+    private readonly services: Service[],
+    private readonly say: (line: string) => void,
+  ) {}
+
+  /** @param say is told of each thing that goes wrong; the next round tries again */
+  static async start(
+    api: KubernetesApi,
+    services: Service[],
+    say: (line: string) => void,
+  ): Promise<{ application: Application; server: LocalServer }> {
+    const application = new Application(api, services, say);
+    const server = await listenLocally((request, response) => {
+      const text = application.answer(request.url ?? "/", `127.0.0.1:${server.port}`);
+      if (text === undefined) response.writeHead(404).end();
+      else {
+        const type = request.url === TARGETS ? "application/json" : "text/plain; version=0.0.4";
+        response.writeHead(200, { "content-type": type }).end(text);
+      }
+    });
+    application.ended = application.rounds();
+    return { application, server };
+  }
+
+  /** Changes what a service bears from now on. */
+  offer(namespace: string, service: string, load: Partial<Load>): void {
+    this.loads.set(`${namespace}/${service}`, { ...IDLE, ...load });
+  }
+
+  async stop(): Promise<void> {
+    this.ending = true;
+    await this.ended;
+  }
+
+  private async rounds(): Promise<void> {
+    let last = Date.now();
+    while (!this.ending) {
+      const now = Date.now();
+      try {
+        await this.round((now - last) / 1000);
+      } catch (error) {
+        this.say((error as Error).message);
+      }
+      last = now;
+      await wait(ROUND_MS);
+    }
+  }
+
+  private async round(seconds: number): Promise<void> {
+    this.pods = await this.runningPods();
+    for (const pod of this.pods) {
+      const { load, pods } = this.shareOf(pod.service);
+      const path = pathOf(pod);
+      const answered = this.answered.get(path) ?? 0;
+      this.answered.set(path, answered + (load.requestsPerSecond / pods) * seconds);
+      const { cpu, memory } = usageOfPod(pod.service, load, pods);
+      if (pod.usage === cpu) continue;
+      await this.api.merge(path, {
+        metadata: { annotations: { [USAGE.cpu]: cpu, [USAGE.memory]: memory } },
+      });
+    }
+  }
+
+  private async runningPods(): Promise<RunningPod[]> {
+    const label = "app.kubernetes.io/name";
+    const names = [...new Set(this.services.map(({ name }) => name))].join(",");
+    const found = await this.api.list<Pod>(
+      `/api/v1/pods?labelSelector=${encodeURIComponent(`${label} in (${names})`)}`,
+    );
+    return found.flatMap(({ metadata, spec, status }) => {
+      const service = this.services.find(
+        ({ name, namespace }) => name === metadata.labels?.[label] && namespace === metadata.namespace,
+      );
+      if (!service || status.phase !== "Running" || metadata.deletionTimestamp) return [];
+      const usage = metadata.annotations?.[USAGE.cpu];
+      return [{ service, name: metadata.name, node: spec.nodeName!, ...(usage ? { usage } : {}) }];
+    });
+  }
+
+  private shareOf({ namespace, name }: Service): { load: Load; pods: number } {
+    const pods = this.pods.filter(
+      ({ service }) => service.namespace === namespace && service.name === name,
+    ).length;
+    return { load: this.loads.get(`${namespace}/${name}`) ?? IDLE, pods };
+  }
+
+  /** What Prometheus is told at a path; undefined where there is nothing. */
+  private answer(path: string, address: string): string | undefined {
+    if (path === TARGETS) return JSON.stringify(this.targets(address));
+    if (path === CLUSTER_METRICS) return exposition(this.clusterMetrics());
+    const pod = this.pods.find((each) => `${pathOf(each)}/metrics` === path);
+    if (!pod) return undefined;
+    const { load, pods } = this.shareOf(pod.service);
+    return exposition(metricsOfPod(pod.service, load, pods, this.answered.get(pathOf(pod)) ?? 0));
+  }
+
+  /** For Prometheus' discovery over HTTP, labelled as the stack's pod monitors would. */
+  private targets(address: string): object[] {
+    const pods = this.pods.map((pod) => ({
+      targets: [address],
+      labels: {
+        __metrics_path__: `${pathOf(pod)}/metrics`,
+        namespace: pod.service.namespace,
+        job: pod.service.name,
+        pod: pod.name,
+      },
+    }));
+    return [...pods, { targets: [address], labels: { __metrics_path__: CLUSTER_METRICS, job: "cluster" } }];
+  }
+
+  /** The GPUs have nothing to do. */
+  private clusterMetrics(): Sample[] {
+    const infos = this.pods.map(({ service: { namespace }, name, node }) => ({
+      name: "kube_pod_info",
+      labels: { namespace, pod: name, node, created_by_kind: "ReplicaSet" },
+      value: 1,
+    }));
+    const gpus = [
+      ...new Set(this.pods.filter(({ service }) => service.settings.gpuSlots > 0).map(({ node }) => node)),
+    ];
+    return [
+      ...infos,
+      ...gpus.map((node) => ({
+        name: "DCGM_FI_DEV_GPU_UTIL",
+        labels: { Hostname: node, gpu: "0" },
+        value: 0,
+      })),
+    ];
+  }
+}
+
+/** In the API, and of its metrics. */
+function pathOf({ service: { namespace }, name }: RunningPod): string {
+  return `/api/v1/namespaces/${namespace}/pods/${name}`;
+}

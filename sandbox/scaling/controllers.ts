@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, openSync, closeSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { verticalPodAutoscalerValues } from "../../components/controllers/vertical-pod-autoscaler";
+import { PROMETHEUS_SERVICE, PROMETHEUS_URL } from "../../components/prometheus-service";
+import { pkiFolder } from "../kubernetes/control-plane";
+import { freePorts } from "../listen";
+import type { Sandbox } from "../session/sandbox";
+import { serveClusterNames } from "./cluster-names";
+
+/** Of the one Prometheus to which everything in the cluster is known by now; short, so that a proof doesn't wait. */
+const SCRAPE_INTERVAL = "5s";
+const RECOMMENDER_INTERVAL = "15s";
+
+/** What was started. */
+export interface Controllers {
+  /** Port of KEDA's metrics adapter. */
+  externalMetricsPort: number;
+  prometheusPort: number;
+  close(): void;
+}
+
+/**
+ * Starts Prometheus, KEDA's operator and metrics adapter, and the recommender of Vertical Pod Autoscaler on this
+ * machine, as administrators of the cluster; the sandbox ends them with itself.
+ *
+ * @param targets where Prometheus learns what to scrape
+ */
+export async function startControllers(
+  { folder, tools, kubeconfig }: Sandbox,
+  targets: string,
+): Promise<Controllers> {
+  const home = join(folder, "scaling");
+  mkdirSync(home, { recursive: true });
+  const [prometheus, operator, operatorMetrics, adapter, recommender] = await freePorts(5);
+  const start = (name: string, args: string[], environment: NodeJS.ProcessEnv = {}) => {
+    const log = openSync(join(home, `${name}.log`), "a");
+    spawn(tools[name]!, args, { stdio: ["ignore", log, log], env: { ...process.env, ...environment } });
+    closeSync(log);
+  };
+
+  start("prometheus", [
+    `--config.file=${prometheusConfiguration(home, targets)}`,
+    `--storage.tsdb.path=${join(home, "prometheus")}`,
+    `--web.listen-address=127.0.0.1:${prometheus}`,
+  ]);
+
+  const names = await serveClusterNames({ [new URL(PROMETHEUS_URL).host]: prometheus! });
+  const certificates = certificateFolder(home, folder);
+  const keda = {
+    KUBECONFIG: kubeconfig,
+    POD_NAMESPACE: "keda",
+    KEDA_CLUSTER_OBJECT_NAMESPACE: "keda",
+    WATCH_NAMESPACE: "",
+    HTTP_PROXY: names.url,
+  };
+  start(
+    "keda-operator",
+    [
+      `--cert-dir=${certificates}`,
+      `--metrics-service-bind-address=127.0.0.1:${operator}`,
+      `--metrics-bind-address=127.0.0.1:${operatorMetrics}`,
+      "--health-probe-bind-address=0",
+    ],
+    keda,
+  );
+  start(
+    "keda-metrics-adapter",
+    [
+      ...["lister", "authentication", "authorization"].map((use) => `--${use}-kubeconfig=${kubeconfig}`),
+      `--metrics-service-address=127.0.0.1:${operator}`,
+      "--bind-address=127.0.0.1",
+      `--secure-port=${adapter}`,
+      `--cert-dir=${certificates}`,
+      `--tls-cert-file=${join(certificates, "tls.crt")}`,
+      `--tls-private-key-file=${join(certificates, "tls.key")}`,
+    ],
+    keda,
+  );
+
+  const { extraArgs } = verticalPodAutoscalerValues()["recommender"] as { extraArgs: string[] };
+  start("vpa-recommender", [
+    `--kubeconfig=${kubeconfig}`,
+    `--address=127.0.0.1:${recommender}`,
+    `--recommender-interval=${RECOMMENDER_INTERVAL}`,
+    ...extraArgs,
+  ]);
+  return { externalMetricsPort: adapter!, prometheusPort: prometheus!, close: names.close };
+}
+
+function prometheusConfiguration(home: string, targets: string): string {
+  const file = join(home, "prometheus.yaml");
+  const configuration = {
+    global: { scrape_interval: SCRAPE_INTERVAL, evaluation_interval: SCRAPE_INTERVAL },
+    scrape_configs: [
+      {
+        job_name: PROMETHEUS_SERVICE.namespace,
+        http_sd_configs: [{ url: targets, refresh_interval: SCRAPE_INTERVAL }],
+      },
+    ],
+  };
+  writeFileSync(file, JSON.stringify(configuration)); // JSON is YAML
+  return file;
+}
+
+/** KEDA's operator and adapter show each other the control plane's own certificate, in place of one made by the operator. */
+function certificateFolder(home: string, folder: string): string {
+  const certificates = join(home, "certificates");
+  mkdirSync(certificates, { recursive: true });
+  const issued = pkiFolder(join(folder, "kubernetes"));
+  const files = { "ca.crt": "ca.crt", "tls.crt": "admin.crt", "tls.key": "admin.key" };
+  for (const [name, source] of Object.entries(files)) {
+    copyFileSync(join(issued, source), join(certificates, name));
+  }
+  return certificates;
+}

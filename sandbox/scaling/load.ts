@@ -1,0 +1,65 @@
+import { cores, gibibytes, memoryText } from "../../components/quantity";
+import type { Service } from "../../components/scaling/service";
+import type { Sample } from "./exposition";
+
+/** What all pods of a service together are asked to do. */
+export interface Load {
+  /** Cores that the work would take. */
+  cpu: number;
+  requestsPerSecond: number;
+  /** Items that wait in queues. */
+  queued: number;
+}
+
+export const IDLE: Load = { cpu: 0, requestsPerSecond: 0, queued: 0 };
+
+/** How much of a service's maximum a usual peak asks for. */
+const PEAK = 0.9;
+
+/** The load at which every target of a service's triggers asks for most of the replicas that it may have. */
+export function peakOf({ settings: { requests, triggers }, replicas }: Service): Load {
+  const pods = replicas.max * PEAK;
+  return {
+    cpu: pods * cores(requests.cpu) * ((triggers.cpuPercent ?? 0) / 100),
+    requestsPerSecond: pods * (triggers.requestsPerSecond?.perPod ?? 0),
+    queued: pods * (triggers.queueDepth?.perPod ?? 0),
+  };
+}
+
+/** Parts of its requests that a pod uses whatever it does; both far below every target of the stacks. */
+const IDLE_CPU = 0.05;
+const MEMORY = 0.5;
+
+/** What each of a service's pods uses: its share of the load, up to its limit; in Kubernetes' notation. */
+export function usageOfPod(
+  { settings: { requests, limits } }: Service,
+  load: Load,
+  pods: number,
+): { cpu: string; memory: string } {
+  const wanted = cores(requests.cpu) * IDLE_CPU + load.cpu / pods;
+  const used = Math.min(wanted, cores(limits.cpu));
+  return {
+    cpu: `${Math.round(used * 1000)}m`,
+    memory: memoryText(gibibytes(requests.memory) * MEMORY),
+  };
+}
+
+/**
+ * What each of a service's pods exports at /metrics.
+ *
+ * @param answered requests since the pod's start
+ */
+export function metricsOfPod(
+  { settings: { metrics } }: Service,
+  load: Load,
+  pods: number,
+  answered: number,
+): Sample[] {
+  const { requests, queueDepth } = metrics;
+  return [
+    ...(requests
+      ? [{ name: requests.counter, labels: { [requests.statusLabel]: "200" }, value: answered }]
+      : []),
+    ...(queueDepth ? [{ name: queueDepth, value: load.queued / pods }] : []),
+  ];
+}

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { after, before, describe, it } from "mocha";
+import { changes } from "../../sandbox/engine/outcome";
+import type { Engine } from "../../sandbox/engine/engine";
+import { settingsOf, withImages, type StackConfiguration } from "../../sandbox/engine/settings";
+import { workingSoon } from "../../sandbox/scaling/daytime";
+import type { Application } from "../../sandbox/scaling/application";
+import { startScaling, type Scaling } from "../../sandbox/scaling/scaling";
+import { TRACE_FILE } from "../../sandbox/options";
+import { TRACE_HEADER, traceLine, type Trace } from "../../sandbox/scaling/trace";
+import { assertDone, assertEmpty, setting, useSandbox } from "./fixture";
+import { paceProblems, stepsOf, type Behavior } from "./pace";
+import { recommendationProblems } from "./recommendations";
+
+const TRACE = join(__dirname, "..", "..", TRACE_FILE);
+
+/** Until the controllers have looked around and measured. */
+const WARM_UP_MS = 60_000;
+
+const COOLDOWN_SECONDS = 60;
+/** Until KEDA has seen that hours have begun or ended: it looks every podAutoscaling.pollingSeconds, 30. */
+const NOTICED_SECONDS = 45;
+
+/** The controller manager looks that often; the last look before counts. */
+const SYNC_SECONDS = 15;
+
+/** Replicas that the load below asks for, by the targets of the settings: 70 % of 100m, 60 % of 200m, 10 a pod. */
+const WANTED = { frontend: 8, "api-gateway": 5, "intent-classifier": 3, "prompt-generator": 3 };
+
+describe("scaling by the real controllers", function () {
+  if (!process.env["SANDBOX_FULL"]) return;
+  this.timeout("30m");
+  let scaling: Scaling | undefined;
+  after("end the trace", async () => {
+    await scaling?.stop(); // before the sandbox goes
+    console.log(`      ${TRACE_FILE}`);
+  });
+  const started = useSandbox(true);
+  const hours = workingSoon(Date.now(), 6, 4, COOLDOWN_SECONDS);
+  let engine: Engine;
+  let application: Application;
+  let trace: Trace;
+  let behaviors: Record<string, Behavior>;
+  /** Service -> the second from which it had nothing to do again. */
+  const relieved: Record<string, number> = {};
+
+  /** Smaller pods and more of them, so that the steps are many; together they need what the stack's own need. */
+  function configure(config: StackConfiguration): void {
+    withImages(config);
+    for (const [path, value] of Object.entries({
+      "services.frontend.requests": { cpu: "100m", memory: "100Mi" },
+      "services.frontend.limits": { cpu: "200m", memory: "200Mi" },
+      "services.api-gateway.requests": { cpu: "200m", memory: "256Mi" },
+      "services.api-gateway.limits": { cpu: "400m", memory: "512Mi" },
+      "namespaces.staging.replicas.frontend": { min: 1, max: 10, expected: 1 },
+      "namespaces.staging.replicas.api-gateway": { min: 1, max: 8, expected: 1 },
+      "namespaces.development.schedule": hours.schedule,
+    })) {
+      setting(path, value)(config);
+    }
+  }
+
+  before("bring staging up, and start the controllers", async () => {
+    const { sandbox } = started;
+    engine = await sandbox.open("staging", configure);
+    assertDone(await engine.up());
+    const settings = settingsOf(sandbox.configurationOf("staging", configure));
+    writeFileSync(TRACE, TRACE_HEADER);
+    scaling = await startScaling(sandbox, settings, (point) => appendFileSync(TRACE, traceLine(point)));
+    ({ application, trace } = scaling);
+    await wait(WARM_UP_MS);
+    behaviors = await behaviorsIn("staging");
+  });
+
+  it("goes up with CPU and queues, no sooner and no faster than the stack's rules allow", async () => {
+    const loaded = trace.second();
+    application.offer("staging", "frontend", { cpu: 0.6 });
+    application.offer("staging", "api-gateway", { cpu: 0.6, requestsPerSecond: 1500 });
+    application.offer("staging", "intent-classifier", { queued: 25 });
+    application.offer("staging", "prompt-generator", { queued: 25 });
+    const reaching = Object.entries(WANTED).map(async ([service, wanted]) => {
+      await until(service, (desired) => desired >= wanted, 480);
+      application.offer("staging", service, {});
+      relieved[service] = trace.second();
+    });
+    await Promise.all(reaching);
+    for (const service of Object.keys(WANTED)) {
+      const points = trace.of(`staging/${service}`);
+      const window = behaviors[service]!.scaleUp.stabilizationWindowSeconds!;
+      assert.ok(stepsOf(points, "up")[0]! > loaded + window - SYNC_SECONDS, service);
+      assert.deepEqual(paceProblems(points, behaviors[service]!), []);
+    }
+  });
+
+  it("gets nodes for pods that wait", () => {
+    const points = trace.of("pool/application");
+    assert.ok(points.at(-1)!.desired > points[0]!.desired);
+    assert.equal(points.at(-1)!.replicas, points.at(-1)!.desired);
+  });
+
+  it("goes down when the work is done, no sooner and no faster than the stack's rules allow", async () => {
+    await until("frontend", (desired) => desired <= WANTED.frontend - 2, 600);
+    await until("api-gateway", (desired) => desired <= WANTED["api-gateway"] - 2, 600);
+    await until("intent-classifier", (desired) => desired < WANTED["intent-classifier"], 900);
+    for (const service of ["frontend", "api-gateway", "intent-classifier"]) {
+      const points = trace.of(`staging/${service}`);
+      const window = behaviors[service]!.scaleDown.stabilizationWindowSeconds!;
+      assert.ok(stepsOf(points, "down")[0]! > relieved[service]! + window - SYNC_SECONDS, service);
+      assert.deepEqual(paceProblems(points, behaviors[service]!), []);
+    }
+  });
+
+  it("has development at zero at night, at its floor by day, and at zero again", async () => {
+    const start = trace.second(hours.start);
+    const end = trace.second(hours.end);
+    const night = end + COOLDOWN_SECONDS + 2 * NOTICED_SECONDS;
+    await wait(Math.max(0, night + 5 - trace.second()) * 1000);
+    const names = [...new Set(trace.points.map(({ what }) => what))].filter((name) =>
+      name.startsWith("development/"),
+    );
+    assert.equal(names.length, 6);
+    for (const name of names) {
+      const between = (from: number, to: number) => [
+        ...new Set(
+          trace
+            .of(name)
+            .filter(({ second }) => second > from && second < to)
+            .map(({ desired }) => desired),
+        ),
+      ];
+      assert.deepEqual(between(start - 30, start - 1), [0], name);
+      assert.deepEqual(between(start + NOTICED_SECONDS, end), [1], name);
+      assert.deepEqual(between(night, Infinity), [0], name);
+    }
+  });
+
+  it("has recommendations from the recommender, within the bounds of the settings", async () => {
+    const settings = settingsOf(started.sandbox.configurationOf("staging", configure));
+    assert.deepEqual(await recommendationProblems(started.sandbox.kubernetes, settings), []);
+  });
+
+  it("has nothing to change after all that, and no drift but what autoscalers own", async () => {
+    assertEmpty(await engine.preview());
+    const outcome = await engine.preview({ refresh: true });
+    assertDone(outcome);
+    assert.deepEqual(changes(outcome), []);
+    assert.deepEqual(
+      outcome.drift.filter(({ changed }) => changed.some((path) => path !== "scalingConfig.desiredSize")),
+      [],
+    );
+  });
+
+  it("is destroyed while the real operator takes its finalizers off", async () => {
+    assertDone(await engine.destroy());
+  });
+
+  /** Fails when what a service wants isn't so within some seconds. */
+  async function until(service: string, isSo: (desired: number) => boolean, seconds: number): Promise<void> {
+    const giveUp = trace.second() + seconds;
+    for (;;) {
+      const { desired } = trace.of(`staging/${service}`).at(-1)!;
+      if (isSo(desired)) return;
+      assert.ok(trace.second() < giveUp, `${service} wants ${desired}`);
+      await wait(1_000);
+    }
+  }
+
+  /** Service -> the behavior of its HorizontalPodAutoscaler, whoever made it. */
+  async function behaviorsIn(namespace: string): Promise<Record<string, Behavior>> {
+    const found = await started.sandbox.kubernetes.list<{
+      spec: { scaleTargetRef: { name: string }; behavior: Behavior };
+    }>(`/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`);
+    return Object.fromEntries(found.map(({ spec }) => [spec.scaleTargetRef.name, spec.behavior]));
+  }
+});

@@ -12,8 +12,14 @@ type Answer<Request, Response> = (request: Request) => Response;
 /**
  * The resource provider protocol over the stand-in (proto/pulumi/provider.proto). Secrets, outputs and references to
  * resources reach it as plain values: the engine marks again what comes back.
+ *
+ * @param isUnheard whether the answer to a resource's creation gets lost, by its URN
  */
-export function providerService(aws: AwsStandIn, version: string): grpc.UntypedServiceImplementation {
+export function providerService(
+  aws: AwsStandIn,
+  version: string,
+  isUnheard: (urn: string) => boolean = () => false,
+): grpc.UntypedServiceImplementation {
   return {
     handshake: answer(() => new messages.ProviderHandshakeResponse()),
     attach: answer(() => new Empty()),
@@ -50,15 +56,18 @@ export function providerService(aws: AwsStandIn, version: string): grpc.UntypedS
         ),
       ),
     ),
-    create: answer((request: messages.CreateRequest) => {
-      const inputs = fromWire(request.getProperties());
-      const response = new messages.CreateResponse();
-      if (request.getPreview()) {
-        return response.setProperties(toWire(aws.previewCreate(request.getUrn(), inputs)));
-      }
-      const { id, outputs } = aws.create(request.getUrn(), inputs);
-      return response.setId(id).setProperties(toWire(outputs));
-    }),
+    create: answer(
+      (request: messages.CreateRequest) => {
+        const inputs = fromWire(request.getProperties());
+        const response = new messages.CreateResponse();
+        if (request.getPreview()) {
+          return response.setProperties(toWire(aws.previewCreate(request.getUrn(), inputs)));
+        }
+        const { id, outputs } = aws.create(request.getUrn(), inputs);
+        return response.setId(id).setProperties(toWire(outputs));
+      },
+      (request) => !request.getPreview() && isUnheard(request.getUrn()),
+    ),
     read: answer((request: messages.ReadRequest) => {
       const found = aws.read(request.getUrn(), request.getId());
       const response = new messages.ReadResponse();
@@ -85,8 +94,11 @@ export function providerService(aws: AwsStandIn, version: string): grpc.UntypedS
   };
 }
 
-/** A handler: what is thrown becomes the message that the engine shows. */
-function answer<Request, Response>(body: Answer<Request, Response>): grpc.handleUnaryCall<Request, Response> {
+/** A handler: what is thrown becomes the message that the engine shows. An answer that gets lost is never given. */
+function answer<Request, Response>(
+  body: Answer<Request, Response>,
+  isLost: (request: Request) => boolean = () => false,
+): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
     let response: Response;
     try {
@@ -95,7 +107,7 @@ function answer<Request, Response>(body: Answer<Request, Response>): grpc.handle
       callback({ code: grpc.status.UNKNOWN, details: (error as Error).message });
       return;
     }
-    callback(null, response);
+    if (!isLost(call.request)) callback(null, response);
   };
 }
 

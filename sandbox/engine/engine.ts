@@ -62,22 +62,26 @@ export class Engine {
     return run(options, (listener) => this.stack.refresh({ onEvent: listener.hear }));
   }
 
-  /**
-   * Takes over how things stand after an `up` that was killed: what it is known to have made comes into the state, what
-   * else it was about to make is forgotten.
-   *
-   * @param made URN -> id
-   */
-  async refreshPending(made: Record<string, string>): Promise<void> {
-    const pairs = Object.entries(made)
-      .flat()
-      .flatMap((part) => ["--import-pending-creates", part]);
-    for (const answers of [pairs, ["--clear-pending-creates"]]) {
-      if (answers.length === 0) continue;
-      const args = ["refresh", "--yes", "--non-interactive", "--stack", this.stack.name, ...answers];
-      const env = { ...process.env, ...this.home.environment };
-      await promisify(execFile)(join(this.home.root, "bin", "pulumi"), args, { cwd: this.home.workDir, env });
-    }
+  /** Takes over how things stand after an `up` that was killed; what it was about to make is forgotten. */
+  async forgetPendingCreates(): Promise<void> {
+    const args = [
+      "refresh",
+      "--yes",
+      "--non-interactive",
+      "--stack",
+      this.stack.name,
+      "--clear-pending-creates",
+    ];
+    const env = { ...process.env, ...this.home.environment };
+    await promisify(execFile)(join(this.home.root, "bin", "pulumi"), args, { cwd: this.home.workDir, env });
+  }
+
+  /** Takes resources out of the state, and leaves them where they are. */
+  async forget(isForgotten: (resource: StateResource) => boolean): Promise<void> {
+    const state = await this.stack.exportStack();
+    const deployment = state.deployment as { resources: StateResource[] };
+    deployment.resources = deployment.resources.filter((resource) => !isForgotten(resource));
+    await this.stack.importStack(state);
   }
 
   /** Lifts the lock that a killed run left. */

@@ -46,7 +46,8 @@ export function makeHome(folder: string, tools: Record<string, string>, behind: 
     environment: {
       PATH: [bin, process.env["PATH"] ?? ""].join(":"),
       PULUMI_HOME: home,
-      PULUMI_BACKEND_URL: `file://${state}`,
+      // Without files of metadata beside the state's: an engine that is killed as it writes one can't read its state.
+      PULUMI_BACKEND_URL: `file://${state}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "sandbox",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { listenLocally, type LocalServer } from "../listen";
+import { freePorts, listenLocally, type LocalServer } from "../listen";
 import { aggregatedApi } from "./aggregated-api";
 
 /** Files of the tools that a control plane consists of, by name. */
@@ -27,7 +27,9 @@ export async function startControlPlane(
   const kubeconfig = join(folder, "kubeconfig.yaml");
   const configuration = join(folder, "kwokctl.yaml");
   const manifests = metricsServer ? await serveMetricsServerManifest() : undefined;
-  writeFileSync(configuration, JSON.stringify(kwokctlConfiguration(tools, manifests?.url))); // JSON is YAML
+  const options = { ...kwokctlOptions(tools, manifests?.url), ...(await ports()) };
+  const kind = { apiVersion: "config.kwok.x-k8s.io/v1alpha1", kind: "KwokctlConfiguration" };
+  writeFileSync(configuration, JSON.stringify({ ...kind, options })); // JSON is YAML
   try {
     await kwokctl(folder, tools, [
       ...["create", "cluster", "--config", configuration, "--kubeconfig", kubeconfig],
@@ -48,32 +50,42 @@ function serveMetricsServerManifest(): Promise<LocalServer> {
   return listenLocally((_, response) => response.end(objects.join("\n---\n")));
 }
 
+/** kwokctl itself takes the highest that are free, and so would the next one at the same moment. */
+async function ports(): Promise<Record<string, number>> {
+  const names = [
+    "etcdPeerPort",
+    "etcdPort",
+    "kubeApiserverPort",
+    "kubeControllerManagerPort",
+    "kubeSchedulerPort",
+    "kwokControllerPort",
+    "metricsServerPort",
+  ];
+  const free = await freePorts(names.length);
+  return Object.fromEntries(names.map((name, index) => [name, free[index]!]));
+}
+
 /** @param metricsServerManifest where it is served; absent: no metrics-server */
-function kwokctlConfiguration(tools: Tools, metricsServerManifest: string | undefined): object {
+function kwokctlOptions(tools: Tools, metricsServerManifest: string | undefined): object {
   return {
-    apiVersion: "config.kwok.x-k8s.io/v1alpha1",
-    kind: "KwokctlConfiguration",
-    options: {
-      runtime: "binary",
-      bindAddress: "127.0.0.1", // kwokctl has no flag for it, and binds to every address by itself
-      kubeVersion: `v${versionOf(tools["kube-apiserver"]!)}`,
-      kubeAuthorization: true,
-      kubeAdmission: true,
-      disableQPSLimits: true, // one machine, one user
-      etcdBinary: tools["etcd"],
-      kubeApiserverBinary: tools["kube-apiserver"],
-      kubeControllerManagerBinary: tools["kube-controller-manager"],
-      kubeSchedulerBinary: tools["kube-scheduler"],
-      kubectlBinary: tools["kubectl"],
-      kwokControllerBinary: tools["kwok"],
-      ...(metricsServerManifest
-        ? {
-            enableMetricsServer: true, // and the kubelets' metrics of usage, by annotations of pods
-            metricsServerBinary: tools["metrics-server"],
-            metricsServerManifests: [metricsServerManifest],
-          }
-        : {}),
-    },
+    bindAddress: "127.0.0.1", // kwokctl has no flag for it, and binds to every address by itself
+    kubeVersion: `v${versionOf(tools["kube-apiserver"]!)}`,
+    kubeAuthorization: true,
+    kubeAdmission: true,
+    disableQPSLimits: true, // one machine, one user
+    etcdBinary: tools["etcd"],
+    kubeApiserverBinary: tools["kube-apiserver"],
+    kubeControllerManagerBinary: tools["kube-controller-manager"],
+    kubeSchedulerBinary: tools["kube-scheduler"],
+    kubectlBinary: tools["kubectl"],
+    kwokControllerBinary: tools["kwok"],
+    ...(metricsServerManifest
+      ? {
+          enableMetricsServer: true, // and the kubelets' metrics of usage, by annotations of pods
+          metricsServerBinary: tools["metrics-server"],
+          metricsServerManifests: [metricsServerManifest],
+        }
+      : {}),
   };
 }
 

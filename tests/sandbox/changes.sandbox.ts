@@ -1,80 +1,34 @@
 import assert from "node:assert/strict";
-import { describe, it } from "mocha";
+import { join } from "node:path";
+import { after, describe, it } from "mocha";
 import { listGroups, setDesired } from "../../sandbox/aws/auto-scaling";
 import { callLogOf, readCalls } from "../../sandbox/aws/call-log";
+import { writeChartRepository } from "../../sandbox/charts/write";
 import type { Engine } from "../../sandbox/engine/engine";
-import { changes, type Step } from "../../sandbox/engine/outcome";
+import { changes, type Outcome, type Step } from "../../sandbox/engine/outcome";
 import type { StackConfiguration } from "../../sandbox/engine/settings";
+import { CHANGE_CASES } from "./change-cases";
 import { assertDone, assertEmpty, setting, useSandbox } from "./fixture";
 
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
-
-/** What tells of the whole stack and so changes with most of it. */
-const TELLING = [
-  / PrometheusRule betterprompts-/,
-  / ConfigMap grafana-dashboard-/,
-  /^update Budget monthly$/,
-];
-
-/** One setting changed, and the resources that may change with it: "operation type name". */
-const CASES: Record<string, { change: (config: StackConfiguration) => void; expected: RegExp[] }> = {
-  "a higher maximum of a pool": {
-    change: setting("pools.application.maxSize", 6),
-    expected: [/^update NodeGroup application$/],
-  },
-  "other instance types": {
-    change: setting("pools.application.instanceTypes", ["t3.large", "t3a.large"]),
-    expected: [/^(create-replacement|replace|delete-replaced) (NodeGroup application|Tag application\/.+)$/],
-  },
-  "a new service": {
-    change: addSmallService,
-    expected: [/^create \w+ (staging|development)\/extra/],
-  },
-  "a namespace less": {
-    change: (config) => {
-      delete (config["betterprompts:namespaces"] as StackConfiguration)["development"];
-    },
-    expected: [/^delete \w+ development/, /^update RolePolicy load-balancer-controller$/],
-  },
-};
+const SWAPS = Object.values(CHANGE_CASES).flatMap(({ program }) => program ?? []);
 
 describe("a change of one setting", function () {
   if (!process.env["SANDBOX_FULL"]) return;
   const started = useSandbox();
   let engine: Engine;
 
+  after("restore the program", () => {
+    for (const swap of SWAPS) swap.back();
+  });
+
   it("starts from a stack that stands", async () => {
     engine = await started.sandbox.open("staging");
     assertDone(await engine.up());
-  });
-
-  for (const [what, { change, expected }] of Object.entries(CASES)) {
-    it(`${what}: only what depends on it changes, and back again`, async () => {
-      const allowed = [...expected, ...TELLING];
-      await engine.configure(started.sandbox.configurationOf("staging", change));
-      const outcome = await engine.up();
-      assertDone(outcome);
-      const found = changes(outcome).map(nameOf);
-      assert.ok(found.some((name) => expected.some((pattern) => pattern.test(name))));
-      assert.deepEqual(
-        found.filter((name) => !allowed.some((pattern) => pattern.test(name))),
-        [],
-      );
-      await engine.configure(started.sandbox.configurationOf("staging"));
-      assertDone(await engine.up());
-      assertEmpty(await engine.preview());
-    });
-  }
-
-  it("the pool that replaces another stands before the other goes", () => {
-    const calls = readCalls(callLogOf(started.sandbox.stateFile));
-    const ofPool = calls.filter(
-      ({ type, name, preview }) => type === NODE_GROUP && name === "application" && !preview,
-    );
-    const methods = ofPool
-      .map(({ method }) => method)
-      .filter((method) => ["create", "delete"].includes(method));
-    assert.deepEqual(methods, ["create", "create", "delete", "create", "delete"]);
+    const { folder, tools } = started.sandbox;
+    for (const swap of SWAPS) swap.there();
+    writeChartRepository(join(folder, "charts"), tools["helm"]!, process.env); // beside what is there
+    for (const swap of SWAPS) swap.back();
   });
 
   it("a higher minimum than the pool has nodes is refused by EKS, and passes as docs/operations says", async () => {
@@ -92,19 +46,62 @@ describe("a change of one setting", function () {
     assertDone(await engine.refresh());
     assertDone(await engine.up());
     assertEmpty(await engine.preview());
+    await engine.configure(sandbox.configurationOf("staging"));
+    assertDone(await engine.up());
+  });
+
+  for (const [what, { change, program = [], expected, forbiddenBy, oneWay }] of Object.entries(
+    CHANGE_CASES,
+  )) {
+    it(`${what}: only what depends on it changes${oneWay ? "" : ", and back again"}`, async () => {
+      for (const swap of program) swap.there();
+      await engine.configure(started.sandbox.configurationOf("staging", change));
+      if (forbiddenBy)
+        assert.match((await engine.preview()).failed ?? "", new RegExp(`^${forbiddenBy}: `, "m"));
+      const outcome = await engine.up({ withoutPolicies: forbiddenBy !== undefined });
+      if (!oneWay) {
+        for (const swap of program) swap.back();
+        await engine.configure(started.sandbox.configurationOf("staging"));
+        assertDone(await engine.up());
+      }
+      assertEmpty(await engine.preview());
+      assertOnly(outcome, expected);
+    });
+  }
+
+  it("replaces a node group by one with a new name, and only then takes the old one away", () => {
+    const calls = readCalls(callLogOf(started.sandbox.stateFile)).filter(
+      ({ type, preview, outcome }) => type === NODE_GROUP && !preview && outcome === "ok",
+    );
+    const standing = new Set<string>();
+    for (const { method, id, name } of calls) {
+      if (method === "create") {
+        assert.ok(!standing.has(id!), `${id} was made twice`);
+        standing.add(id!);
+      }
+      if (method !== "delete") continue;
+      standing.delete(id!);
+      assert.ok(
+        [...standing].some((each) => each.includes(`-${name}-`)),
+        `nothing stood when ${id} went`,
+      );
+    }
+    const replaced = calls.filter(({ method }) => method === "delete").map(({ name }) => name);
+    // Other instance types, other capacity, and back again each time.
+    assert.deepEqual(replaced, ["application", "application", "spot", "spot"]);
   });
 });
 
-/** Small enough for what the pools have left. */
-function addSmallService(config: StackConfiguration): void {
-  const services = config["betterprompts:services"] as Record<string, object>;
-  services["extra"] = {
-    ...structuredClone(services["technique-selector"]),
-    requests: { cpu: "10m", memory: "16Mi" },
-    limits: { cpu: "20m", memory: "32Mi" },
-  };
-  const namespaces = config["betterprompts:namespaces"] as Record<string, { replicas: StackConfiguration }>;
-  for (const { replicas } of Object.values(namespaces)) replicas["extra"] = { min: 1, max: 1, expected: 1 };
+/** All of the expected changes, and no others. */
+function assertOnly(outcome: Outcome, expected: RegExp[]): void {
+  assertDone(outcome);
+  const found = changes(outcome).map(nameOf);
+  const unmet = expected.filter((pattern) => !found.some((name) => pattern.test(name)));
+  assert.deepEqual(unmet, [], found.join("\n"));
+  assert.deepEqual(
+    found.filter((name) => !expected.some((pattern) => pattern.test(name))),
+    [],
+  );
 }
 
 function nameOf({ operation, type, urn }: Step): string {

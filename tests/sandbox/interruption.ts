@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { answerAgain, loseAnswers } from "../../sandbox/aws/lost-answers";
+import { AwsStandIn } from "../../sandbox/aws/stand-in";
 import { readState } from "../../sandbox/aws/state";
 import type { Engine } from "../../sandbox/engine/engine";
 import type { Outcome } from "../../sandbox/engine/outcome";
@@ -28,6 +30,24 @@ export async function upKilledInRelease(sandbox: Sandbox, engine: Engine, name: 
   return outcome;
 }
 
+/** Runs `up`, and kills the engine while it waits to hear of a resource of this type, which AWS has made. */
+export async function upKilledUnheard(sandbox: Sandbox, engine: Engine, type: string): Promise<Outcome> {
+  const { stateFile } = sandbox;
+  loseAnswers(stateFile, type);
+  let waiting = true;
+  const killing = (async () => {
+    while (waiting && !readState(stateFile).resources.some((resource) => resource.type === type)) {
+      await wait(50);
+    }
+    for (const pid of engineProcesses(sandbox)) process.kill(pid, "SIGKILL");
+  })();
+  const outcome = await engine.up();
+  waiting = false;
+  await killing;
+  answerAgain(stateFile);
+  return outcome;
+}
+
 /** Runs `up`, and kills the engine when it comes to the given step. */
 export async function upKilledAt(sandbox: Sandbox, engine: Engine, step: number): Promise<Outcome> {
   let seen = 0;
@@ -51,8 +71,8 @@ function engineProcesses({ folder }: Sandbox): number[] {
 /** What a killed `up` left to clear away. */
 export interface Aftermath {
   pending: string[];
-  /** Of those, what AWS has made. */
-  imported: number;
+  /** Of those, what AWS had made. */
+  removed: number;
   lockedReleases: number;
 }
 
@@ -66,16 +86,16 @@ export async function recover(sandbox: Sandbox, engine: Engine): Promise<Afterma
     execFileSync(tools["helm"]!, ["uninstall", ...release, "--kubeconfig", kubeconfig], { stdio: "ignore" });
   }
   const pending = (await engine.exported()).pending_operations ?? [];
-  const account = readState(stateFile).resources;
-  const made: Record<string, string> = {};
-  for (const { type, resource } of pending) {
-    const standing = account.find(({ urn }) => urn === resource.urn);
-    if (type === "creating" && standing) made[resource.urn] = standing.id;
-  }
-  await engine.refreshPending(made);
+  const creating = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn);
+  const made = readState(stateFile).resources.filter(
+    ({ urn }) => urn !== undefined && creating.includes(urn),
+  );
+  const aws = new AwsStandIn(stateFile, { region: "us-east-1", defaultTags: {} });
+  for (const { urn, id } of made) aws.delete(urn!, id);
+  await engine.forgetPendingCreates();
   return {
     pending: pending.map(({ type, resource }) => `${type} ${resource.urn.split("$").pop()}`),
-    imported: Object.keys(made).length,
+    removed: made.length,
     lockedReleases: locked.length,
   };
 }

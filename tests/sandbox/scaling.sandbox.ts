@@ -10,8 +10,10 @@ import { workingSoon } from "../../sandbox/scaling/daytime";
 import type { Application } from "../../sandbox/scaling/application";
 import { startScaling, type Scaling } from "../../sandbox/scaling/scaling";
 import { TRACE_FILE } from "../../sandbox/options";
+import { processesOf } from "../../sandbox/session/processes";
 import { TRACE_HEADER, traceLine, type Trace } from "../../sandbox/scaling/trace";
 import { assertDone, assertEmpty, setting, useSandbox } from "./fixture";
+import { listeningAddresses } from "./listening";
 import { paceProblems, stepsOf, type Behavior } from "./pace";
 import { recommendationProblems } from "./recommendations";
 
@@ -73,6 +75,15 @@ describe("scaling by the real controllers", function () {
     ({ application, trace } = scaling);
     await wait(WARM_UP_MS);
     behaviors = await behaviorsIn("staging");
+  });
+
+  it("listens on 127.0.0.1 alone", () => {
+    const addresses = processesOf(started.sandbox.folder).flatMap(listeningAddresses);
+    assert.ok(addresses.length >= 12, addresses.join(" ")); // seven of the control plane, five of the controllers
+    assert.deepEqual(
+      addresses.filter((address) => !address.startsWith("127.0.0.1:")),
+      [],
+    );
   });
 
   it("goes up with CPU and queues, no sooner and no faster than the stack's rules allow", async () => {

@@ -18,6 +18,8 @@ export class Cluster extends pulumi.ComponentResource {
     inputs: ClusterInputs,
     opts: pulumi.ComponentResourceOptions,
   ) {
+    // Without inputs, as the engine and policies see the real one: @pulumi/eks 4.3.0 hands them on, and the SDK that its
+    // provider is built with (3.173.0, nodejs/eks/yarn.lock) drops those of a component.
     super("eks:index:Cluster", name, {}, opts);
     const role = this.serviceRole();
     const cluster = this.controlPlane(inputs, role);

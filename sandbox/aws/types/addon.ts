@@ -2,6 +2,7 @@ import { json, oneOf, text } from "../rules";
 import type { AwsTypes, Request } from "./aws-type";
 
 const ADDON = "aws:eks/addon:Addon";
+const CLUSTER = "aws:eks/cluster:Cluster";
 
 /** Add-ons that run on every node, and so are healthy without any. */
 const ON_EVERY_NODE = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"];
@@ -26,7 +27,7 @@ export const addons: AwsTypes = {
       oneOf("resolveConflictsOnUpdate", ["NONE", "OVERWRITE", "PRESERVE"]),
     ],
     references: [
-      { path: "clusterName", type: "aws:eks/cluster:Cluster", by: "name", whenGone: "delete" },
+      { path: "clusterName", type: CLUSTER, by: "name", whenGone: "delete" },
       { path: "serviceAccountRoleArn", type: "aws:iam/role:Role", by: "arn" },
     ],
     unique: [
@@ -37,7 +38,7 @@ export const addons: AwsTypes = {
     ],
     forceNew: ["addonName", "clusterName"],
     taggable: true,
-    refuse: withoutNodes,
+    refuse: (request) => withoutNodes(request) ?? strangeVersion(request),
     create: ({ inputs: { clusterName, addonName }, account }) => ({
       id: `${clusterName}:${addonName}`,
       arn: account.arn("eks", `addon/${clusterName}/${addonName}/${account.nextUuid("addon")}`),
@@ -54,4 +55,20 @@ function withoutNodes({ inputs, account, before }: Request): string | undefined 
   return nodes > 0
     ? undefined
     : `waiting for EKS Add-On (${inputs["clusterName"]}:${inputs["addonName"]}) create: timeout while waiting for state to become 'ACTIVE' (last state: 'DEGRADED'): InsufficientNumberOfReplicas: The add-on is unhealthy because it doesn't have the desired number of replicas.`;
+}
+
+/** EKS lists a version of kube-proxy for the one minor version of a cluster that it belongs to; one that runs may stay. */
+function strangeVersion({ inputs, account, before }: Request): string | undefined {
+  const { addonName, addonVersion, clusterName } = inputs;
+  if (
+    addonName !== "kube-proxy" ||
+    addonVersion === undefined ||
+    addonVersion === before?.inputs["addonVersion"]
+  ) {
+    return undefined;
+  }
+  const version = account.find(CLUSTER, "name", clusterName)!.inputs["version"];
+  return version === undefined || String(addonVersion).startsWith(`v${version}.`)
+    ? undefined
+    : "InvalidParameterException: Addon version specified is not supported";
 }

@@ -159,14 +159,27 @@ function refuseTemplate({ inputs, account }: Request): string | undefined {
     : `InvalidRequestException: You tried to use a launch template version ${version} of ${template.id} that doesn't exist`;
 }
 
-/** A kubelet may be older than the API server, never newer. */
-function refuseVersion({ inputs, account }: Request): string | undefined {
+/**
+ * A kubelet may be older than the API server, never newer, and never goes back: "You can't roll back a node group to an
+ * earlier Kubernetes version" (API reference, UpdateNodegroupVersion).
+ */
+function refuseVersion({ inputs, account, before }: Request): string | undefined {
   const cluster = account.find(CLUSTER, "name", inputs["clusterName"])!;
-  const [wanted, highest] = [inputs["version"], cluster.inputs["version"]];
-  if (wanted === undefined || highest === undefined) return undefined;
-  return Number(String(wanted).split(".")[1]) > Number(String(highest).split(".")[1])
-    ? `InvalidParameterException: Requested Nodegroup version ${wanted} is above the cluster's ${highest}`
+  const [wanted, highest, stands] = [inputs, cluster.inputs, before?.inputs ?? {}].map(
+    ({ version }) => version,
+  );
+  if (isNewer(wanted, highest)) {
+    return `InvalidParameterException: Requested Nodegroup version ${wanted} is above the cluster's ${highest}`;
+  }
+  return isNewer(stands, wanted)
+    ? `InvalidParameterException: Requested Nodegroup version ${wanted} is below the node group's ${stands}`
     : undefined;
+}
+
+/** Compares minor versions; one that isn't given is neither newer nor older. */
+function isNewer(one: unknown, other: unknown): boolean {
+  if (one === undefined || other === undefined) return false;
+  return Number(String(one).split(".")[1]) > Number(String(other).split(".")[1]);
 }
 
 function nodeGroupOutputs({ inputs, account }: Request) {

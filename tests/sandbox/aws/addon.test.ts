@@ -33,6 +33,21 @@ describe("the sandbox's add-ons", () => {
     assert.deepEqual(aws.account.all(ADDON), []);
   });
 
+  it("are kube-proxy of the cluster's minor version, or stay as they are", () => {
+    const aws = new TestAccount();
+    const { cluster: main } = cluster(aws); // 1.35
+    const inputs = { clusterName: "main", addonName: "kube-proxy" };
+    const unsupported = "InvalidParameterException: Addon version specified is not supported";
+    aws.refuses(unsupported, () => aws.make(ADDON, { ...inputs, addonVersion: "v1.36.0-eksbuild.1" }));
+    const proxy = aws.make(ADDON, { ...inputs, addonVersion: "v1.35.3-eksbuild.29" });
+    aws.refuses(unsupported, () => aws.change(proxy, { addonVersion: "v1.36.0-eksbuild.1" }));
+    aws.change(main, { version: "1.36" });
+    aws.change(proxy, { tags: { a: "b" } });
+    aws.refuses(unsupported, () => aws.change(proxy, { addonVersion: "v1.35.4-eksbuild.1" }));
+    aws.change(proxy, { addonVersion: "v1.36.0-eksbuild.1" });
+    aws.make(ADDON, { clusterName: "main", addonName: "vpc-cni", addonVersion: "v1.22.4-eksbuild.3" });
+  });
+
   it("hold the role of their service account", () => {
     const aws = new TestAccount();
     nodeGroup(aws);

@@ -95,6 +95,16 @@ describe("the sandbox's node groups", () => {
     for (const version of ["1.34", "1.35"]) aws.make(GROUP, { ...group.inputs, version });
   });
 
+  it("follow the cluster to a newer version, and never go back", () => {
+    const aws = new TestAccount();
+    const { group, cluster } = nodeGroup(aws);
+    aws.change(group, { version: "1.35" });
+    aws.refuses(/version 1.36 is above the cluster's 1.35/, () => aws.change(group, { version: "1.36" }));
+    aws.change(cluster, { version: "1.36" });
+    aws.change(group, { version: "1.36" });
+    aws.refuses(/version 1.35 is below the node group's 1.36/, () => aws.change(group, { version: "1.35" }));
+  });
+
   it("hold their role, their launch template and their subnets", () => {
     const aws = new TestAccount();
     const { group, nodeRole, template, subnets } = nodeGroup(aws);

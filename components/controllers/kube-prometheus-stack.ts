@@ -117,7 +117,6 @@ export function kubePrometheusStackValues(
         probeSelectorNilUsesHelmValues: false,
         scrapeConfigSelectorNilUsesHelmValues: false,
         storageSpec: volumeClaim(settings.prometheusVolume),
-        persistentVolumeClaimRetentionPolicy: { whenDeleted: "Delete", whenScaled: "Retain" },
       },
     },
     alertmanager: {
@@ -132,7 +131,6 @@ export function kubePrometheusStackValues(
         priorityClassName: CLUSTER_CRITICAL,
         resources: { requests: REQUESTS.alertmanager, limits: { memory: "128Mi" } },
         storage: volumeClaim(settings.alertmanagerVolume),
-        persistentVolumeClaimRetentionPolicy: { whenDeleted: "Delete", whenScaled: "Retain" },
       },
     },
     grafana: grafanaValues(grafanaHost),
@@ -165,6 +163,10 @@ export function kubePrometheusStackValues(
   };
 }
 
+/**
+ * The claim goes with the namespace and not, by a retention policy, with the StatefulSet: that one the operator deletes and
+ * makes anew whenever the template of its claim changes (pkg/k8s/statefulset.go, ForceUpdateStatefulSet).
+ */
 function volumeClaim(size: string): object {
   return {
     volumeClaimTemplate: {

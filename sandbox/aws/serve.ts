@@ -8,9 +8,12 @@ const LOOK_MS = 500;
 const NO_LIMIT = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 /** Serves on a free port of 127.0.0.1, and prints the port as its first line, as the engine expects of a plugin. */
-export async function serve(implementation: grpc.UntypedServiceImplementation): Promise<void> {
+export async function serve(
+  implementation: grpc.UntypedServiceImplementation,
+  service: grpc.ServiceDefinition = ResourceProviderService,
+): Promise<void> {
   const server = new grpc.Server(NO_LIMIT);
-  server.addService(ResourceProviderService, implementation);
+  server.addService(service, implementation);
   const port = await new Promise<number>((resolve, reject) =>
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),

@@ -64,16 +64,24 @@ export class Engine {
 
   /** Takes over how things stand after an `up` that was killed; what it was about to make is forgotten. */
   async forgetPendingCreates(): Promise<void> {
-    const args = [
-      "refresh",
-      "--yes",
-      "--non-interactive",
-      "--stack",
-      this.stack.name,
-      "--clear-pending-creates",
-    ];
-    const env = { ...process.env, ...this.home.environment };
-    await promisify(execFile)(join(this.home.root, "bin", "pulumi"), args, { cwd: this.home.workDir, env });
+    await this.command(["refresh", "--clear-pending-creates"], this.home.environment);
+  }
+
+  /** Takes into the state what a killed `up` had made without hearing of it, under the id that it got. */
+  async import({ urn, type, parent, provider }: StateResource, id: string): Promise<void> {
+    const providerUrn = provider!.slice(0, provider!.lastIndexOf("::")); // the state has its id behind it
+    const place = ["--parent", `parent=${parent}`, "--provider", `provider=${providerUrn}`];
+    const options = ["--protect=false", "--generate-code=false"];
+    const args = ["import", type, urn.split("::").pop()!, id, ...place, ...options];
+    await this.command(args, this.home.importEnvironment);
+  }
+
+  /** What the Automation API has no call for. */
+  private async command(args: string[], environment: Record<string, string>): Promise<void> {
+    const { root, workDir } = this.home;
+    const all = [...args, "--yes", "--non-interactive", "--stack", this.stack.name];
+    const env = { ...process.env, ...environment };
+    await promisify(execFile)(join(root, "bin", "pulumi"), all, { cwd: workDir, env });
   }
 
   /** Takes resources out of the state, and leaves them where they are. */
@@ -114,6 +122,10 @@ export interface StateResource {
   type: string;
   id?: string;
   custom: boolean;
+  /** URN of the component that it belongs to. */
+  parent?: string;
+  /** URN and id of its provider, "urn::id". */
+  provider?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
 }

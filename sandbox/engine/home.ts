@@ -12,6 +12,8 @@ export interface Home {
   workDir: string;
   /** For the engine and all that it starts. */
   environment: Record<string, string>;
+  /** For an import, which wants the language's plugin; every other run would have it start the policy pack too. */
+  importEnvironment: Record<string, string>;
 }
 
 /** What the providers are told. */
@@ -40,24 +42,33 @@ export function makeHome(folder: string, tools: Record<string, string>, behind: 
     `exec '${tools["pulumi"]!}' "$@"`,
   ]);
   writePolicyHost(bin);
-  return {
-    root: folder,
-    workDir,
-    environment: {
-      PATH: [bin, process.env["PATH"] ?? ""].join(":"),
-      PULUMI_HOME: home,
-      // Without files of metadata beside the state's: an engine that is killed as it writes one can't read its state.
-      PULUMI_BACKEND_URL: `file://${state}?metadata=skip`,
-      PULUMI_CONFIG_PASSPHRASE: "sandbox",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      PULUMI_K8S_SUPPRESS_HELM_HOOK_WARNINGS: "true",
-      HELM_CACHE_HOME: join(helm, "cache"),
-      HELM_CONFIG_HOME: join(helm, "config"),
-      HELM_DATA_HOME: join(helm, "data"),
-      KUBECONFIG: join(folder, "none"), // only the stack's own provider may reach a cluster
-    },
+  const path = [bin, process.env["PATH"] ?? ""].join(":");
+  const environment = {
+    PATH: path,
+    PULUMI_HOME: home,
+    // Without files of metadata beside the state's: an engine that is killed as it writes one can't read its state.
+    PULUMI_BACKEND_URL: `file://${state}?metadata=skip`,
+    PULUMI_CONFIG_PASSPHRASE: "sandbox",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_K8S_SUPPRESS_HELM_HOOK_WARNINGS: "true",
+    HELM_CACHE_HOME: join(helm, "cache"),
+    HELM_CONFIG_HOME: join(helm, "config"),
+    HELM_DATA_HOME: join(helm, "data"),
+    KUBECONFIG: join(folder, "none"), // only the stack's own provider may reach a cluster
   };
+  const importPath = [writeLanguageHost(join(folder, "language")), path].join(":");
+  return { root: folder, workDir, environment, importEnvironment: { ...environment, PATH: importPath } };
+}
+
+/** Returns the folder. */
+function writeLanguageHost(folder: string): string {
+  mkdirSync(folder);
+  const [register, main] = [require.resolve("sucrase/register/ts"), join(__dirname, "language-host.ts")];
+  writeScript(join(folder, "pulumi-language-nodejs"), [
+    `exec '${process.execPath}' --require '${register}' '${main}' "$@"`,
+  ]);
+  return folder;
 }
 
 /** The engine starts this for a policy pack written for Node, with its own address and the pack's folder. */

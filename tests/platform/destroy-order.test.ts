@@ -50,9 +50,9 @@ const ORDER: { first: Select; outlives: Select; because: string }[] = [
     because: "AWS tries the topic of a subscription",
   },
   {
-    first: release("kube-prometheus-stack"),
+    first: named("Namespace", "monitoring"),
     outlives: named("Addon", "aws-ebs-csi-driver"),
-    because: "the driver deletes the volumes of the claims",
+    because: "the driver deletes the volumes of the claims in it",
   },
   {
     first: release("kube-prometheus-stack"),

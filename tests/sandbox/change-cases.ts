@@ -61,7 +61,13 @@ export const CHANGE_CASES: Record<string, ChangeCase> = {
   "on-demand instead of spot": {
     change: setting("pools.spot.capacity", "on-demand"),
     forbiddenBy: "spot-share",
-    expected: [new RegExp(`^${REPLACING} NodeGroup spot$`), new RegExp(`^${REPLACING} Tag spot/`)],
+    expected: [
+      new RegExp(`^${REPLACING} NodeGroup spot$`),
+      new RegExp(`^${REPLACING} Tag spot/`),
+      /^update Release cluster-autoscaler$/, // its priorities of pools
+      /^update AlertmanagerConfig betterprompts$/, // no spot pool, no alerts of one
+      ...[alerts, records, costs, cluster],
+    ],
   },
   "one more label of a pool": {
     change: setting("pools.application.labels", { "workload-type": "application", tier: "web" }),

@@ -1,29 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { asEngineConfig, PROJECT } from "../../planner/stack-file";
 import { callLogOf, readCalls } from "../../sandbox/aws/call-log";
 import { readState } from "../../sandbox/aws/state";
+import { EBS_VOLUME } from "../../sandbox/aws/types/volume";
 import type { Engine } from "../../sandbox/engine/engine";
 import { changes, counts } from "../../sandbox/engine/outcome";
-import type { StackConfiguration } from "../../sandbox/engine/settings";
+import { settingsOf, withImages } from "../../sandbox/engine/settings";
+import type { KubernetesObject } from "../../sandbox/kubernetes/api";
 import { everythingIn, leftovers } from "../../sandbox/kubernetes/leftovers";
 import { poolUse, unscheduled } from "../../sandbox/kubernetes/pods";
-import { ownConfiguration } from "../../stacks/own-configuration";
-import { parseSettings } from "../../stacks/parse-settings";
-import type { StackSettings } from "../../stacks/settings";
 import { assertDone, assertEmpty, useSandbox } from "./fixture";
 import { moveAutoscalers } from "./drift";
 import { misplaced } from "./placement";
 
-/** With an image the stack deploys a service itself, so that its pods are there to be placed and scaled. */
-function withImages(config: StackConfiguration): void {
-  const services = config["betterprompts:services"] as Record<string, { image?: string }>;
-  for (const [name, service] of Object.entries(services)) service.image = `registry.test/${name}:1`;
-}
-
-function settingsOf(config: StackConfiguration): StackSettings {
-  return parseSettings(ownConfiguration(PROJECT, asEngineConfig(config)), "the sandbox's configuration");
-}
+type Owned = KubernetesObject & { metadata: { ownerReferences?: object[] } };
 
 /** What design leaves to autoscalers and controllers. */
 const OWNED_BY_AUTOSCALERS = ["aws:eks/nodeGroup:NodeGroup scalingConfig.desiredSize"];
@@ -56,6 +46,17 @@ for (const stack of ["staging", "production"]) {
       assert.deepEqual(await unscheduled(kubernetes), []);
       assert.deepEqual(await misplaced(kubernetes, settingsOf(started.sandbox.configurationOf(stack))), []);
       console.log(`      ${JSON.stringify(await poolUse(kubernetes))}`);
+    });
+
+    it("stores metrics on volumes that outlive a StatefulSet, which the operator makes anew for a larger one", async () => {
+      const { kubernetes, stateFile } = started.sandbox;
+      const claims = await kubernetes.list<Owned>("/api/v1/persistentvolumeclaims");
+      assert.equal(claims.length, 2);
+      assert.deepEqual(
+        claims.flatMap(({ metadata }) => metadata.ownerReferences ?? []),
+        [],
+      );
+      assert.equal(readState(stateFile).resources.filter(({ type }) => type === EBS_VOLUME).length, 2);
     });
 
     it("has nothing to change when it is made again", async () => {

@@ -1,0 +1,21 @@
+import type * as grpc from "@grpc/grpc-js";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import { GetRequiredPackagesResponse, LanguageHandshakeResponse } from "@pulumi/pulumi/proto/language_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { endWithParent, serve } from "../aws/serve";
+
+// The language plugin of a project in Node, as far as `pulumi import` asks it: which packages does the program need?
+// Those of the state are enough.
+endWithParent();
+void serve(
+  {
+    handshake: answer(() => new LanguageHandshakeResponse()),
+    getPluginInfo: answer(() => new PluginInfo()),
+    getRequiredPackages: answer(() => new GetRequiredPackagesResponse()),
+  },
+  LanguageRuntimeService,
+);
+
+function answer<Response>(make: () => Response): grpc.handleUnaryCall<unknown, Response> {
+  return (_, callback) => callback(null, make());
+}

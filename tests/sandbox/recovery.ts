@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { AwsStandIn } from "../../sandbox/aws/stand-in";
+import { readState } from "../../sandbox/aws/state";
+import type { Engine } from "../../sandbox/engine/engine";
+import type { Sandbox } from "../../sandbox/session/sandbox";
+
+/** What AWS takes minutes to make, and so is kept. */
+const IMPORTED = ["aws:eks/cluster:Cluster", "aws:eks/nodeGroup:NodeGroup"];
+
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+
+/** What a killed `up` left to clear away. */
+export interface Aftermath {
+  /** "creating aws:eks/nodeGroup:NodeGroup::spot" */
+  pending: string[];
+  /** Names of those that AWS had made, by what became of them. */
+  imported: string[];
+  deleted: string[];
+  /** Names of releases that were taken off, with the state that Helm gave them: "keda pending-install". */
+  releases: string[];
+}
+
+/** What docs/operations says to do after an `up` that was killed, up to the next `up`. */
+export async function recover(sandbox: Sandbox, engine: Engine): Promise<Aftermath> {
+  await engine.cancel();
+  const pending = (await engine.exported()).pending_operations ?? [];
+  const creating = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
+  const aftermath: Aftermath = {
+    pending: pending.map(({ type, resource }) => `${type} ${resource.urn.split("$").pop()}`),
+    imported: [],
+    deleted: [],
+    releases: [],
+  };
+
+  const charts = creating.filter(({ type }) => type === RELEASE).map(({ urn }) => nameOf(urn));
+  for (const { name, namespace, status } of await helmReleases(sandbox)) {
+    if (!charts.includes(name)) continue;
+    const args = ["uninstall", name, "--namespace", namespace, "--kubeconfig", sandbox.kubeconfig];
+    execFileSync(sandbox.tools["helm"]!, args, { stdio: "ignore" });
+    aftermath.releases.push(`${name} ${status}`);
+  }
+
+  const aws = new AwsStandIn(sandbox.stateFile, { region: "us-east-1", defaultTags: {} });
+  const standing = readState(sandbox.stateFile).resources;
+  for (const resource of creating) {
+    const made = standing.find(({ urn }) => urn === resource.urn);
+    if (!made) continue;
+    if (IMPORTED.includes(resource.type)) {
+      await engine.import(resource, made.id);
+      aftermath.imported.push(nameOf(resource.urn));
+    } else {
+      aws.delete(resource.urn, made.id);
+      aftermath.deleted.push(nameOf(resource.urn));
+    }
+  }
+  await engine.forgetPendingCreates();
+  return aftermath;
+}
+
+/** As Helm keeps them: one Secret for each revision. */
+export async function helmReleases({
+  kubernetes,
+}: Sandbox): Promise<{ name: string; namespace: string; status: string }[]> {
+  const secrets = await kubernetes.list("/api/v1/secrets?labelSelector=owner%3Dhelm");
+  return secrets.map(({ metadata }) => ({
+    name: metadata.labels!["name"]!,
+    namespace: metadata.namespace!,
+    status: metadata.labels!["status"]!,
+  }));
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").pop()!;
+}

@@ -84,14 +84,6 @@ export class Engine {
     await promisify(execFile)(join(root, "bin", "pulumi"), all, { cwd: workDir, env });
   }
 
-  /** Takes resources out of the state, and leaves them where they are. */
-  async forget(isForgotten: (resource: StateResource) => boolean): Promise<void> {
-    const state = await this.stack.exportStack();
-    const deployment = state.deployment as { resources: StateResource[] };
-    deployment.resources = deployment.resources.filter((resource) => !isForgotten(resource));
-    await this.stack.importStack(state);
-  }
-
   /** Lifts the lock that a killed run left. */
   async cancel(): Promise<void> {
     await this.stack.cancel();

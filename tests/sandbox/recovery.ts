@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
+import { setTimeout as wait } from "node:timers/promises";
 import { AwsStandIn } from "../../sandbox/aws/stand-in";
 import { readState } from "../../sandbox/aws/state";
-import type { Engine } from "../../sandbox/engine/engine";
+import type { Engine, StateResource } from "../../sandbox/engine/engine";
 import type { Sandbox } from "../../sandbox/session/sandbox";
+import { kindOf, type Manifest } from "../kubernetes/manifests";
+import { createPath, discover } from "./discovery";
 
 /** What AWS takes minutes to make, and so is kept. */
 const IMPORTED = ["aws:eks/cluster:Cluster", "aws:eks/nodeGroup:NodeGroup"];
@@ -13,7 +16,7 @@ const RELEASE = "kubernetes:helm.sh/v3:Release";
 export interface Aftermath {
   /** "creating aws:eks/nodeGroup:NodeGroup::spot" */
   pending: string[];
-  /** Names of those that AWS had made, by what became of them. */
+  /** Names of those that had been made, by what became of them. */
   imported: string[];
   deleted: string[];
   /** Names of releases that were taken off, with the state that Helm gave them: "keda pending-install". */
@@ -53,8 +56,26 @@ export async function recover(sandbox: Sandbox, engine: Engine): Promise<Afterma
       aftermath.deleted.push(nameOf(resource.urn));
     }
   }
+  aftermath.deleted.push(...(await deleteObjects(sandbox, creating)));
   await engine.forgetPendingCreates();
   return aftermath;
+}
+
+/** Takes objects out of the cluster, and waits until they are gone; the names of those that there were. */
+async function deleteObjects({ kubernetes }: Sandbox, resources: StateResource[]): Promise<string[]> {
+  const kinds = await discover(kubernetes);
+  const deleted: string[] = [];
+  for (const { urn, type, inputs } of resources) {
+    if (!type.startsWith("kubernetes:") || type === RELEASE) continue;
+    const manifest = inputs as unknown as Manifest;
+    if (!kinds.has(kindOf(manifest))) continue; // its definition is still to come
+    const path = `${createPath(kinds, manifest)}/${manifest.metadata.name}`;
+    if (!(await kubernetes.get(path))) continue;
+    await kubernetes.delete(path);
+    while (await kubernetes.get(path)) await wait(100); // its finalizers come off first
+    deleted.push(nameOf(urn));
+  }
+  return deleted;
 }
 
 /** As Helm keeps them: one Secret for each revision. */

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { after, before } from "mocha";
-import type { Engine } from "../../sandbox/engine/engine";
 import { changes, type Outcome } from "../../sandbox/engine/outcome";
 import type { StackConfiguration } from "../../sandbox/engine/settings";
 import { startSandbox, type Sandbox } from "../../sandbox/session/sandbox";
@@ -48,9 +47,4 @@ export function setting(path: string, value: unknown): (config: StackConfigurati
       .reduce<unknown>((outer, each) => (outer as StackConfiguration)[each], config[key]);
     (group as StackConfiguration)[inner.at(-1)!] = value;
   };
-}
-
-/** Made by the stack in the order in which AWS and the engine have it. */
-export function stateCount(engine: Engine): Promise<number> {
-  return engine.exported().then(({ resources }) => resources?.length ?? 0);
 }

@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { cacheFolder } from "../../tools/cache";
+import type { Tool } from "../../tools/tool";
 
 /** A folder of shell scripts that stand in for tools, and an environment that knows nothing else. */
 export class FakeTools {
@@ -22,13 +24,13 @@ export class FakeTools {
     return executable(join(folder, name), script);
   }
 
-  /** An executable in the cache, as `<name>-<version>/<name>`; its path. */
-  inCache(name: string, version: string, script: string): string {
-    return executable(this.cacheFile(name, version), script);
+  /** An executable in the cache; its path. */
+  inCache(tool: Tool, script: string): string {
+    return executable(this.cacheFile(tool), script);
   }
 
-  cacheFile(name: string, version: string): string {
-    return join(this.root, "cache", "betterprompts", "tools", `${name}-${version}`, name);
+  cacheFile(tool: Tool): string {
+    return join(cacheFolder(tool, this.environment), tool.name);
   }
 
   remove(): void {

@@ -44,12 +44,12 @@ describe("findPromtool", () => {
   });
 
   it("takes the cache's where PATH has none", () => {
-    const file = fake.inCache("promtool", promtool.version, saying(promtool.version));
+    const file = fake.inCache(promtool, saying(promtool.version));
     assert.equal(found(), file);
   });
 
   it("takes the cache's where that on PATH is old or broken", () => {
-    const file = fake.inCache("promtool", promtool.version, saying(promtool.version));
+    const file = fake.inCache(promtool, saying(promtool.version));
     for (const script of [saying("2.42.0"), "exit 1", printing("Segmentation fault")]) {
       fake.onPath("promtool", script);
       assert.equal(found(), file, script);
@@ -57,13 +57,15 @@ describe("findPromtool", () => {
   });
 
   it("prefers PATH to the cache", () => {
-    fake.inCache("promtool", promtool.version, saying(promtool.version));
+    fake.inCache(promtool, saying(promtool.version));
     const file = fake.onPath("promtool", saying("3.1.0"));
     assert.equal(found(), file);
   });
 
-  it("passes over what is in the cache at another version", () => {
-    fake.inCache("promtool", "3.13.9", saying("3.13.9"));
+  it("passes over what is in the cache at another version, or was built in another way", () => {
+    fake.inCache({ ...promtool, version: "3.13.9" }, saying("3.13.9"));
+    fake.inCache({ ...promtool, tags: [] }, saying(promtool.version));
+    fake.inCache({ ...promtool, module: "etcd" }, saying(promtool.version)); // with other files
     assert.match(refusal(), /^There is no promtool on PATH\.\nThe cache has none either: /);
   });
 
@@ -116,7 +118,7 @@ describe("findPromtool", () => {
       const cache = join(fake.root, ".cache", "betterprompts", "tools");
       assert.throws(
         () => findPromtool(environment),
-        new RegExp(`: ${cache}/promtool-${promtool.version}/promtool does`),
+        new RegExp(`: ${cache}/promtool-${promtool.version}-[0-9a-f]{8}/promtool does`),
       );
     }
   });

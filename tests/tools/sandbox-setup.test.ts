@@ -66,7 +66,7 @@ describe("npm run sandbox:setup", () => {
     assert.deepEqual(asked(), []);
     assert.deepEqual(
       Object.entries(findTools("sandbox", fake.environment)),
-      TOOLS.map(({ name, version }) => [name, fake.cacheFile(name, version)]),
+      TOOLS.map((tool) => [tool.name, fake.cacheFile(tool)]),
     );
   });
 
@@ -112,7 +112,7 @@ describe("npm run sandbox:setup", () => {
   });
 
   it("is what the search advises for each tool that isn't there", () => {
-    for (const { name, version } of TOOLS) if (name !== "keda-operator") fake.inCache(name, version, "");
+    for (const tool of TOOLS) if (tool.name !== "keda-operator") fake.inCache(tool, "");
     assert.throws(() => findTools("sandbox", fake.environment), {
       message: new RegExp(
         "^There is no keda-operator yet: \\S+ does not exist\\.\nnpm run sandbox:setup builds keda-operator .*$",

@@ -25,6 +25,7 @@ export class Cloud {
   private readonly ended: Promise<void>;
   private ending = false;
   private real: Real = {};
+  private readonly waiting: (() => void)[] = [];
 
   /** @param say is told once of each thing that goes wrong; the next round tries again */
   constructor(
@@ -40,6 +41,11 @@ export class Cloud {
     this.real = { ...this.real, ...real };
   }
 
+  /** Returns when all that stood in AWS and Kubernetes at the call has been carried over: after one whole round. */
+  settle(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
   async stop(): Promise<void> {
     this.ending = true;
     await this.ended;
@@ -48,6 +54,7 @@ export class Cloud {
   private async rounds(): Promise<void> {
     const told = new Set<string>();
     while (!this.ending) {
+      const waiting = this.waiting.splice(0);
       for (const act of this.acts()) {
         try {
           if (!this.ending) await act();
@@ -57,6 +64,7 @@ export class Cloud {
           told.add(message);
         }
       }
+      for (const resolve of waiting) resolve();
       await wait(ROUND_MS);
     }
   }

@@ -85,9 +85,10 @@ for (const stack of ["staging", "production"]) {
     });
 
     it("is destroyed, and leaves only what is kept on purpose", async () => {
-      const { kubernetes, stateFile } = started.sandbox;
+      const { cloud, kubernetes, stateFile } = started.sandbox;
       const outcome = await engine.destroy();
       assertDone(outcome);
+      await cloud.settle(); // the nodes of the last groups
       const account = readState(stateFile);
       assert.deepEqual(account.resources, []);
       assert.deepEqual(account.autoScalingGroups, []);

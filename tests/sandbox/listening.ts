@@ -3,11 +3,14 @@ import { join } from "node:path";
 
 const LISTEN = "0A"; // linux, include/net/tcp_states.h
 
-/** Addresses on which a process listens for TCP: "127.0.0.1:2379", or "[::]:2379" for any of IPv6. */
+/**
+ * Addresses on which a process listens for TCP: "127.0.0.1:2379", or "[::]:2379" for any of IPv6. None for one that has
+ * ended.
+ */
 export function listeningAddresses(pid: number): string[] {
   const sockets = new Set(socketsOf(pid));
   return ["tcp", "tcp6"].flatMap((family) =>
-    readFileSync(`/proc/${pid}/net/${family}`, "utf8")
+    unlessGone(() => readFileSync(`/proc/${pid}/net/${family}`, "utf8"), "")
       .split("\n")
       .slice(1)
       .map((line) => line.trim().split(/\s+/))
@@ -19,13 +22,20 @@ export function listeningAddresses(pid: number): string[] {
 /** Inodes of the sockets that a process has open. */
 function socketsOf(pid: number): string[] {
   const folder = `/proc/${pid}/fd`;
-  return readdirSync(folder).flatMap((name) => {
-    try {
-      return /^socket:\[(\d+)\]$/.exec(readlinkSync(join(folder, name)))?.[1] ?? [];
-    } catch {
-      return []; // closed meanwhile
-    }
+  return unlessGone(() => readdirSync(folder), []).flatMap((name) => {
+    const target = unlessGone(() => readlinkSync(join(folder, name)), "");
+    return /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? [];
   });
+}
+
+/** A process may end, and close its files, at any moment. */
+function unlessGone<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return otherwise;
+    throw error;
+  }
 }
 
 /** The kernel writes an address in the machine's byte order: "0100007F:0947". */

@@ -1,10 +1,11 @@
 import { knownInstanceTypes, instanceFacts } from "../../../policy-pack/pricing/instance-facts";
 import type { Account } from "../account";
 import { SUFFIX_LENGTH, suffixed } from "../naming";
-import { textsAt, valueAt } from "../paths";
+import { textsAt } from "../paths";
 import { between, each, oneOf, text } from "../rules";
 import type { Properties, StoredResource } from "../state";
 import type { AwsTypes, Request } from "./aws-type";
+import { refuseNodeGroup } from "./node-group-refusals";
 
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 const CLUSTER = "aws:eks/cluster:Cluster";
@@ -79,8 +80,7 @@ export const nodeGroups: AwsTypes = {
     ],
     taggable: true,
     notFound: (id) => `ResourceNotFoundException: No node group found for name: ${id.split(":").pop()}.`,
-    refuse: (request) =>
-      refuseSizes(request) ?? refuseNetwork(request) ?? refuseTemplate(request) ?? refuseVersion(request),
+    refuse: refuseNodeGroup,
     create: nodeGroupOutputs,
     created: makeGroup,
     updated: resizeGroup,
@@ -117,69 +117,6 @@ function fittingInstanceTypes(inputs: Properties) {
       ? undefined
       : `InvalidParameterException: [${type}] is not a valid instance type for requested amiType ${image}`;
   })(inputs);
-}
-
-/** EKS compares with the desired size that it is sent, which an update takes from the program or its state. */
-function refuseSizes({ inputs, before }: Request): string | undefined {
-  const { minSize, desiredSize, maxSize } = inputs["scalingConfig"] as Record<string, number>;
-  if (minSize! > desiredSize!) {
-    return before
-      ? `InvalidParameterException: Minimum capacity ${minSize} can't be greater than desired size ${desiredSize}`
-      : "InvalidParameterException: minSize can't be greater than desiredSize";
-  }
-  if (desiredSize! > maxSize!) {
-    return before
-      ? `InvalidParameterException: desired capacity ${desiredSize} can't be greater than max size ${maxSize}`
-      : "InvalidParameterException: desiredSize can't be greater than maxSize";
-  }
-  return undefined;
-}
-
-function refuseNetwork({ inputs, account }: Request): string | undefined {
-  const cluster = account.find(CLUSTER, "name", inputs["clusterName"])!;
-  const vpcOf = (id: string | undefined) => account.byId(SUBNET, id)?.inputs["vpcId"];
-  const vpcId = vpcOf(textsAt(cluster.inputs, "vpcConfig.subnetIds[*]")[0]);
-  const stranger = textsAt(inputs, "subnetIds[*]").find((id) => vpcOf(id) !== vpcId);
-  return stranger && `InvalidParameterException: Subnets ${stranger} are not in the cluster's VPC ${vpcId}`;
-}
-
-function refuseTemplate({ inputs, account }: Request): string | undefined {
-  const template = account.byId(LAUNCH_TEMPLATE, valueAt(inputs, "launchTemplate.id"));
-  if (!template) return undefined;
-  if (inputs["diskSize"] !== undefined) {
-    return "InvalidParameterException: Disk size must be specified within the launch template.";
-  }
-  const version = String(valueAt(inputs, "launchTemplate.version"));
-  const exists =
-    version === "$Latest" ||
-    version === "$Default" ||
-    Number(version) <= Number(template.computed["latestVersion"]);
-  return exists
-    ? undefined
-    : `InvalidRequestException: You tried to use a launch template version ${version} of ${template.id} that doesn't exist`;
-}
-
-/**
- * A kubelet may be older than the API server, never newer, and never goes back: "You can't roll back a node group to an
- * earlier Kubernetes version" (API reference, UpdateNodegroupVersion).
- */
-function refuseVersion({ inputs, account, before }: Request): string | undefined {
-  const cluster = account.find(CLUSTER, "name", inputs["clusterName"])!;
-  const [wanted, highest, stands] = [inputs, cluster.inputs, before?.inputs ?? {}].map(
-    ({ version }) => version,
-  );
-  if (isNewer(wanted, highest)) {
-    return `InvalidParameterException: Requested Nodegroup version ${wanted} is above the cluster's ${highest}`;
-  }
-  return isNewer(stands, wanted)
-    ? `InvalidParameterException: Requested Nodegroup version ${wanted} is below the node group's ${stands}`
-    : undefined;
-}
-
-/** Compares minor versions; one that isn't given is neither newer nor older. */
-function isNewer(one: unknown, other: unknown): boolean {
-  if (one === undefined || other === undefined) return false;
-  return Number(String(one).split(".")[1]) > Number(String(other).split(".")[1]);
 }
 
 function nodeGroupOutputs({ inputs, account }: Request) {

@@ -28,22 +28,23 @@ async function main(args: string[]): Promise<number> {
   }
   if (options.command === "test") return test(options.stack);
   const interrupted = onInterrupt(); // from now on nothing ends before it has cleared away
-  let sandbox: Sandbox;
+  let sandbox: Sandbox | undefined;
   try {
     sandbox = await startSandbox(say, options.command === "scale");
-  } catch (error) {
-    say((error as Error).message);
-    return 1;
-  }
-  try {
     return await Promise.race([run(sandbox, options), interrupted]);
   } catch (error) {
-    if (!(error instanceof StackFileError)) throw error;
-    say(error.message);
-    return 1;
+    // An interrupt reaches all that runs, and what fails then is no news.
+    return (await Promise.race([interrupted, undefined])) ?? failed(error);
   } finally {
-    await sandbox.stop();
+    await sandbox?.stop();
   }
+}
+
+/** 1, after the words of an error that was made for people; any other is a mistake of ours, and shows where. */
+function failed(error: unknown): number {
+  if (!(error instanceof StackFileError || Object(error).constructor === Error)) throw error;
+  say((error as Error).message);
+  return 1;
 }
 
 /**

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { Tool } from "./tool";
 
 export type Environment = Record<string, string | undefined>;
 
-/** The folder of all tools, absolute; after the XDG base directory specification. */
+/** The folder of all tools; after the XDG base directory specification, which passes over a relative path. */
 export function cacheRoot(environment: Environment): string {
-  const home = environment["XDG_CACHE_HOME"] || join(environment["HOME"] || homedir(), ".cache");
+  const named = environment["XDG_CACHE_HOME"] ?? "";
+  const home = isAbsolute(named) ? named : join(environment["HOME"] || homedir(), ".cache");
   return join(home, "betterprompts", "tools");
 }
 

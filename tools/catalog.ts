@@ -206,6 +206,13 @@ export const toolSets: Record<string, Tool[]> = {
   ],
 };
 
+/** The tool of a name that is in some set. */
+export function toolNamed(name: string): Tool {
+  return Object.values(toolSets)
+    .flat()
+    .find((tool) => tool.name === name)!;
+}
+
 function cost(minutes: number, modules: number, compiled: number, executable: number): BuildCost {
   return { minutes, modules, compiled, executable };
 }

@@ -65,7 +65,11 @@ function isPackage(line: string): boolean {
 /** Passes an interrupt of this process on to what is in the slot by then. The function that stops this. */
 function onInterrupt(slot: { go?: ChildProcess }): () => void {
   const end = () => {
-    if (slot.go?.pid !== undefined) process.kill(-slot.go.pid, "SIGTERM");
+    try {
+      if (slot.go?.pid !== undefined) process.kill(-slot.go.pid, "SIGTERM");
+    } catch {
+      // It ended by itself meanwhile.
+    }
   };
   for (const signal of INTERRUPTS) process.once(signal, end);
   return () => INTERRUPTS.forEach((signal) => process.off(signal, end));

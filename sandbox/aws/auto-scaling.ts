@@ -6,12 +6,9 @@ import { readState, writeState, type AccountState, type AutoScalingGroup, type P
 
 /** An Auto Scaling group with what its node group says of the nodes in it. */
 export interface NodeGroupSize extends AutoScalingGroup {
-  clusterName: string;
   nodeGroupName: string;
   instanceTypes: string[];
   capacityType: string;
-  amiType: string;
-  version: string;
   labels: Record<string, string>;
   /** Effects in EKS's spelling, NO_SCHEDULE. */
   taints: { key: string; value?: string; effect: string }[];
@@ -26,12 +23,9 @@ export function listGroups(stateFile: string): NodeGroupSize[] {
     const subnets = textsAt(inputs, "subnetIds[*]").map((id) => find(state, "aws:ec2/subnet:Subnet", id)!);
     return {
       ...group,
-      clusterName: String(inputs["clusterName"]),
       nodeGroupName: String(computed["nodeGroupName"]),
       instanceTypes: textsAt(inputs, "instanceTypes[*]"),
       capacityType: String(inputs["capacityType"] ?? "ON_DEMAND"),
-      amiType: String(inputs["amiType"] ?? "AL2023_x86_64_STANDARD"),
-      version: String(inputs["version"] ?? ""),
       labels: (inputs["labels"] ?? {}) as Record<string, string>,
       taints: (inputs["taints"] ?? []) as NodeGroupSize["taints"],
       zones: subnets.map((subnet) =>

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as eksVersion } from "@pulumi/eks/package.json";
+import { writeExecutable } from "../executable";
 
 const PROVIDERS = [
   { name: "aws", version: awsVersion, main: join(__dirname, "main.ts") },
@@ -20,19 +21,8 @@ export function writeProviderExecutables(pulumiHome: string, environment: Record
     const folder = join(pulumiHome, "plugins", `resource-${name}-v${version}`);
     mkdirSync(folder, { recursive: true });
     const file = join(folder, `pulumi-resource-${name}`);
-    writeFileSync(file, script(main, environment));
-    chmodSync(file, 0o755);
+    const command = [process.execPath, "--require", require.resolve("sucrase/register/ts"), main];
+    writeExecutable(file, command, environment);
     return file;
   });
-}
-
-/** `exec`, so that the engine's signals reach Node itself. */
-function script(main: string, environment: Record<string, string>): string {
-  const exports = Object.entries(environment).map(([key, value]) => `export ${key}=${quoted(value)}\n`);
-  const command = [process.execPath, "--require", require.resolve("sucrase/register/ts"), main].map(quoted);
-  return `#!/bin/sh\n${exports.join("")}exec ${command.join(" ")} "$@"\n`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

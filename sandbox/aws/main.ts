@@ -1,7 +1,7 @@
 import { version } from "@pulumi/aws/package.json";
 import { isAnswerLost } from "./lost-answers";
 import { providerService } from "./provider";
-import { endWithParent, serve } from "./serve";
+import { endWithParent, serve } from "../plugin";
 import { AwsStandIn } from "./stand-in";
 import { stateFileOf } from "./state";
 

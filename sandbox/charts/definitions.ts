@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import type { ChartName } from "../../components/controllers/charts";
 import { cacheRoot, type Environment } from "../../tools/cache";
+import { toolNamed } from "../../tools/catalog";
 import { moduleFolder, type GoModule } from "./module-folder";
 import { targetGroupBindingDefinition } from "./target-group-binding";
 
@@ -28,12 +30,15 @@ const SOURCES: Partial<Record<ChartName, Source>> = {
   },
   keda: {
     through: "templates",
-    module: { path: "github.com/kedacore/keda/v2", version: "v2.20.2" },
+    module: { path: "github.com/kedacore/keda/v2", version: `v${toolNamed("keda-operator").version}` },
     path: "config/crd/bases",
   },
   "vertical-pod-autoscaler": {
     through: "crds",
-    module: { path: "k8s.io/autoscaler/vertical-pod-autoscaler", version: "v1.7.1" },
+    module: {
+      path: "k8s.io/autoscaler/vertical-pod-autoscaler",
+      version: `v${toolNamed("vpa-recommender").version}`,
+    },
     path: "deploy/vpa-v1-crd-gen.yaml",
   },
 };
@@ -48,9 +53,10 @@ export function definitionsOf(chart: ChartName, environment: Environment): Defin
   return source && { through: source.through, objects: objectsOf(source, environment) };
 }
 
-/** Read from the module once; after that neither Go nor the module is needed. */
+/** Read from the module once, and anew when this file changes; after that neither Go nor the module is needed. */
 function objectsOf({ module, path }: Source, environment: Environment): object[] {
-  const name = `${module.path.replaceAll("/", "_")}-${module.version}.json`;
+  const reading = createHash("sha256").update(readFileSync(__filename)).digest("hex").slice(0, 8);
+  const name = `${module.path.replaceAll("/", "_")}-${module.version}-${reading}.json`;
   const file = join(dirname(cacheRoot(environment)), "definitions", name);
   const cached = textOf(file);
   if (cached !== undefined) return JSON.parse(cached) as object[];

@@ -1,10 +1,13 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { CHARTS, type ChartName } from "../../components/controllers/charts";
 import type { Environment } from "../../tools/cache";
 import { definitionsOf } from "./definitions";
 import { STAND_INS } from "./stand-ins";
+
+const run = promisify(execFile);
 
 /**
  * Writes stand-ins for all charts of the stack, packed, with the index of a chart repository.
@@ -13,13 +16,17 @@ import { STAND_INS } from "./stand-ins";
  * @param helm the executable
  * @returns the repository's folder
  */
-export function writeChartRepository(folder: string, helm: string, environment: Environment): string {
+export async function writeChartRepository(
+  folder: string,
+  helm: string,
+  environment: Environment,
+): Promise<string> {
   const names = Object.keys(CHARTS) as ChartName[];
   const sources = names.map((name) => writeChart(join(folder, "sources"), name, environment));
   const repository = join(folder, "repository");
   mkdirSync(repository, { recursive: true });
-  execFileSync(helm, ["package", ...sources, "--destination", repository], { env: environment });
-  execFileSync(helm, ["repo", "index", repository], { env: environment });
+  await run(helm, ["package", ...sources, "--destination", repository], { env: environment });
+  await run(helm, ["repo", "index", repository], { env: environment });
   return repository;
 }
 

@@ -53,13 +53,13 @@ export class Engine {
   }
 
   /** The program isn't asked: what is in the state goes. */
-  destroy(options: Options = {}): Promise<Outcome> {
+  destroy(options: Pick<Options, "onStep"> = {}): Promise<Outcome> {
     return run(options, (listener) => this.stack.destroy({ onEvent: listener.hear }));
   }
 
   /** Takes over how things stand. */
-  refresh(options: Options = {}): Promise<Outcome> {
-    return run(options, (listener) => this.stack.refresh({ onEvent: listener.hear }));
+  refresh(): Promise<Outcome> {
+    return run({}, (listener) => this.stack.refresh({ onEvent: listener.hear }));
   }
 
   /** Takes over how things stand after an `up` that was killed; what it was about to make is forgotten. */
@@ -81,7 +81,12 @@ export class Engine {
     const { root, workDir } = this.home;
     const all = [...args, "--yes", "--non-interactive", "--stack", this.stack.name];
     const env = { ...process.env, ...environment };
-    await promisify(execFile)(join(root, "bin", "pulumi"), all, { cwd: workDir, env });
+    try {
+      await promisify(execFile)(join(root, "bin", "pulumi"), all, { cwd: workDir, env });
+    } catch (error) {
+      const { message, stdout } = error as Error & { stdout?: string };
+      throw new Error([message, stdout].join("\n")); // the engine's own words are on stdout
+    }
   }
 
   /** Lifts the lock that a killed run left. */

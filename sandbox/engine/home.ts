@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { version as kubernetesVersion } from "@pulumi/kubernetes/package.json";
 import { KUBECONFIG_VARIABLE } from "../aws/cluster-access";
 import { writeProviderExecutables } from "../aws/executables";
 import { STATE_VARIABLE } from "../aws/state";
+import { writeExecutable } from "../executable";
 
 export interface Home {
   /** Has the engine in its folder bin. */
@@ -37,10 +38,8 @@ export function makeHome(folder: string, tools: Record<string, string>, behind: 
   const kubernetes = join(home, "plugins", `resource-kubernetes-v${kubernetesVersion}`);
   mkdirSync(kubernetes, { recursive: true });
   symlinkSync(tools["pulumi-resource-kubernetes"]!, join(kubernetes, "pulumi-resource-kubernetes"));
-  writeScript(join(bin, "pulumi"), [
-    `export PULUMI_HOME='${home}'`, // also where the Automation API asks for the version alone
-    `exec '${tools["pulumi"]!}' "$@"`,
-  ]);
+  // Its home also where the Automation API asks for the version alone.
+  writeExecutable(join(bin, "pulumi"), [tools["pulumi"]!], { PULUMI_HOME: home });
   writePolicyHost(bin);
   const path = [bin, process.env["PATH"] ?? ""].join(":");
   const environment = {
@@ -65,22 +64,13 @@ export function makeHome(folder: string, tools: Record<string, string>, behind: 
 function writeLanguageHost(folder: string): string {
   mkdirSync(folder);
   const [register, main] = [require.resolve("sucrase/register/ts"), join(__dirname, "language-host.ts")];
-  writeScript(join(folder, "pulumi-language-nodejs"), [
-    `exec '${process.execPath}' --require '${register}' '${main}' "$@"`,
-  ]);
+  writeExecutable(join(folder, "pulumi-language-nodejs"), [process.execPath, "--require", register, main]);
   return folder;
 }
 
 /** The engine starts this for a policy pack written for Node, with its own address and the pack's folder. */
 function writePolicyHost(bin: string): void {
   const run = require.resolve("@pulumi/pulumi/cmd/run-policy-pack/index.js");
-  writeScript(join(bin, "pulumi-analyzer-policy-nodejs"), [
-    "export PULUMI_NODEJS_TYPESCRIPT=true",
-    `exec '${process.execPath}' '${run}' "$@"`,
-  ]);
-}
-
-function writeScript(file: string, lines: string[]): void {
-  writeFileSync(file, ["#!/bin/sh", ...lines, ""].join("\n"));
-  chmodSync(file, 0o755);
+  const environment = { PULUMI_NODEJS_TYPESCRIPT: "true" };
+  writeExecutable(join(bin, "pulumi-analyzer-policy-nodejs"), [process.execPath, run], environment);
 }

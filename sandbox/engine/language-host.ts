@@ -2,7 +2,7 @@ import type * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { GetRequiredPackagesResponse, LanguageHandshakeResponse } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { endWithParent, serve } from "../aws/serve";
+import { endWithParent, serve } from "../plugin";
 
 // The language plugin of a project in Node, as far as `pulumi import` asks it: which packages does the program need?
 // Those of the state are enough.

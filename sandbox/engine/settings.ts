@@ -34,7 +34,7 @@ function withoutExamples(value: unknown): unknown {
 
 /** With an image the stack deploys a service itself, so that its pods are there to be placed and scaled. */
 export function withImages(config: StackConfiguration): void {
-  const services = config[`${PROJECT}:services`] as Record<string, { image?: string }>;
+  const services = (config[`${PROJECT}:services`] ?? {}) as Record<string, { image?: string }>;
   for (const [name, service] of Object.entries(services)) service.image = `registry.test/${name}:1`;
 }
 

@@ -41,7 +41,7 @@ export class Cloud {
     this.real = { ...this.real, ...real };
   }
 
-  /** Returns when all that stood in AWS and Kubernetes at the call has been carried over: after one whole round. */
+  /** Returns when all that stood in AWS and Kubernetes at the call is carried over: after one whole round without failure. */
   settle(): Promise<void> {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
@@ -55,16 +55,19 @@ export class Cloud {
     const told = new Set<string>();
     while (!this.ending) {
       const waiting = this.waiting.splice(0);
+      let failed = false;
       for (const act of this.acts()) {
         try {
           if (!this.ending) await act();
         } catch (error) {
+          failed = true;
           const { message } = error as Error;
           if (!told.has(message)) this.say(message);
           told.add(message);
         }
       }
-      for (const resolve of waiting) resolve();
+      if (failed) this.waiting.push(...waiting);
+      else for (const resolve of waiting) resolve();
       await wait(ROUND_MS);
     }
   }

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { toolNamed } from "../../tools/catalog";
 import { freePorts, listenLocally, type LocalServer } from "../listen";
 import { aggregatedApi } from "./aggregated-api";
 
@@ -27,10 +28,10 @@ export async function startControlPlane(
   const kubeconfig = join(folder, "kubeconfig.yaml");
   const configuration = join(folder, "kwokctl.yaml");
   const manifests = metricsServer ? await serveMetricsServerManifest() : undefined;
-  const options = { ...kwokctlOptions(tools, manifests?.url), ...(await ports()) };
-  const kind = { apiVersion: "config.kwok.x-k8s.io/v1alpha1", kind: "KwokctlConfiguration" };
-  writeFileSync(configuration, JSON.stringify({ ...kind, options })); // JSON is YAML
   try {
+    const options = { ...kwokctlOptions(tools, manifests?.url), ...(await ports()) };
+    const kind = { apiVersion: "config.kwok.x-k8s.io/v1alpha1", kind: "KwokctlConfiguration" };
+    writeFileSync(configuration, JSON.stringify({ ...kind, options })); // JSON is YAML
     await kwokctl(folder, tools, [
       ...["create", "cluster", "--config", configuration, "--kubeconfig", kubeconfig],
       ...["--wait", READY_WITHIN],
@@ -69,7 +70,7 @@ async function ports(): Promise<Record<string, number>> {
 function kwokctlOptions(tools: Tools, metricsServerManifest: string | undefined): object {
   return {
     bindAddress: "127.0.0.1", // kwokctl has no flag for it, and binds to every address by itself
-    kubeVersion: `v${versionOf(tools["kube-apiserver"]!)}`,
+    kubeVersion: `v${toolNamed("kube-apiserver").version}`, // of which kwokctl looks at the minor version
     kubeAuthorization: true,
     kubeAdmission: true,
     disableQPSLimits: true, // one machine, one user
@@ -89,11 +90,6 @@ function kwokctlOptions(tools: Tools, metricsServerManifest: string | undefined)
   };
 }
 
-/** The version is in the path of a tool from the cache; from PATH, any of 1.35 will do. */
-function versionOf(file: string): string {
-  return /-(\d+\.\d+\.\d+)\//.exec(file)?.[1] ?? "1.35.0";
-}
-
 async function kwokctl(folder: string, tools: Tools, args: string[]): Promise<void> {
   const env = {
     ...process.env,
@@ -111,9 +107,4 @@ async function kwokctl(folder: string, tools: Tools, args: string[]): Promise<vo
 /** Has the certificate authority's certificate, and the administrator's with its key: ca.crt, admin.crt, admin.key. */
 export function pkiFolder(folder: string): string {
   return join(folder, "clusters", NAME, "pki");
-}
-
-/** What a component has logged. */
-export function logOf(folder: string, component: string): string {
-  return readFileSync(join(folder, "clusters", NAME, "logs", `${component}.log`), "utf8");
 }

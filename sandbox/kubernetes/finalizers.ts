@@ -45,20 +45,19 @@ export async function finalize(
     if (marks.includes(finalizer) !== going) continue; // as it should be
     const path = pathOf(objects, metadata);
     const wanted = going ? marks.filter((mark) => mark !== finalizer) : [...marks, finalizer];
+    const name = `${metadata.namespace}/${metadata.name}`;
+    // As controllers do it: an object that has its mark gets what it asks for, and keeps it until all is taken apart.
+    if (going) logCall(stateFile, name, calls?.removed, calls?.type);
     await api.merge(path, {
       metadata: { finalizers: wanted, resourceVersion: metadata.resourceVersion },
     });
-    if (!calls) continue;
-    const name = `${metadata.namespace}/${metadata.name}`;
-    withLock(stateFile, () =>
-      appendCall(callLogOf(stateFile), {
-        method: going ? calls.removed : calls.added,
-        type: calls.type,
-        name,
-        outcome: "ok",
-      }),
-    );
+    if (!going) logCall(stateFile, name, calls?.added, calls?.type);
   }
+}
+
+function logCall(stateFile: string, name: string, method?: string, type?: string): void {
+  if (!method || !type) return;
+  withLock(stateFile, () => appendCall(callLogOf(stateFile), { method, type, name, outcome: "ok" }));
 }
 
 function pathOf(objects: string, { namespace, name }: KubernetesObject["metadata"]): string {

@@ -22,6 +22,8 @@ const GPU = "nvidia.com/gpu";
 /** By this tag the program tells Cluster Autoscaler how many pods may share a node's GPUs: the device plugin's slots. */
 const GPU_TAG = `k8s.io/cluster-autoscaler/node-template/resources/${GPU}`;
 
+const SYSTEM_LABEL = /^([^/]+\.)?(kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\//;
+
 const EFFECTS: Record<string, string> = {
   NO_SCHEDULE: "NoSchedule",
   NO_EXECUTE: "NoExecute",
@@ -89,12 +91,31 @@ export async function followGroups(api: KubernetesApi, groups: NodeGroupSize[]):
   for (const { metadata, status } of standing) {
     const kept = wanted.get(metadata.name);
     wanted.delete(metadata.name);
-    if (!kept) await end(api, metadata.name);
-    else if (kept.status.allocatable[GPU] !== status.allocatable[GPU]) {
+    if (!kept) {
+      await end(api, metadata.name);
+      continue;
+    }
+    if (kept.status.allocatable[GPU] !== status.allocatable[GPU]) {
       await api.merge(`/api/v1/nodes/${metadata.name}/status`, { status: kept.status }); // the tag came later
     }
+    const labels = changedLabels(metadata.labels ?? {}, kept.metadata.labels ?? {});
+    if (labels) await api.merge(`/api/v1/nodes/${metadata.name}`, { metadata: { labels } });
   }
   for (const each of wanted.values()) await api.create("/api/v1/nodes", each);
+}
+
+/**
+ * As a merge patch has it, null for one that goes: EKS carries a group's labels over to nodes that stand. Those of the
+ * system's own domains, which a group can't have, come from controllers too and stay.
+ */
+export function changedLabels(
+  standing: Record<string, string>,
+  wanted: Record<string, string>,
+): Record<string, string | null> | undefined {
+  const changed = Object.entries(wanted).filter(([key, value]) => standing[key] !== value);
+  const gone = Object.keys(standing).filter((key) => !(key in wanted) && !SYSTEM_LABEL.test(key));
+  if (changed.length + gone.length === 0) return undefined;
+  return Object.fromEntries([...changed, ...gone.map((key) => [key, null] as const)]);
 }
 
 /** An instance that ends takes its pods along at once; nobody is there to end them in order. */

@@ -20,7 +20,7 @@ interface Claim extends KubernetesObject {
 }
 
 interface Volume extends KubernetesObject {
-  spec: { csi?: { driver: string; volumeHandle: string } };
+  spec: { csi?: { driver: string; volumeHandle: string }; persistentVolumeReclaimPolicy: string };
   status: { phase: string };
 }
 
@@ -44,6 +44,7 @@ export async function provisionVolumes(api: KubernetesApi, stateFile: string): P
   }
   for (const { metadata, spec, status } of await api.list<Volume>("/api/v1/persistentvolumes")) {
     if (spec.csi?.driver !== DRIVER || status.phase !== "Released") continue;
+    if (spec.persistentVolumeReclaimPolicy !== "Delete") continue;
     changeAccount(stateFile, (state) => {
       state.resources = state.resources.filter(
         ({ type, id }) => type !== EBS_VOLUME || id !== spec.csi!.volumeHandle,
@@ -94,14 +95,17 @@ async function provision(
   });
 }
 
-/** The tags are the driver's, by which docs/operations finds what was left behind. */
+/**
+ * One volume for each claim, however often it is asked for. The tags are the driver's, by which docs/operations finds
+ * what was left behind.
+ */
 function addVolume(state: AccountState, claim: Claim, zone: string, storageClass: StorageClass): string {
-  const count = (state.counters["volume"] ?? 0) + 1;
-  state.counters["volume"] = count;
-  const { namespace, name } = claim.metadata;
+  const { namespace, name, uid } = claim.metadata;
+  const id = `vol-${uid!.replaceAll("-", "").slice(0, 17)}`;
+  if (state.resources.some((resource) => resource.type === EBS_VOLUME && resource.id === id)) return id;
   const volume: StoredResource = {
     type: EBS_VOLUME,
-    id: `vol-${count.toString(16).padStart(17, "0")}`,
+    id,
     inputs: {
       availabilityZone: zone,
       size: claim.spec.resources.requests.storage,
@@ -114,7 +118,7 @@ function addVolume(state: AccountState, claim: Claim, zone: string, storageClass
     computed: {},
   };
   state.resources.push(volume);
-  return volume.id;
+  return id;
 }
 
 function changeAccount<T>(stateFile: string, change: (state: AccountState) => T): T {

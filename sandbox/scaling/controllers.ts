@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, openSync, closeSync, writeFileSync } from "node:fs";
+import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { verticalPodAutoscalerValues } from "../../components/controllers/vertical-pod-autoscaler";
 import { PROMETHEUS_SERVICE, PROMETHEUS_URL } from "../../components/prometheus-service";
@@ -12,30 +12,28 @@ import { serveClusterNames } from "./cluster-names";
 const SCRAPE_INTERVAL = "5s";
 const RECOMMENDER_INTERVAL = "15s";
 
-/** What was started. */
-export interface Controllers {
-  /** Port of KEDA's metrics adapter. */
-  externalMetricsPort: number;
-  prometheusPort: number;
-  close(): void;
-}
-
 /**
  * Starts Prometheus, KEDA's operator and metrics adapter, and the recommender of Vertical Pod Autoscaler on this
  * machine, as administrators of the cluster; the sandbox ends them with itself.
  *
  * @param targets where Prometheus learns what to scrape
+ * @returns the port of KEDA's metrics adapter
  */
 export async function startControllers(
-  { folder, tools, kubeconfig }: Sandbox,
+  { folder, tools, kubeconfig, say, endWith }: Sandbox,
   targets: string,
-): Promise<Controllers> {
+): Promise<{ externalMetricsPort: number }> {
   const home = join(folder, "scaling");
   mkdirSync(home, { recursive: true });
   const [prometheus, operator, operatorMetrics, adapter, recommender] = await freePorts(5);
   const start = (name: string, args: string[], environment: NodeJS.ProcessEnv = {}) => {
-    const log = openSync(join(home, `${name}.log`), "a");
-    spawn(tools[name]!, args, { stdio: ["ignore", log, log], env: { ...process.env, ...environment } });
+    const file = join(home, `${name}.log`);
+    const log = openSync(file, "a");
+    spawn(tools[name]!, args, { stdio: ["ignore", log, log], env: { ...process.env, ...environment } })
+      .on("error", ({ message }) => say(`${name} doesn't start: ${message}`))
+      .on("exit", (code) => {
+        if (code) say(`${name} ended with exit code ${code}:\n${lastLines(file)}`); // a signal is the sandbox's own
+      });
     closeSync(log);
   };
 
@@ -46,6 +44,7 @@ export async function startControllers(
   ]);
 
   const names = await serveClusterNames({ [new URL(PROMETHEUS_URL).host]: prometheus! });
+  endWith(names.close);
   const certificates = certificateFolder(home, folder);
   const keda = {
     KUBECONFIG: kubeconfig,
@@ -85,7 +84,11 @@ export async function startControllers(
     `--recommender-interval=${RECOMMENDER_INTERVAL}`,
     ...extraArgs,
   ]);
-  return { externalMetricsPort: adapter!, prometheusPort: prometheus!, close: names.close };
+  return { externalMetricsPort: adapter! };
+}
+
+function lastLines(file: string): string {
+  return readFileSync(file, "utf8").trim().split("\n").slice(-5).join("\n");
 }
 
 function prometheusConfiguration(home: string, targets: string): string {

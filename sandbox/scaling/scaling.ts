@@ -14,15 +14,14 @@ const EXTERNAL_METRICS = { name: "keda-metrics", group: "external.metrics.k8s.io
 export interface Scaling {
   application: Application;
   trace: Trace;
-  /** The sandbox ends the controllers with itself. */
-  stop(): Promise<void>;
 }
 
 /**
- * Starts the controllers that scale a stack that stands, and what gives its pods work.
+ * Starts the controllers that scale a stack that stands, and what gives its pods work; the sandbox ends them with itself.
  *
  * @param sandbox started with the tools for scaling
  * @param onChange is told of each change of replicas
+ * @throws Error that names what didn't start
  */
 export async function startScaling(
   sandbox: Sandbox,
@@ -33,18 +32,12 @@ export async function startScaling(
   cloud.hasReal({ keda: true });
   const say = (line: string) => appendFileSync(join(folder, "sandbox.log"), `${line}\n`);
   const trace = new Trace(kubernetes, stateFile, Object.keys(settings.namespaces), say, onChange);
+  sandbox.endWith(() => trace.stop());
   const { application, server } = await Application.start(kubernetes, services(settings), say);
-  const controllers = await startControllers(sandbox, `${server.url}/targets`);
-  await registerApi(kubernetes, { ...EXTERNAL_METRICS, port: controllers.externalMetricsPort });
+  sandbox.endWith(server.close);
+  sandbox.endWith(() => application.stop());
+  const { externalMetricsPort } = await startControllers(sandbox, `${server.url}/targets`);
+  await registerApi(kubernetes, { ...EXTERNAL_METRICS, port: externalMetricsPort });
   await apisServed(kubernetes);
-  return {
-    application,
-    trace,
-    stop: async () => {
-      await trace.stop();
-      await application.stop();
-      server.close();
-      controllers.close();
-    },
-  };
+  return { application, trace };
 }

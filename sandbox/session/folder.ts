@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endProcessesOf, MARK, startTimeOf } from "./processes";
@@ -34,14 +34,19 @@ export async function removeSessionFolder(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Takes away what sessions left that were killed; returns their folders. */
+/** Takes away what sessions of this user left that were killed; returns their folders. */
 export async function removeAbandonedSessions(parent = tmpdir()): Promise<string[]> {
   const abandoned = readdirSync(parent)
     .filter((name) => name.startsWith(PREFIX))
     .map((name) => join(parent, name))
-    .filter((folder) => !hasOwner(folder));
+    .filter((folder) => isOurs(folder) && !hasOwner(folder));
   for (const folder of abandoned) await removeSessionFolder(folder);
   return abandoned;
+}
+
+/** Nobody else's can be read, nor removed. */
+function isOurs(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.();
 }
 
 /** Whether the process that made a folder still lives; its id may be another's by now, its start can't. */

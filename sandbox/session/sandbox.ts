@@ -26,6 +26,10 @@ export interface Sandbox {
   /** Of a stack's file, with the sandbox's own values; `change` may break or move some. */
   configurationOf(stack: string, change?: (config: StackConfiguration) => void): StackConfiguration;
   open(stack: string, change?: (config: StackConfiguration) => void): Promise<Engine>;
+  /** What `startSandbox` was given to tell what is under way. */
+  say: (line: string) => void;
+  /** Has something ended before the rest when the sandbox stops; what came last goes first. */
+  endWith(end: () => void | Promise<void>): void;
   /** Ends everything and leaves nothing. */
   stop(): Promise<void>;
 }
@@ -42,18 +46,25 @@ export async function startSandbox(say: (line: string) => void, scaling = false)
   for (const left of await removeAbandonedSessions()) say(`Removed ${left}, which a killed run had left.`);
   const folder = makeSessionFolder();
   const log = join(folder, "sandbox.log");
+  const ends = [() => removeSessionFolder(folder)] as (() => void | Promise<void>)[];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
   try {
     say("Charts and control plane ...");
     const starting = startControlPlane(join(folder, "kubernetes"), tools, { metricsServer: scaling });
     starting.catch(() => undefined); // awaited below
     const charts = await serveCharts(
-      writeChartRepository(join(folder, "charts"), tools["helm"]!, process.env),
+      await writeChartRepository(join(folder, "charts"), tools["helm"]!, process.env),
     );
+    ends.push(charts.close);
     const kubeconfig = await starting;
     const stateFile = join(folder, "account.json");
     const home = makeHome(join(folder, "pulumi"), tools, { stateFile, kubeconfig });
     const kubernetes = new KubernetesApi(kubeconfig);
+    ends.push(() => kubernetes.close());
     const cloud = new Cloud(kubernetes, stateFile, (line) => appendFileSync(log, `${line}\n`));
+    ends.push(() => cloud.stop());
     const configurationOf: Sandbox["configurationOf"] = (stack, change = () => undefined) => {
       const configuration = structuredClone(sandboxConfiguration(ROOT, stack, charts.url));
       change(configuration);
@@ -69,15 +80,12 @@ export async function startSandbox(say: (line: string) => void, scaling = false)
       home,
       configurationOf,
       open: (stack, change) => Engine.open(stack, configurationOf(stack, change), home),
-      stop: async () => {
-        await cloud.stop();
-        kubernetes.close();
-        charts.close();
-        await removeSessionFolder(folder);
-      },
+      say,
+      endWith: (end) => void ends.push(end),
+      stop,
     };
   } catch (error) {
-    await removeSessionFolder(folder);
+    await stop();
     throw error;
   }
 }

@@ -27,7 +27,7 @@ describe("a change of one setting", function () {
     assertDone(await engine.up());
     const { folder, tools } = started.sandbox;
     for (const swap of SWAPS) swap.there();
-    writeChartRepository(join(folder, "charts"), tools["helm"]!, process.env); // beside what is there
+    await writeChartRepository(join(folder, "charts"), tools["helm"]!, process.env); // beside what is there
     for (const swap of SWAPS) swap.back();
   });
 

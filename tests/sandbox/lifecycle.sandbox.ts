@@ -97,15 +97,21 @@ for (const stack of ["staging", "production"]) {
       console.log(`      ${JSON.stringify(counts(outcome))} in ${outcome.milliseconds} ms`);
     });
 
-    it("took its targets out while the load-balancer controller was there", () => {
-      const calls = readCalls(callLogOf(started.sandbox.stateFile));
-      const names = (method: string) =>
-        calls
-          .filter((call) => call.method === method)
-          .map(({ name }) => name)
-          .sort();
-      assert.deepEqual(names("DeregisterTargets"), names("RegisterTargets"));
-      assert.ok(names("RegisterTargets").length > 0);
+    it("took its targets out while the load-balancer controller was there, and had what it needs", () => {
+      const calls = readCalls(callLogOf(started.sandbox.stateFile)).filter(({ preview }) => !preview);
+      const targets = (method: string) =>
+        new Set(calls.filter((call) => call.method === method).map(({ name }) => name));
+      assert.deepEqual(targets("DeregisterTargets"), targets("RegisterTargets"));
+      assert.ok(targets("RegisterTargets").size > 0);
+      const last = calls.map(({ method }) => method).lastIndexOf("DeregisterTargets");
+      for (const type of [
+        "aws:lb/targetGroup:TargetGroup",
+        "aws:iam/role:Role",
+        "aws:eks/nodeGroup:NodeGroup",
+      ]) {
+        const gone = calls.findIndex((call) => call.method === "delete" && call.type === type);
+        assert.ok(last < gone, `${type} was deleted first`);
+      }
     });
   });
 }

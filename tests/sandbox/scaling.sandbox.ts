@@ -8,7 +8,7 @@ import type { Engine } from "../../sandbox/engine/engine";
 import { settingsOf, withImages, type StackConfiguration } from "../../sandbox/engine/settings";
 import { workingSoon } from "../../sandbox/scaling/daytime";
 import type { Application } from "../../sandbox/scaling/application";
-import { startScaling, type Scaling } from "../../sandbox/scaling/scaling";
+import { startScaling } from "../../sandbox/scaling/scaling";
 import { TRACE_FILE } from "../../sandbox/options";
 import { processesOf } from "../../sandbox/session/processes";
 import { TRACE_HEADER, traceLine, type Trace } from "../../sandbox/scaling/trace";
@@ -35,11 +35,7 @@ const WANTED = { frontend: 8, "api-gateway": 5, "intent-classifier": 3, "prompt-
 describe("scaling by the real controllers", function () {
   if (!process.env["SANDBOX_FULL"]) return;
   this.timeout("30m");
-  let scaling: Scaling | undefined;
-  after("end the trace", async () => {
-    await scaling?.stop(); // before the sandbox goes
-    console.log(`      ${TRACE_FILE}`);
-  });
+  after("name the trace", () => console.log(`      ${TRACE_FILE}`));
   const started = useSandbox(true);
   const hours = workingSoon(Date.now(), 6, 4, COOLDOWN_SECONDS);
   let engine: Engine;
@@ -71,8 +67,9 @@ describe("scaling by the real controllers", function () {
     assertDone(await engine.up());
     const settings = settingsOf(sandbox.configurationOf("staging", configure));
     writeFileSync(TRACE, TRACE_HEADER);
-    scaling = await startScaling(sandbox, settings, (point) => appendFileSync(TRACE, traceLine(point)));
-    ({ application, trace } = scaling);
+    ({ application, trace } = await startScaling(sandbox, settings, (point) =>
+      appendFileSync(TRACE, traceLine(point)),
+    ));
     await wait(WARM_UP_MS);
     behaviors = await behaviorsIn("staging");
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,8 +14,10 @@ const ROOT = join(__dirname, "..", "..");
 describe("a sandbox that is left to itself", () => {
   it("listens on 127.0.0.1 alone, and goes with Ctrl-C", async () => {
     const { child, folder } = await startUp();
-    const addresses = processesOf(folder).flatMap(listeningAddresses);
-    assert.ok(addresses.length >= 6, addresses.join(" ")); // etcd twice, API server, two controllers, kwok
+    const pids = [child.pid!, ...(await processesOnceAllRun(folder))];
+    const addresses = pids.flatMap(listeningAddresses);
+    // Of the control plane: etcd twice, API server, two controllers, kwok. Charts, program, engine, four plugins.
+    assert.ok(addresses.length >= 13, addresses.join(" "));
     assert.deepEqual(
       addresses.filter((address) => !address.startsWith("127.0.0.1:")),
       [],
@@ -37,6 +39,25 @@ describe("a sandbox that is left to itself", () => {
     assert.ok(!existsSync(folder));
   });
 });
+
+/** The session's processes at a moment when the engine has started every plugin of the stack. */
+async function processesOnceAllRun(folder: string): Promise<number[]> {
+  const wanted = ["aws/main.ts", "eks/main.ts", "pulumi-resource-kubernetes", "run-policy-pack"];
+  for (;;) {
+    const found = processesOf(folder);
+    const commands = found.map(commandOf);
+    if (wanted.every((name) => commands.some((command) => command.includes(name)))) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return ""; // it has ended
+  }
+}
 
 /** A run with its control plane up. */
 async function startUp(): Promise<{ child: ChildProcess; folder: string }> {

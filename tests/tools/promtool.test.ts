@@ -112,8 +112,8 @@ describe("findPromtool", () => {
     assert.equal(found(), file);
   });
 
-  it("looks for the cache below the home folder where XDG_CACHE_HOME is unset or empty", () => {
-    for (const home of ["", undefined]) {
+  it("looks for the cache below the home folder where XDG_CACHE_HOME is unset, empty or relative", () => {
+    for (const home of ["", undefined, "cache"]) {
       const environment = { ...fake.environment, XDG_CACHE_HOME: home };
       const cache = join(fake.root, ".cache", "betterprompts", "tools");
       assert.throws(

@@ -1,6 +1,6 @@
 import { version } from "@pulumi/eks/package.json";
 import { main, type Provider } from "@pulumi/pulumi/provider";
-import { endWithParent } from "../serve";
+import { endWithParent } from "../../plugin";
 import { Cluster } from "./cluster";
 import { carriedOut } from "./cluster-inputs";
 

@@ -1,5 +1,5 @@
 import { textsAt } from "../paths";
-import { cidr, each, oneOf } from "../rules";
+import { cidr, each, exactlyOne, oneOf } from "../rules";
 import type { AwsTypes } from "./aws-type";
 
 const VPC = "aws:ec2/vpc:Vpc";
@@ -57,15 +57,7 @@ export const routes: AwsTypes = {
   },
 
   [ROUTE]: {
-    rules: [
-      cidr("destinationCidrBlock"),
-      (inputs) => {
-        const given = TARGETS.filter((target) => inputs[target] !== undefined);
-        return given.length === 1
-          ? []
-          : [{ path: given[1] ?? "gatewayId", reason: `a route needs one target, not ${given.length}` }];
-      },
-    ],
+    rules: [cidr("destinationCidrBlock"), exactlyOne(TARGETS)],
     references: [
       { path: "routeTableId", type: ROUTE_TABLE, whenGone: "delete" },
       { path: "gatewayId", type: "aws:ec2/internetGateway:InternetGateway", whenGone: "dangle" },

@@ -1,21 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { NodeGroupSize } from "../../../sandbox/aws/auto-scaling";
-import { nodesOf } from "../../../sandbox/kubernetes/nodes";
+import { changedLabels, nodesOf } from "../../../sandbox/kubernetes/nodes";
 
 const gpu: NodeGroupSize = {
   name: "eks-staging-gpu-1",
   nodeGroupId: "cluster:staging-gpu-1",
   nodeGroupName: "staging-gpu-1",
-  clusterName: "cluster",
   minSize: 0,
   maxSize: 3,
   desiredSize: 3,
   tags: {},
   instanceTypes: ["g4dn.xlarge"],
   capacityType: "ON_DEMAND",
-  amiType: "AL2023_x86_64_NVIDIA",
-  version: "1.35",
   labels: { "node-pool": "gpu" },
   taints: [{ key: "nvidia.com/gpu", value: "true", effect: "NO_SCHEDULE" }],
   zones: ["us-east-1a", "us-east-1b"],
@@ -40,6 +37,16 @@ describe("nodes of an Auto Scaling group", () => {
     const [node] = nodesOf(gpu);
     assert.equal(node!.metadata.labels!["node-pool"], "gpu");
     assert.deepEqual(node!.spec.taints, [{ key: "nvidia.com/gpu", value: "true", effect: "NoSchedule" }]);
+  });
+
+  it("get the group's labels as they change, and keep those of the system", () => {
+    const system = { "kubernetes.io/os": "linux", "beta.kubernetes.io/os": "linux" };
+    const wanted = { "kubernetes.io/os": "linux", tier: "web", team: "one" };
+    assert.deepEqual(changedLabels({ ...system, tier: "old", team: "one", gone: "yes" }, wanted), {
+      tier: "web",
+      gone: null,
+    });
+    assert.equal(changedLabels({ ...system, tier: "web", team: "one" }, wanted), undefined);
   });
 
   it("offer their GPUs, or as many slots as the tag for the autoscaler says", () => {

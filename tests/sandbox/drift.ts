@@ -1,6 +1,7 @@
 import { listGroups, setDesired } from "../../sandbox/aws/auto-scaling";
 import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/api";
 import type { Sandbox } from "../../sandbox/session/sandbox";
+import { atRest } from "./waiting";
 
 interface Scaled extends KubernetesObject {
   spec: { maxReplicaCount: number; scaleTargetRef: { name: string } };
@@ -8,7 +9,7 @@ interface Scaled extends KubernetesObject {
 
 /**
  * Does what autoscalers and controllers do to a stack that stands: they move every pool's desired size, replicas and
- * status, and make objects of their own.
+ * status, and make objects of their own. Returns when the pods have followed.
  */
 export async function moveAutoscalers({ kubernetes, stateFile }: Sandbox): Promise<void> {
   for (const { name, desiredSize, maxSize, minSize } of listGroups(stateFile)) {
@@ -18,6 +19,10 @@ export async function moveAutoscalers({ kubernetes, stateFile }: Sandbox): Promi
   await makeKedaAutoscalers(kubernetes);
   await recommend(kubernetes);
   await answerHorizontalAutoscalers(kubernetes);
+  // An engine that refreshes while a status moves shows an update of nothing.
+  await atRest(async () =>
+    (await kubernetes.list("/apis/apps/v1/deployments")).map(({ metadata }) => metadata.resourceVersion),
+  );
 }
 
 /** As the application's HorizontalPodAutoscalers do it: through the scale subresource. */

@@ -9,6 +9,7 @@ import type { Sandbox } from "../../sandbox/session/sandbox";
 import { assertDone, assertEmpty, useSandbox } from "./fixture";
 import { upKilledAfterRelease, upKilledAt, upKilledInRelease, upKilledUnheard } from "./interruption";
 import { helmReleases, recover, type Aftermath } from "./recovery";
+import { atRest, eventually } from "./waiting";
 
 const STACK = "staging";
 const FULL = process.env["SANDBOX_FULL"] !== undefined;
@@ -36,7 +37,7 @@ describe("an up that was killed", () => {
     const outcome = await engine.up(PLAIN);
     assertDone(outcome);
     steps = outcome.steps.length;
-    undisturbed = await everything(started.sandbox);
+    undisturbed = await atRest(() => everything(started.sandbox));
   });
 
   for (const point of POINTS) {
@@ -71,7 +72,7 @@ describe("an up that was killed", () => {
     const aftermath = await recover(sandbox, engine);
     console.log(`      ${JSON.stringify(aftermath)}`);
     assertDone(await engine.up(PLAIN));
-    assert.deepEqual(await everything(sandbox), undisturbed);
+    await eventually(async () => assert.deepEqual(await everything(sandbox), undisturbed));
     assertEmpty(await engine.preview(PLAIN));
     assert.deepEqual((await engine.exported()).pending_operations ?? [], []);
     const undeployed = (await helmReleases(sandbox)).filter(({ status }) => status !== "deployed");

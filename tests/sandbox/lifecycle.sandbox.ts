@@ -12,6 +12,7 @@ import { poolUse, unscheduled } from "../../sandbox/kubernetes/pods";
 import { assertDone, assertEmpty, useSandbox } from "./fixture";
 import { moveAutoscalers } from "./drift";
 import { misplaced } from "./placement";
+import { eventually } from "./waiting";
 
 type Owned = KubernetesObject & { metadata: { ownerReferences?: object[] } };
 
@@ -43,8 +44,11 @@ for (const stack of ["staging", "production"]) {
 
     it("has a place for every pod, on the pool that it is meant for", async () => {
       const { kubernetes } = started.sandbox;
-      assert.deepEqual(await unscheduled(kubernetes), []);
-      assert.deepEqual(await misplaced(kubernetes, settingsOf(started.sandbox.configurationOf(stack))), []);
+      const settings = settingsOf(started.sandbox.configurationOf(stack));
+      await eventually(async () => {
+        assert.deepEqual(await unscheduled(kubernetes), []);
+        assert.deepEqual(await misplaced(kubernetes, settings), []);
+      });
       console.log(`      ${JSON.stringify(await poolUse(kubernetes))}`);
     });
 
@@ -88,7 +92,7 @@ for (const stack of ["staging", "production"]) {
       const { cloud, kubernetes, stateFile } = started.sandbox;
       const outcome = await engine.destroy();
       assertDone(outcome);
-      await cloud.settle(); // the nodes of the last groups
+      await cloud.settle(); // takes the last groups' nodes out
       const account = readState(stateFile);
       assert.deepEqual(account.resources, []);
       assert.deepEqual(account.autoScalingGroups, []);

@@ -33,9 +33,9 @@ function withoutExamples(value: unknown): unknown {
 }
 
 /** With an image the stack deploys a service itself, so that its pods are there to be placed and scaled. */
-export function withImages(config: StackConfiguration): void {
+export function withImages(config: StackConfiguration, tag = "1"): void {
   const services = (config[`${PROJECT}:services`] ?? {}) as Record<string, { image?: string }>;
-  for (const [name, service] of Object.entries(services)) service.image = `registry.test/${name}:1`;
+  for (const [name, service] of Object.entries(services)) service.image = `registry.test/${name}:${tag}`;
 }
 
 /**

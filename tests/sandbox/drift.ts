@@ -3,6 +3,12 @@ import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/a
 import type { Sandbox } from "../../sandbox/session/sandbox";
 import { atRest } from "./waiting";
 
+const HORIZONTAL_AUTOSCALERS = "/apis/autoscaling/v2/horizontalpodautoscalers";
+
+interface HorizontalAutoscaler extends KubernetesObject {
+  spec: { minReplicas: number; maxReplicas: number; scaleTargetRef: { name: string } };
+}
+
 interface Scaled extends KubernetesObject {
   spec: { maxReplicaCount: number; scaleTargetRef: { name: string } };
 }
@@ -15,24 +21,24 @@ export async function moveAutoscalers({ kubernetes, stateFile }: Sandbox): Promi
   for (const { name, desiredSize, maxSize, minSize } of listGroups(stateFile)) {
     setDesired(stateFile, name, desiredSize < maxSize ? desiredSize + 1 : minSize);
   }
-  await scaleDeployments(kubernetes);
   await makeKedaAutoscalers(kubernetes);
+  await scaleTargets(kubernetes);
   await recommend(kubernetes);
   await answerHorizontalAutoscalers(kubernetes);
-  // An engine that refreshes while a status moves shows an update of nothing.
+  // An engine that looks while replicas move shows an update of nothing.
   await atRest(async () =>
     (await kubernetes.list("/apis/apps/v1/deployments")).map(({ metadata }) => metadata.resourceVersion),
   );
 }
 
-/** As the application's HorizontalPodAutoscalers do it: through the scale subresource. */
-async function scaleDeployments(api: KubernetesApi): Promise<void> {
-  const label = encodeURIComponent("app.kubernetes.io/managed-by!=Helm");
-  for (const { metadata } of await api.list(`/apis/apps/v1/deployments?labelSelector=${label}`)) {
-    if (!["staging", "development", "production"].includes(metadata.namespace!)) continue;
-    await api.merge(`/apis/apps/v1/namespaces/${metadata.namespace}/deployments/${metadata.name}/scale`, {
-      spec: { replicas: 3 },
-    });
+/** As their HorizontalPodAutoscalers do it: through the scale subresource, and not beyond their maximum. */
+async function scaleTargets(api: KubernetesApi): Promise<void> {
+  for (const { metadata, spec } of await api.list<HorizontalAutoscaler>(HORIZONTAL_AUTOSCALERS)) {
+    const { minReplicas, maxReplicas, scaleTargetRef } = spec;
+    await api.merge(
+      `/apis/apps/v1/namespaces/${metadata.namespace}/deployments/${scaleTargetRef.name}/scale`,
+      { spec: { replicas: Math.min(minReplicas + 1, maxReplicas) } },
+    );
   }
 }
 
@@ -79,9 +85,8 @@ async function recommend(api: KubernetesApi): Promise<void> {
 
 /** The controller behind them writes into the status. */
 async function answerHorizontalAutoscalers(api: KubernetesApi): Promise<void> {
-  const kind = "/apis/autoscaling/v2";
-  for (const { metadata } of await api.list(`${kind}/horizontalpodautoscalers`)) {
-    const path = `${kind}/namespaces/${metadata.namespace}/horizontalpodautoscalers/${metadata.name}`;
+  for (const { metadata } of await api.list(HORIZONTAL_AUTOSCALERS)) {
+    const path = `/apis/autoscaling/v2/namespaces/${metadata.namespace}/horizontalpodautoscalers/${metadata.name}`;
     await api.merge(`${path}/status`, { status: { currentReplicas: 3, desiredReplicas: 3 } });
   }
 }

@@ -6,7 +6,7 @@ import { EBS_VOLUME } from "../../sandbox/aws/types/volume";
 import type { Engine } from "../../sandbox/engine/engine";
 import { changes, counts } from "../../sandbox/engine/outcome";
 import { settingsOf, withImages } from "../../sandbox/engine/settings";
-import type { KubernetesObject } from "../../sandbox/kubernetes/api";
+import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/api";
 import { everythingIn, leftovers } from "../../sandbox/kubernetes/leftovers";
 import { poolUse, unscheduled } from "../../sandbox/kubernetes/pods";
 import { assertDone, assertEmpty, useSandbox } from "./fixture";
@@ -15,6 +15,8 @@ import { misplaced } from "./placement";
 import { eventually } from "./waiting";
 
 type Owned = KubernetesObject & { metadata: { ownerReferences?: object[] } };
+
+type Scaled = KubernetesObject & { spec: { replicas: number } };
 
 /** What design leaves to autoscalers and controllers. */
 const OWNED_BY_AUTOSCALERS = ["aws:eks/nodeGroup:NodeGroup scalingConfig.desiredSize"];
@@ -88,6 +90,22 @@ for (const stack of ["staging", "production"]) {
       );
     });
 
+    it("ships new images, and leaves the replicas as autoscalers have them", async () => {
+      const { kubernetes } = started.sandbox;
+      const chosen = await replicasIn(kubernetes);
+      await engine.configure(started.sandbox.configurationOf(stack, (config) => withImages(config, "2")));
+      const outcome = await engine.up();
+      assertDone(outcome);
+      assert.ok(changes(outcome).length > 0);
+      assert.deepEqual(
+        changes(outcome).filter(
+          ({ operation, type }) => operation !== "update" || type !== "kubernetes:apps/v1:Deployment",
+        ),
+        [],
+      );
+      assert.deepEqual(await replicasIn(kubernetes), chosen);
+    });
+
     it("is destroyed, and leaves only what is kept on purpose", async () => {
       const { cloud, kubernetes, stateFile } = started.sandbox;
       const outcome = await engine.destroy();
@@ -118,4 +136,12 @@ for (const stack of ["staging", "production"]) {
       }
     });
   });
+}
+
+/** "namespace/name" of every Deployment -> how many pods it is to have. */
+async function replicasIn(kubernetes: KubernetesApi): Promise<Record<string, number>> {
+  const deployments = await kubernetes.list<Scaled>("/apis/apps/v1/deployments");
+  return Object.fromEntries(
+    deployments.map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec.replicas]),
+  );
 }

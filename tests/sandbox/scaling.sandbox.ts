@@ -39,7 +39,7 @@ describe("scaling by the real controllers", function () {
   this.timeout("30m");
   after("name the trace", () => console.log(`      ${TRACE_FILE}`));
   const started = useSandbox(true);
-  const hours = workingSoon(Date.now(), 6, 4, COOLDOWN_SECONDS);
+  let hours: ReturnType<typeof workingSoon>;
   let engine: Engine;
   let application: Application;
   let trace: Trace;
@@ -65,6 +65,7 @@ describe("scaling by the real controllers", function () {
 
   before("bring staging up, and start the controllers", async () => {
     const { sandbox } = started;
+    hours = workingSoon(Date.now(), 6, 4, COOLDOWN_SECONDS); // not before: other files may have run for an hour
     engine = await sandbox.open("staging", configure);
     assertDone(await engine.up());
     const settings = settingsOf(sandbox.configurationOf("staging", configure));

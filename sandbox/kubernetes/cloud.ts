@@ -75,11 +75,12 @@ export class Cloud {
   private acts(): (() => Promise<void>)[] {
     const { api, stateFile } = this;
     return [
-      () => followGroups(api, listGroups(stateFile)),
-      () => this.addons.follow(),
+      // Before the last nodes go, and the driver with them: a node group takes minutes to go, and the driver seconds.
       async () => {
         if (await runs(api, EBS_CONTROLLER)) await provisionVolumes(api, stateFile);
       },
+      () => followGroups(api, listGroups(stateFile)),
+      () => this.addons.follow(),
       async () => {
         if (await runs(api, CLUSTER_AUTOSCALER)) await growForWaitingPods(api, stateFile);
       },

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { after, before } from "mocha";
 import { join } from "node:path";
 import { CHARTS, type ChartName } from "../../components/controllers/charts";
@@ -6,12 +7,14 @@ import { KubernetesApi } from "../../sandbox/kubernetes/api";
 import { startControlPlane } from "../../sandbox/kubernetes/control-plane";
 import { makeSessionFolder, removeSessionFolder } from "../../sandbox/session/folder";
 import { findTools } from "../../tools/find";
+import { discover } from "./discovery";
+import { eventually } from "./waiting";
 
 const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 interface Definition {
   metadata: { name: string };
-  status?: { conditions?: { type: string; status: string }[] };
+  spec: { group: string; names: { kind: string } };
 }
 
 /** An API server with the kinds of all charts, and nothing else, for the tests of one `describe`. */
@@ -26,7 +29,16 @@ export function startControlPlaneAlone(): { readonly api: KubernetesApi } {
       for (const definition of definitionsOf(name, process.env)?.objects ?? [])
         await api.create(DEFINITIONS, definition);
     }
-    while (!(await api.list<Definition>(DEFINITIONS)).every(isEstablished));
+    await eventually(async () => {
+      const definitions = await api!.list<Definition>(DEFINITIONS);
+      const known = [...(await discover(api!)).keys()];
+      for (const { metadata, spec } of definitions) {
+        assert.ok(
+          known.some((kind) => kind.startsWith(`${spec.group}/`) && kind.endsWith(`/${spec.names.kind}`)),
+          metadata.name,
+        );
+      }
+    });
   });
   after("end the control plane", async () => {
     api?.close();
@@ -37,8 +49,4 @@ export function startControlPlaneAlone(): { readonly api: KubernetesApi } {
       return api!;
     },
   };
-}
-
-function isEstablished({ status }: Definition): boolean {
-  return status?.conditions?.some(({ type, status: is }) => type === "Established" && is === "True") ?? false;
 }

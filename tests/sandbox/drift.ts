@@ -1,7 +1,9 @@
+import assert from "node:assert/strict";
 import { listGroups, setDesired } from "../../sandbox/aws/auto-scaling";
 import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/api";
 import type { Sandbox } from "../../sandbox/session/sandbox";
-import { atRest } from "./waiting";
+import { unready } from "./placement";
+import { atRest, eventually } from "./waiting";
 
 const HORIZONTAL_AUTOSCALERS = "/apis/autoscaling/v2/horizontalpodautoscalers";
 
@@ -25,7 +27,8 @@ export async function moveAutoscalers({ kubernetes, stateFile }: Sandbox): Promi
   await scaleTargets(kubernetes);
   await recommend(kubernetes);
   await answerHorizontalAutoscalers(kubernetes);
-  // An engine that looks while replicas move shows an update of nothing.
+  // Of a Deployment that isn't ready a refreshing engine shows an update of nothing: it would wait for it again.
+  await eventually(async () => assert.deepEqual(await unready(kubernetes), []));
   await atRest(async () =>
     (await kubernetes.list("/apis/apps/v1/deployments")).map(({ metadata }) => metadata.resourceVersion),
   );
@@ -72,7 +75,7 @@ async function makeKedaAutoscalers(api: KubernetesApi): Promise<void> {
 async function recommend(api: KubernetesApi): Promise<void> {
   const kind = "/apis/autoscaling.k8s.io/v1";
   for (const { metadata } of await api.list(`${kind}/verticalpodautoscalers`)) {
-    const path = `${kind}/namespaces/${metadata.namespace}/verticalpodautoscalers/${metadata.name}`;
+    const path = `${kind}/namespaces/${metadata.namespace}/verticalpodautoscalers/${metadata.name}/status`;
     const target = { cpu: "120m", memory: "200Mi" };
     await api.merge(path, {
       status: {

@@ -63,9 +63,13 @@ async function upKilledWhen(
   return upAndKill(sandbox, async (kill) => {
     let running = true;
     const killing = (async () => {
-      while (running && !(await isTime())) await wait(20);
-      if (running) kill();
+      try {
+        while (running && !(await isTime())) await wait(20);
+      } finally {
+        if (running) kill(); // also where the look failed: the engine may stand still
+      }
     })();
+    killing.catch(() => undefined); // awaited below
     const outcome = await engine.up();
     running = false;
     await killing;
@@ -73,9 +77,18 @@ async function upKilledWhen(
   });
 }
 
-/** Returns when the killed processes are gone. */
+/**
+ * Returns when the killed processes are gone.
+ *
+ * @throws Error if `up` ended before it was time
+ */
 async function upAndKill(sandbox: Sandbox, up: (kill: () => void) => Promise<Outcome>): Promise<Outcome> {
-  const outcome = await up(() => signal(sandbox, KILLED, "SIGKILL"));
+  let killed = false;
+  const outcome = await up(() => {
+    killed = true;
+    signal(sandbox, KILLED, "SIGKILL");
+  });
+  if (!killed) throw new Error(outcome.failed ?? "The up was over before it was to be killed.");
   while (processes(sandbox, KILLED).length > 0) await wait(50);
   return outcome;
 }

@@ -73,7 +73,12 @@ describe("an up that was killed", () => {
     console.log(`      ${JSON.stringify(aftermath)}`);
     assertDone(await engine.up(PLAIN));
     await eventually(async () => assert.deepEqual(await everything(sandbox), undisturbed));
-    assertEmpty(await engine.preview(PLAIN));
+    const looked = await engine.preview({ ...PLAIN, refresh: true }); // so that contents are compared too
+    assertEmpty(looked);
+    assert.deepEqual(
+      looked.drift.flatMap(({ changed }) => changed).filter((path) => path !== "scalingConfig.desiredSize"),
+      [],
+    );
     assert.deepEqual((await engine.exported()).pending_operations ?? [], []);
     const undeployed = (await helmReleases(sandbox)).filter(({ status }) => status !== "deployed");
     assert.deepEqual(undeployed, []);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { listGroups } from "../../sandbox/aws/auto-scaling";
 import { callLogOf, readCalls } from "../../sandbox/aws/call-log";
 import { readState } from "../../sandbox/aws/state";
 import { EBS_VOLUME } from "../../sandbox/aws/types/volume";
@@ -11,7 +12,7 @@ import { everythingIn, leftovers } from "../../sandbox/kubernetes/leftovers";
 import { poolUse, unscheduled } from "../../sandbox/kubernetes/pods";
 import { assertDone, assertEmpty, useSandbox } from "./fixture";
 import { moveAutoscalers } from "./drift";
-import { misplaced } from "./placement";
+import { crowded, misplaced, unready } from "./placement";
 import { eventually } from "./waiting";
 
 type Owned = KubernetesObject & { metadata: { ownerReferences?: object[] } };
@@ -27,9 +28,9 @@ for (const stack of ["staging", "production"]) {
     let engine: Engine;
     let before: Set<string>;
 
-    it("previews without a mandatory violation", async () => {
+    it("previews, as it is shipped, without a mandatory violation", async () => {
       before = await everythingIn(started.sandbox.kubernetes);
-      engine = await started.sandbox.open(stack, withImages);
+      engine = await started.sandbox.open(stack);
       const outcome = await engine.preview();
       assertDone(outcome);
       assert.deepEqual(
@@ -38,7 +39,8 @@ for (const stack of ["staging", "production"]) {
       );
     });
 
-    it("comes up: AWS and the API server accept everything", async () => {
+    it("comes up, with pods for every service: AWS and the API server accept everything", async () => {
+      await engine.configure(started.sandbox.configurationOf(stack, withImages));
       const outcome = await engine.up();
       assertDone(outcome);
       console.log(`      ${JSON.stringify(counts(outcome))} in ${outcome.milliseconds} ms`);
@@ -48,13 +50,18 @@ for (const stack of ["staging", "production"]) {
       const { kubernetes } = started.sandbox;
       const settings = settingsOf(started.sandbox.configurationOf(stack));
       await eventually(async () => {
+        assert.deepEqual(await unready(kubernetes), []);
         assert.deepEqual(await unscheduled(kubernetes), []);
         assert.deepEqual(await misplaced(kubernetes, settings), []);
+        assert.deepEqual(await crowded(kubernetes, settings), []);
       });
-      console.log(`      ${JSON.stringify(await poolUse(kubernetes))}`);
+      const pools = await poolUse(kubernetes);
+      console.log(`      ${JSON.stringify(pools)}`);
+      const system = pools.find(({ pool }) => pool === "system")!;
+      assert.equal(system.nodes, settings.pools["system"]!.minSize);
     });
 
-    it("stores metrics on volumes that outlive a StatefulSet, which the operator makes anew for a larger one", async () => {
+    it("stores metrics on volumes that no StatefulSet owns: the operator makes one anew for a larger volume", async () => {
       const { kubernetes, stateFile } = started.sandbox;
       const claims = await kubernetes.list<Owned>("/api/v1/persistentvolumeclaims");
       assert.equal(claims.length, 2);
@@ -77,22 +84,14 @@ for (const stack of ["staging", "production"]) {
     it("shows, asked to look, no drift but what autoscalers own", async () => {
       const outcome = await engine.preview({ refresh: true });
       assertDone(outcome);
-      const found = outcome.drift.map(
-        ({ type, changed }) => `${type.split(":").pop()}: ${changed.join(", ")}`,
-      );
-      console.log(`      ${[...new Set(found)].join("; ")}`);
       assert.deepEqual(changes(outcome), []);
-      assert.deepEqual(
-        outcome.drift.flatMap(({ type, changed }) =>
-          changed.filter((path) => !OWNED_BY_AUTOSCALERS.includes(`${type} ${path}`)),
-        ),
-        [],
-      );
+      const found = outcome.drift.flatMap(({ type, changed }) => changed.map((path) => `${type} ${path}`));
+      assert.deepEqual([...new Set(found)], OWNED_BY_AUTOSCALERS);
     });
 
-    it("ships new images, and leaves the replicas as autoscalers have them", async () => {
-      const { kubernetes } = started.sandbox;
-      const chosen = await replicasIn(kubernetes);
+    it("ships new images, and leaves replicas and pools as autoscalers have them", async () => {
+      const { kubernetes, stateFile } = started.sandbox;
+      const chosen = [await replicasIn(kubernetes), sizesOf(stateFile)];
       await engine.configure(started.sandbox.configurationOf(stack, (config) => withImages(config, "2")));
       const outcome = await engine.up();
       assertDone(outcome);
@@ -103,7 +102,7 @@ for (const stack of ["staging", "production"]) {
         ),
         [],
       );
-      assert.deepEqual(await replicasIn(kubernetes), chosen);
+      assert.deepEqual([await replicasIn(kubernetes), sizesOf(stateFile)], chosen);
     });
 
     it("is destroyed, and leaves only what is kept on purpose", async () => {
@@ -144,4 +143,9 @@ async function replicasIn(kubernetes: KubernetesApi): Promise<Record<string, num
   return Object.fromEntries(
     deployments.map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec.replicas]),
   );
+}
+
+/** Auto Scaling group -> how many nodes it is to have. */
+function sizesOf(stateFile: string): Record<string, number> {
+  return Object.fromEntries(listGroups(stateFile).map(({ name, desiredSize }) => [name, desiredSize]));
 }

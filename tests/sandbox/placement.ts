@@ -1,5 +1,5 @@
 import { eligiblePools } from "../../components/workload/placement";
-import type { KubernetesApi } from "../../sandbox/kubernetes/api";
+import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/api";
 import type { Node } from "../../sandbox/kubernetes/nodes";
 import type { Pod } from "../../sandbox/kubernetes/pods";
 import type { StackSettings } from "../../stacks/settings";
@@ -8,18 +8,58 @@ type Owned = Pod & {
   metadata: { ownerReferences?: { kind: string; name: string }[] };
 };
 
+interface Workload extends KubernetesObject {
+  spec: { replicas?: number };
+  status: { readyReplicas?: number; desiredNumberScheduled?: number; numberReady?: number };
+}
+
+/** Deployments, StatefulSets and DaemonSets that lack pods: "namespace/name: 1 of 2". */
+export async function unready(api: KubernetesApi): Promise<string[]> {
+  const kinds = ["deployments", "statefulsets", "daemonsets"];
+  const lists = await Promise.all(kinds.map((kind) => api.list<Workload>(`/apis/apps/v1/${kind}`)));
+  return lists.flat().flatMap(({ metadata, spec, status }) => {
+    const wanted = spec.replicas ?? status.desiredNumberScheduled;
+    const ready = status.readyReplicas ?? status.numberReady ?? 0;
+    return ready === wanted ? [] : [`${metadata.namespace}/${metadata.name}: ${ready} of ${wanted}`];
+  });
+}
+
+/** Services whose several pods share one zone, although nodes for them stand in others: "namespace/name". */
+export async function crowded(
+  api: KubernetesApi,
+  { namespaces, pools, services }: StackSettings,
+): Promise<string[]> {
+  const nodes = await api.list<Node>("/api/v1/nodes");
+  const zoneOf = ({ metadata }: Node) => metadata.labels?.["topology.kubernetes.io/zone"];
+  const pods = await api.list<Pod>("/api/v1/pods");
+  return Object.keys(namespaces).flatMap((namespace) =>
+    Object.entries(services).flatMap(([name, service]) => {
+      const hosts = pods
+        .filter(
+          ({ metadata }) =>
+            metadata.namespace === namespace && metadata.labels?.["app.kubernetes.io/name"] === name,
+        )
+        .map(({ spec }) => nodes.find(({ metadata }) => metadata.name === spec.nodeName)!);
+      const eligible = nodes.filter(({ metadata }) =>
+        eligiblePools(service, pools).includes(metadata.labels?.["node-pool"] ?? ""),
+      );
+      const several = hosts.length > 1 && new Set(eligible.map(zoneOf)).size > 1;
+      return several && new Set(hosts.map(zoneOf)).size === 1 ? [`${namespace}/${name}`] : [];
+    }),
+  );
+}
+
 /**
  * Pods that are not where, or not what, they are meant to be; each with the reason. Services belong on the pools that
- * their settings allow, everything else that doesn't run on every node on the system pool.
+ * their settings allow, with the priority of the settings; everything else that doesn't run on every node belongs on
+ * the system pool.
  */
 export async function misplaced(
   api: KubernetesApi,
   { namespaces, pools, services }: StackSettings,
 ): Promise<string[]> {
-  const meantFor = ({ namespace, labels }: Owned["metadata"]): string[] => {
-    const service = services[labels?.["app.kubernetes.io/name"] ?? ""];
-    return service && namespace! in namespaces ? eligiblePools(service, pools) : ["system"];
-  };
+  const serviceOf = ({ namespace, labels }: Owned["metadata"]) =>
+    namespace! in namespaces ? services[labels?.["app.kubernetes.io/name"] ?? ""] : undefined;
   const nodes = new Map(
     (await api.list<Node>("/api/v1/nodes")).map(({ metadata }) => [
       metadata.name,
@@ -30,8 +70,12 @@ export async function misplaced(
     const title = `${metadata.namespace}/${metadata.name}`;
     const pool = nodes.get(spec.nodeName ?? "");
     const onEveryNode = metadata.ownerReferences?.[0]?.kind === "DaemonSet";
+    const service = serviceOf(metadata);
+    const meantFor = service ? eligiblePools(service, pools) : ["system"];
+    const priority = spec.priorityClassName;
     const problems = [
-      ...(onEveryNode || meantFor(metadata).includes(pool ?? "none") ? [] : [`runs on pool ${pool}`]),
+      ...(onEveryNode || meantFor.includes(pool ?? "none") ? [] : [`runs on pool ${pool}`]),
+      ...(service && priority !== service.priority ? [`has priority ${priority}`] : []),
       ...(status.phase === "Running" ? [] : [`is ${status.phase}`]),
     ];
     return problems.map((problem) => `${title} ${problem}`);

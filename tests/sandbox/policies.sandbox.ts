@@ -8,7 +8,10 @@ describe("the policy pack in the real engine", () => {
   it("stops a stack that may cost more than its ceiling", async () => {
     const engine = await started.sandbox.open("staging", setting("cost.hourlyCeilingUsd", 1));
     const { failed, violations } = await engine.preview();
-    assert.match(failed ?? "", /hourly-ceiling/);
+    assert.match(
+      failed ?? "",
+      /^hourly-ceiling: .+\nat its maximum the stack costs \$\d+\.\d\d an hour, the ceiling is \$1\.00; most of it: /m,
+    );
     assert.deepEqual(
       violations.filter(({ level }) => level === "mandatory").map(({ policy }) => policy),
       ["hourly-ceiling"],

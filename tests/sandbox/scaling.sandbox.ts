@@ -78,7 +78,7 @@ describe("scaling by the real controllers", function () {
   });
 
   it("listens on 127.0.0.1 alone", () => {
-    const addresses = processesOf(started.sandbox.folder).flatMap(listeningAddresses);
+    const addresses = [process.pid, ...processesOf(started.sandbox.folder)].flatMap(listeningAddresses);
     assert.ok(addresses.length >= 12, addresses.join(" ")); // seven of the control plane, five of the controllers
     assert.deepEqual(
       addresses.filter((address) => !address.startsWith("127.0.0.1:")),
@@ -101,7 +101,7 @@ describe("scaling by the real controllers", function () {
     for (const service of Object.keys(WANTED)) {
       const points = trace.of(`staging/${service}`);
       const window = behaviors[service]!.scaleUp.stabilizationWindowSeconds!;
-      assert.ok(stepsOf(points, "up")[0]! > loaded + window - SYNC_SECONDS, service);
+      assert.ok(stepsOf(points, "up", loaded)[0]! > loaded + window - SYNC_SECONDS, service);
       assert.deepEqual(paceProblems(points, behaviors[service]!), []);
     }
   });
@@ -121,7 +121,10 @@ describe("scaling by the real controllers", function () {
     for (const service of ["frontend", "api-gateway", "intent-classifier"]) {
       const points = trace.of(`staging/${service}`);
       const window = behaviors[service]!.scaleDown.stabilizationWindowSeconds!;
-      assert.ok(stepsOf(points, "down")[0]! > relieved[service]! + window - SYNC_SECONDS, service);
+      assert.ok(
+        stepsOf(points, "down", relieved[service])[0]! > relieved[service]! + window - SYNC_SECONDS,
+        service,
+      );
       assert.deepEqual(paceProblems(points, behaviors[service]!), []);
     }
   });
@@ -159,7 +162,7 @@ describe("scaling by the real controllers", function () {
     assertEmpty(await engine.preview());
     const outcome = await engine.preview({ refresh: true });
     assertDone(outcome);
-    // An update without a difference is of replicas that moved while the engine looked.
+    // An update without a difference is of a Deployment whose pods are on their way.
     assert.deepEqual(
       changes(outcome).filter(({ operation, changed }) => operation !== "update" || changed.length > 0),
       [],

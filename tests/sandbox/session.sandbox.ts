@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,11 +9,25 @@ import { removeAbandonedSessions } from "../../sandbox/session/folder";
 import { processesOf } from "../../sandbox/session/processes";
 import { listeningAddresses } from "./listening";
 
+/** Runs that were started. */
+const running: ChildProcess[] = [];
+
 const ROOT = join(__dirname, "..", "..");
 
 describe("a sandbox that is left to itself", () => {
+  /** Where the runs put their folders, and nobody else. */
+  let place: string;
+  beforeEach(() => {
+    place = mkdtempSync(join(tmpdir(), "sandbox-alone-"));
+  });
+  afterEach(async () => {
+    for (const child of running.splice(0)) child.kill("SIGKILL"); // of a test that failed
+    await removeAbandonedSessions(place);
+    rmSync(place, { recursive: true, force: true });
+  });
+
   it("listens on 127.0.0.1 alone, and goes with Ctrl-C", async () => {
-    const { child, folder } = await startUp();
+    const { child, folder } = await startUp(place);
     const pids = [child.pid!, ...(await processesOnceAllRun(folder))];
     const addresses = pids.flatMap(listeningAddresses);
     // Of the control plane: etcd twice, API server, two controllers, kwok. Charts, program, engine, four plugins.
@@ -26,27 +40,27 @@ describe("a sandbox that is left to itself", () => {
     await once(child, "exit");
     assert.equal(child.exitCode, 130);
     assert.deepEqual(processesOf(folder), []);
-    assert.ok(!existsSync(folder));
+    assert.deepEqual(readdirSync(place), []);
   });
 
   it("is cleared away by the next one after it was killed", async () => {
-    const { child, folder } = await startUp();
+    const { child, folder } = await startUp(place);
     child.kill("SIGKILL");
     await once(child, "exit");
     assert.ok(processesOf(folder).length > 0);
-    assert.deepEqual(await removeAbandonedSessions(), [folder]);
+    assert.deepEqual(await removeAbandonedSessions(place), [folder]);
     assert.deepEqual(processesOf(folder), []);
-    assert.ok(!existsSync(folder));
+    assert.deepEqual(readdirSync(place), []);
   });
 });
 
-/** The session's processes at a moment when the engine has started every plugin of the stack. */
+/** The session's processes at a moment when the engine has started every plugin of the stack, and each listens. */
 async function processesOnceAllRun(folder: string): Promise<number[]> {
   const wanted = ["aws/main.ts", "eks/main.ts", "pulumi-resource-kubernetes", "run-policy-pack"];
   for (;;) {
     const found = processesOf(folder);
-    const commands = found.map(commandOf);
-    if (wanted.every((name) => commands.some((command) => command.includes(name)))) return found;
+    const listening = found.filter((pid) => listeningAddresses(pid).length > 0).map(commandOf);
+    if (wanted.every((name) => listening.some((command) => command.includes(name)))) return found;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -60,22 +74,18 @@ function commandOf(pid: number): string {
 }
 
 /** A run with its control plane up. */
-async function startUp(): Promise<{ child: ChildProcess; folder: string }> {
-  const before = sessions();
+async function startUp(place: string): Promise<{ child: ChildProcess; folder: string }> {
   const child = spawn(process.execPath, ["--require", "sucrase/register/ts", "sandbox/main.ts", "preview"], {
     cwd: ROOT,
+    env: { ...process.env, TMPDIR: place },
     stdio: "ignore",
   });
+  running.push(child);
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.equal(child.exitCode, null, "the run ended before its control plane was up");
-    const folder = sessions().find((each) => !before.includes(each));
-    if (folder && existsSync(join(folder, "pulumi"))) return { child, folder };
+    const [name] = readdirSync(place);
+    const folder = join(place, name ?? "none");
+    if (existsSync(join(folder, "pulumi"))) return { child, folder };
   }
-}
-
-function sessions(): string[] {
-  return readdirSync(tmpdir())
-    .filter((name) => name.startsWith("betterprompts-sandbox-"))
-    .map((name) => join(tmpdir(), name));
 }

@@ -44,6 +44,11 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
+/** The command line of a process, its words apart by blanks; empty for one that has ended. */
+export function commandOf(pid: number): string {
+  return textOf(`/proc/${pid}/cmdline`)?.replaceAll("\0", " ") ?? "";
+}
+
 /** Undefined for what is gone or another user's. */
 function textOf(file: string): string | undefined {
   try {

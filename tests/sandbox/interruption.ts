@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { answerAgain, loseAnswers } from "../../sandbox/aws/lost-answers";
 import { readState } from "../../sandbox/aws/state";
 import type { Engine } from "../../sandbox/engine/engine";
 import type { Outcome } from "../../sandbox/engine/outcome";
-import { processesOf } from "../../sandbox/session/processes";
+import { commandOf, processesOf } from "../../sandbox/session/processes";
 import type { Sandbox } from "../../sandbox/session/sandbox";
 import { helmReleases } from "./recovery";
 
@@ -104,11 +103,5 @@ function signal(sandbox: Sandbox, command: RegExp, name: NodeJS.Signals): void {
 }
 
 function processes({ folder }: Sandbox, command: RegExp): number[] {
-  return processesOf(folder).filter((pid) => {
-    try {
-      return command.test(readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "));
-    } catch {
-      return false; // it ended meanwhile
-    }
-  });
+  return processesOf(folder).filter((pid) => command.test(commandOf(pid)));
 }

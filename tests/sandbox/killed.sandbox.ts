@@ -15,7 +15,7 @@ const STACK = "staging";
 const FULL = process.env["SANDBOX_FULL"] !== undefined;
 
 /** Where in its length an `up` is killed. */
-const POINTS = FULL ? [0.1, 0.25, 0.4, 0.55, 0.7, 0.9] : [0.25, 0.6, 0.85];
+const POINTS = FULL ? [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] : [0.25, 0.6, 0.85];
 
 /** Of what AWS takes minutes to make. */
 const UNHEARD = ["aws:eks/nodeGroup:NodeGroup", ...(FULL ? ["aws:eks/cluster:Cluster"] : [])];

@@ -28,12 +28,12 @@ function socketsOf(pid: number): string[] {
   });
 }
 
-/** A process may end, and close its files, at any moment; what is left of it is nobody's to look into. */
+/** A process may end, and close its files, at any moment. */
 function unlessGone<T>(read: () => T, otherwise: T): T {
   try {
     return read();
   } catch (error) {
-    if (["ENOENT", "ESRCH", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "")) return otherwise;
+    if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return otherwise;
     throw error;
   }
 }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { removeAbandonedSessions } from "../../sandbox/session/folder";
-import { processesOf } from "../../sandbox/session/processes";
+import { commandOf, processesOf } from "../../sandbox/session/processes";
 import { listeningAddresses } from "./listening";
 
 /** Runs that were started. */
@@ -62,14 +62,6 @@ async function processesOnceAllRun(folder: string): Promise<number[]> {
     const listening = found.filter((pid) => listeningAddresses(pid).length > 0).map(commandOf);
     if (wanted.every((name) => listening.some((command) => command.includes(name)))) return found;
     await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-  } catch {
-    return ""; // it has ended
   }
 }
 

@@ -9,6 +9,8 @@ import { runs } from "./running";
 import { provisionVolumes } from "./volumes";
 
 const ROUND_MS = 400;
+/** A conflict or an API server that is busy is over long before. */
+const PATIENCE_MS = 30_000;
 const CLUSTER_AUTOSCALER = { namespace: "kube-system", name: "cluster-autoscaler" };
 
 /** What is switched off because the real one runs. */
@@ -25,7 +27,7 @@ export class Cloud {
   private readonly ended: Promise<void>;
   private ending = false;
   private real: Real = {};
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: { resolve: () => void; reject: (error: Error) => void; giveUp: number }[] = [];
 
   /** @param say is told once of each thing that goes wrong; the next round tries again */
   constructor(
@@ -41,9 +43,14 @@ export class Cloud {
     this.real = { ...this.real, ...real };
   }
 
-  /** Returns when all that stood in AWS and Kubernetes at the call is carried over: after one whole round without failure. */
+  /**
+   * Returns when all that stood in AWS and Kubernetes at the call is carried over: after one whole round without failure.
+   *
+   * @throws what the rounds fail of, if they go on failing
+   */
   settle(): Promise<void> {
-    return new Promise((resolve) => this.waiting.push(resolve));
+    const giveUp = Date.now() + PATIENCE_MS;
+    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject, giveUp }));
   }
 
   async stop(): Promise<void> {
@@ -55,19 +62,21 @@ export class Cloud {
     const told = new Set<string>();
     while (!this.ending) {
       const waiting = this.waiting.splice(0);
-      let failed = false;
+      let failure: Error | undefined;
       for (const act of this.acts()) {
         try {
           if (!this.ending) await act();
         } catch (error) {
-          failed = true;
-          const { message } = error as Error;
-          if (!told.has(message)) this.say(message);
-          told.add(message);
+          failure = error as Error;
+          if (!told.has(failure.message)) this.say(failure.message);
+          told.add(failure.message);
         }
       }
-      if (failed) this.waiting.push(...waiting);
-      else for (const resolve of waiting) resolve();
+      for (const each of waiting) {
+        if (!failure) each.resolve();
+        else if (Date.now() > each.giveUp) each.reject(failure);
+        else this.waiting.push(each);
+      }
       await wait(ROUND_MS);
     }
   }

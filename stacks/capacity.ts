@@ -1,4 +1,4 @@
-import { smallestNode, type PoolSettings } from "../components/node-pool.settings";
+import { smallestNode, type PoolSettings } from "../components/nodes/node-pool.settings";
 import { pack, total } from "../policy-pack/pricing/packing";
 import { plus, times, within, type Resources } from "../policy-pack/pricing/resources";
 import { controllerPods, everyNodeRequests, roomOnNode, servicePods, type PlacedPods } from "./pods";

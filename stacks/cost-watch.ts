@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Budget } from "../components/budget";
-import { CostAnomalies, anomalyImpactUsd } from "../components/cost-anomalies";
-import { Notifications } from "../components/notifications";
+import { Budget } from "../components/cost/budget";
+import { CostAnomalies, anomalyImpactUsd } from "../components/cost/cost-anomalies";
+import { Notifications } from "../components/cost/notifications";
 import type { StackSettings } from "./settings";
 
 export interface CostWatchArgs {

@@ -1,4 +1,4 @@
-import type { PoolSettings } from "../components/node-pool.settings";
+import type { PoolSettings } from "../components/nodes/node-pool.settings";
 import { minus, within, type Resources } from "../policy-pack/pricing/resources";
 import { controllerPods, roomOnNode, servicePods, type PlacedPods } from "./pods";
 import type { StackSettings } from "./settings";

@@ -1,5 +1,5 @@
 import type { MonitoredStack } from "../components/monitoring/monitored-stack";
-import { smallestNode } from "../components/node-pool.settings";
+import { smallestNode } from "../components/nodes/node-pool.settings";
 import { pricesAsOf } from "../policy-pack/pricing/price-book";
 import { expectedCost } from "./expected-cost";
 import { nodesAtMinima } from "./expected-nodes";

@@ -1,6 +1,6 @@
 import { FOOTPRINTS } from "../components/controllers/footprints";
 import type { Footprint } from "../components/footprint";
-import { smallestNode, type PoolSettings } from "../components/node-pool.settings";
+import { smallestNode, type PoolSettings } from "../components/nodes/node-pool.settings";
 import { cores, gibibytes } from "../components/quantity";
 import { eligiblePools } from "../components/workload/placement";
 import type { PodGroup } from "../policy-pack/pricing/packing";

@@ -1,5 +1,5 @@
 import type { MonitoredPool } from "../components/monitoring/monitored-stack";
-import type { PoolSettings } from "../components/node-pool.settings";
+import type { PoolSettings } from "../components/nodes/node-pool.settings";
 import { gibibytes } from "../components/quantity";
 import { costOfBillables } from "../policy-pack/pricing/billables";
 import { instancePricesOf } from "../policy-pack/pricing/price-book";

@@ -1,5 +1,5 @@
-import { grafanaRoute } from "../components/grafana-route";
-import type { Route } from "../components/routing";
+import { grafanaRoute } from "../components/grafana/grafana-route";
+import type { Route } from "../components/network/routing";
 import type { Service } from "../components/scaling/service";
 import type { Triggers } from "../components/scaling/service.settings";
 import type { StackSettings } from "./settings";

@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { clusterSettings } from "../components/cluster.settings";
+import { clusterSettings } from "../components/cluster/cluster.settings";
 import {
   chartMirror,
   monitoringSettings,
   nodeAutoscalingSettings,
 } from "../components/controllers/controllers.settings";
-import { costSettings } from "../components/cost.settings";
+import { costSettings } from "../components/cost/cost.settings";
 import { namespaceSettings, priorityClassSettings } from "../components/governance/namespace.settings";
 import { dnsLabel, serviceName } from "../components/kubernetes-names";
-import { loadBalancerSettings } from "../components/load-balancer.settings";
-import { grafanaAccessSettings } from "../components/grafana-access.settings";
+import { loadBalancerSettings } from "../components/network/load-balancer.settings";
+import { grafanaAccessSettings } from "../components/grafana/grafana-access.settings";
 import { alertSettings } from "../components/monitoring/alerts.settings";
-import { networkSettings } from "../components/network.settings";
-import { notificationSettings } from "../components/notifications.settings";
-import { poolSettings } from "../components/node-pool.settings";
+import { networkSettings } from "../components/network/network.settings";
+import { notificationSettings } from "../components/cost/notifications.settings";
+import { poolSettings } from "../components/nodes/node-pool.settings";
 import { podAutoscalingSettings, serviceSettings } from "../components/scaling/service.settings";
 
 /** Tags by which AWS's bill can be split. They must be activated for billing once: docs/operations. */

@@ -1,4 +1,4 @@
-import { groupNamePrefix } from "../components/node-group-name";
+import { groupNamePrefix } from "../components/nodes/node-group-name";
 
 /** The suffix of a node group has 26 characters, and EKS takes 63 in all. */
 const PREFIX_LIMIT = 63 - 26;

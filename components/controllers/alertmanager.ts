@@ -7,8 +7,8 @@ import {
   SLACK_SECRET,
 } from "../monitoring/alertmanager-config";
 import { MONITORING_NAMESPACE } from "../monitoring-namespace";
-import type { NotificationSettings } from "../notifications.settings";
-import { ServiceAccountRole } from "../service-account-role";
+import type { NotificationSettings } from "../cost/notifications.settings";
+import { ServiceAccountRole } from "../cluster/service-account-role";
 import type { ControllerArgs } from "./release";
 
 /** The account of Alertmanager's pod. */

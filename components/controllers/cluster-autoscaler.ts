@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { groupNamePattern } from "../node-group-name";
-import type { PoolSettings } from "../node-pool.settings";
-import { ServiceAccountRole, type PolicyStatement } from "../service-account-role";
-import { CLUSTER_CRITICAL, onSystemPool } from "../system-pool";
+import { groupNamePattern } from "../nodes/node-group-name";
+import type { PoolSettings } from "../nodes/node-pool.settings";
+import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
+import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
 import { CLUSTER_AUTOSCALER_IMAGE } from "./charts";
 import type { NodeAutoscalingSettings } from "./controllers.settings";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
 import { MONITORING_NAMESPACE } from "../monitoring-namespace";
-import type { PoolSettings } from "../node-pool.settings";
+import type { PoolSettings } from "../nodes/node-pool.settings";
 import type { Alerting } from "./alertmanager";
 import { ClusterAutoscaler } from "./cluster-autoscaler";
 import { controllerNamespace } from "./controller-namespace";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { NODE_CRITICAL } from "../system-pool";
+import { NODE_CRITICAL } from "../nodes/system-pool";
 import { onGpuPool } from "./nvidia-device-plugin";
 import { installChart, type ControllerArgs } from "./release";
 

@@ -1,4 +1,4 @@
-import { ADDON_FOOTPRINTS } from "../addon-catalog";
+import { ADDON_FOOTPRINTS } from "../cluster/addon-catalog";
 import type { Footprint } from "../footprint";
 import { CLUSTER_AUTOSCALER_FOOTPRINT } from "./cluster-autoscaler";
 import { DCGM_EXPORTER_FOOTPRINT } from "./dcgm-exporter";

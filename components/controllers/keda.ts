@@ -1,10 +1,10 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { ServiceAccountRole, type PolicyStatement } from "../service-account-role";
+import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
 import { QUEUE_AUTHENTICATION } from "../queue-authentication";
 import { parseQueueUrl } from "../scaling/service.settings";
-import { CLUSTER_CRITICAL, onSystemPool } from "../system-pool";
+import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
 import { controllerNamespace } from "./controller-namespace";
 import { installChart, type ControllerArgs } from "./release";
 

@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { STORAGE_CLASS } from "../storage-class";
+import { STORAGE_CLASS } from "../cluster/storage-class";
 import { gibibytes } from "../quantity";
-import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../system-pool";
+import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../nodes/system-pool";
 import { ALERTMANAGER_CONFIG } from "../monitoring/alertmanager-config";
 import { ALERTMANAGER_ACCOUNT, alertmanagerObjects, alertmanagerRole, type Alerting } from "./alertmanager";
 import type { MonitoringSettings } from "./controllers.settings";
 import { defaultMonitoring } from "./default-monitoring";
-import { GRAFANA_FOOTPRINT, GRAFANA_SECRET, grafanaValues } from "./grafana-values";
+import { GRAFANA_FOOTPRINT, GRAFANA_SECRET, grafanaValues } from "../grafana/grafana-values";
 import { recommendationMetrics } from "./recommendation-metrics";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 

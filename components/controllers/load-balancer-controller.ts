@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { ServiceAccountRole, type PolicyStatement } from "../service-account-role";
-import { CLUSTER_CRITICAL, onSystemPool } from "../system-pool";
+import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
+import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 
 const SERVICE_ACCOUNT = { namespace: "kube-system", name: "aws-load-balancer-controller" };

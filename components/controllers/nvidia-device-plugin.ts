@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { NODE_CRITICAL } from "../system-pool";
+import { NODE_CRITICAL } from "../nodes/system-pool";
 import { installChart, type ControllerArgs } from "./release";
 
 const REQUESTS = { cpu: "10m", memory: "64Mi" };

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
 import { PROMETHEUS_SERVICE } from "../prometheus-service";
-import { ServiceAccountRole, type PolicyStatement } from "../service-account-role";
-import { CLUSTER_CRITICAL, onSystemPool } from "../system-pool";
+import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
+import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
 import { controllerNamespace } from "./controller-namespace";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { IdentityProvider } from "../service-account-role";
+import type { IdentityProvider } from "../cluster/service-account-role";
 import { chartSource, type ChartName } from "./charts";
 
 /** What every controller is told about the stack that it serves. */

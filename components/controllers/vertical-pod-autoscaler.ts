@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { onSystemPool } from "../system-pool";
+import { onSystemPool } from "../nodes/system-pool";
 import { installChart, type ControllerArgs } from "./release";
 
 const NAMESPACE = "kube-system";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { priorityClassName } from "../kubernetes-names";
 import { byteQuantity, cpuQuantity } from "../quantity";
-import { hostName } from "../load-balancer.settings";
+import { hostName } from "../network/load-balancer.settings";
 import { scheduleSettings } from "../scaling/schedule.settings";
 
 const cpuAndMemory = z.strictObject({ cpu: cpuQuantity, memory: byteQuantity });

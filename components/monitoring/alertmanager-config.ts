@@ -1,6 +1,6 @@
 import type { Manifest } from "../manifest";
 import { MONITORING_NAMESPACE } from "../monitoring-namespace";
-import type { NotificationSettings } from "../notifications.settings";
+import type { NotificationSettings } from "../cost/notifications.settings";
 
 /** The Alertmanager's configuration: the chart's value names it as the one that holds for all namespaces. */
 export const ALERTMANAGER_CONFIG = "betterprompts";

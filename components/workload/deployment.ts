@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest";
-import type { PoolSettings } from "../node-pool.settings";
+import type { PoolSettings } from "../nodes/node-pool.settings";
 import { HTTP_PORT_NAME, podLabels, type Service } from "../scaling/service";
 import { placement } from "./placement";
 

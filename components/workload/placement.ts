@@ -1,4 +1,4 @@
-import type { PoolSettings } from "../node-pool.settings";
+import type { PoolSettings } from "../nodes/node-pool.settings";
 import type { ServiceSettings } from "../scaling/service.settings";
 
 const CAPACITY_TYPE = "eks.amazonaws.com/capacityType";

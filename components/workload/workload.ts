@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { disruptionBudget } from "../governance/disruption-budget";
 import type { Manifest } from "../manifest";
-import type { PoolSettings } from "../node-pool.settings";
+import type { PoolSettings } from "../nodes/node-pool.settings";
 import { autoscaler } from "../scaling/autoscaler";
 import { podMonitor } from "../scaling/pod-monitor";
 import { recommendation } from "../scaling/right-sizing";

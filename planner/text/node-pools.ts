@@ -1,4 +1,4 @@
-import type { PoolSettings } from "../../components/node-pool.settings";
+import type { PoolSettings } from "../../components/nodes/node-pool.settings";
 import { allocatable } from "../../policy-pack/pricing/allocatable";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
 import { heading, table, type Paint } from "./layout";

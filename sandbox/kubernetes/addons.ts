@@ -1,5 +1,5 @@
-import { ADDON_FOOTPRINTS } from "../../components/addon-catalog";
-import { onSystemPool } from "../../components/system-pool";
+import { ADDON_FOOTPRINTS } from "../../components/cluster/addon-catalog";
+import { onSystemPool } from "../../components/nodes/system-pool";
 import { readState } from "../aws/state";
 import type { KubernetesApi } from "./api";
 import { DRIVER } from "./volumes";

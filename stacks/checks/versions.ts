@@ -12,7 +12,7 @@ export function versionOfControllers({ cluster: { kubernetesVersion } }: StackSe
           found: kubernetesVersion,
           allowed:
             `"${minor}", the version of Cluster Autoscaler in components/controllers/charts.ts and of the add-ons in ` +
-            "components/addon-catalog.ts; move all three together",
+            "components/cluster/addon-catalog.ts; move all three together",
         },
       ];
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GRAFANA_ACCESS } from "../components/grafana-access";
+import { GRAFANA_ACCESS } from "../components/grafana/grafana-access";
 import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
 import { API_SERVER_RULES } from "./api-server-rules";
 import { changed } from "./change";

@@ -10,7 +10,7 @@ import { makePlan, type Plan } from "../../planner/plan";
 import { PROJECT } from "../../planner/stack-file";
 import { textReport } from "../../planner/text/report";
 import { parseSettings } from "../../stacks/parse-settings";
-import { CLIENT_SECRET, GRAFANA_ACCESS } from "../components/grafana-access";
+import { CLIENT_SECRET, GRAFANA_ACCESS } from "../components/grafana/grafana-access";
 import { shippedSettings } from "../recordings";
 
 const ROOT = join(__dirname, "..", "..");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CLIENT_SECRET, GRAFANA_ACCESS } from "../components/grafana-access";
+import { CLIENT_SECRET, GRAFANA_ACCESS } from "../components/grafana/grafana-access";
 import { recordStack, shippedRecording, shippedSettings } from "../recordings";
 import { Graph } from "./graph";
 

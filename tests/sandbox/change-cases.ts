@@ -1,4 +1,4 @@
-import { ADDON_VERSIONS } from "../../components/addon-catalog";
+import { ADDON_VERSIONS } from "../../components/cluster/addon-catalog";
 import { CHARTS } from "../../components/controllers/charts";
 import type { StackConfiguration } from "../../sandbox/engine/settings";
 import { setting } from "./fixture";

@@ -7,7 +7,7 @@ import { capacityFit } from "../../stacks/capacity";
 import { expectedCost } from "../../stacks/expected-cost";
 import { parseSettings } from "../../stacks/parse-settings";
 import type { StackSettings } from "../../stacks/settings";
-import { randomPool } from "../components/random-pool";
+import { randomPool } from "../components/nodes/random-pool";
 import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
 import { problemsOf } from "./breaking";
 

@@ -6,7 +6,7 @@ import { controllerPods, roomOnNode, servicePods } from "../../stacks/pods";
 import { SettingsError } from "../../stacks/problems";
 import { parseSettings } from "../../stacks/parse-settings";
 import type { StackSettings } from "../../stacks/settings";
-import { randomPool } from "../components/random-pool";
+import { randomPool } from "../components/nodes/random-pool";
 import { shippedSettings } from "../recordings";
 
 /**

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { asEngineConfig, PROJECT } from "../../planner/stack-file";
 import { readSettings } from "../../stacks/read-settings";
 import { readableSecrets, withoutSecrets } from "../../stacks/secrets";
-import { CLIENT_SECRET, GRAFANA_ACCESS } from "../components/grafana-access";
+import { CLIENT_SECRET, GRAFANA_ACCESS } from "../components/grafana/grafana-access";
 import { shippedSettings } from "../recordings";
 
 const WEBHOOK = "https://hooks.slack.com/services/T0/B0/not-to-be-seen";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { expanderPriorities } from "../../../components/controllers/cluster-autoscaler";
-import type { PoolSettings } from "../../../components/node-pool.settings";
+import type { PoolSettings } from "../../../components/nodes/node-pool.settings";
 import { STACKS } from "../../recordings";
-import { randomPool } from "../random-pool";
+import { randomPool } from "../nodes/random-pool";
 import { shippedStack } from "../shipped";
 
 describe("the priorities of the expander", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { alertmanagerConfig } from "../../../components/monitoring/alertmanager-config";
 import { infoAlerts } from "../../../components/monitoring/alerts/all";
-import type { NotificationSettings } from "../../../components/notifications.settings";
+import type { NotificationSettings } from "../../../components/cost/notifications.settings";
 import { seconds } from "../../../components/quantity";
 import { shippedStack } from "../shipped";
 import { alertsOf, shippedMonitoredStack } from "./stack-expressions";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { eligiblePools, placement } from "../../../components/workload/placement";
-import { randomPool } from "../random-pool";
+import { randomPool } from "../nodes/random-pool";
 import { shippedStack } from "../shipped";
 
 const { pools, services } = shippedStack("production");

@@ -1,4 +1,4 @@
-import { GRAFANA_ACCESS } from "../../components/grafana-access";
+import { GRAFANA_ACCESS } from "../../components/grafana/grafana-access";
 import type { BrokenSetting } from "./broken-setting";
 
 const given = { grafanaAccess: GRAFANA_ACCESS };

@@ -1,6 +1,6 @@
 import type { Footprint } from "../footprint";
 import { DASHBOARD_LABEL, FOLDER_ANNOTATION } from "../monitoring/dashboards/config-map";
-import { CLUSTER_CRITICAL, onSystemPool } from "../system-pool";
+import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
 
 const REQUESTS = { cpu: "50m", memory: "192Mi" };
 const SIDECAR_REQUESTS = { cpu: "10m", memory: "96Mi" };

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { instanceFacts } from "../policy-pack/pricing/instance-facts";
+import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
 import { discoveryTags, scaleFromZeroTags } from "./auto-scaling-group-tags";
 import { groupNamePrefix } from "./node-group-name";
 import type { PoolSettings } from "./node-pool.settings";
-import { gibibytes } from "./quantity";
+import { gibibytes } from "../quantity";
 
 export interface NodePoolArgs {
   stack: string;

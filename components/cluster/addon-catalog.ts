@@ -1,5 +1,5 @@
-import type { Footprint } from "./footprint";
-import { onSystemPool } from "./system-pool";
+import type { Footprint } from "../footprint";
+import { onSystemPool } from "../nodes/system-pool";
 
 export type AddonName = "vpc-cni" | "kube-proxy" | "coredns" | "aws-ebs-csi-driver" | "metrics-server";
 

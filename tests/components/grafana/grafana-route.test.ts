@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { GRAFANA, GRAFANA_ADDRESS, grafanaRoute } from "../../components/grafana-route";
-import { routeKey, targetGroupName } from "../../components/routing";
-import { routes } from "../../stacks/services";
-import { STACKS } from "../recordings";
+import { GRAFANA, GRAFANA_ADDRESS, grafanaRoute } from "../../../components/grafana/grafana-route";
+import { routeKey, targetGroupName } from "../../../components/network/routing";
+import { routes } from "../../../stacks/services";
+import { STACKS } from "../../recordings";
 import { GRAFANA_ACCESS } from "./grafana-access";
-import { shippedStack } from "./shipped";
+import { shippedStack } from "../shipped";
 
 describe("the load balancer's way to Grafana", () => {
   it("leads from every path of its host to its pod, after a sign-in", () => {

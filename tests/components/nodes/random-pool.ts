@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { poolSettings, type PoolSettings } from "../../components/node-pool.settings";
-import { instanceFacts, knownInstanceTypes } from "../../policy-pack/pricing/instance-facts";
+import { poolSettings, type PoolSettings } from "../../../components/nodes/node-pool.settings";
+import { instanceFacts, knownInstanceTypes } from "../../../policy-pack/pricing/instance-facts";
 
 const word = fc.stringMatching(/^[a-z0-9]{1,12}$/);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { balancerName } from "../../components/routing";
+import { balancerName } from "../../../components/network/routing";
 
 const CONFIG = { seed: 1, numRuns: 500 };
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/);

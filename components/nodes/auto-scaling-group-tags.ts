@@ -1,5 +1,5 @@
 import { smallestNode, type PoolSettings } from "./node-pool.settings";
-import { cpuText, memoryText } from "./quantity";
+import { cpuText, memoryText } from "../quantity";
 
 const PREFIX = "k8s.io/cluster-autoscaler";
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { HOURS_A_MONTH } from "../policy-pack/pricing/money";
+import { HOURS_A_MONTH } from "../../policy-pack/pricing/money";
 
 export interface BudgetArgs {
   stack: string;

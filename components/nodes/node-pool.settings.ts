@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { allocatable } from "../policy-pack/pricing/allocatable";
-import { instanceFacts, knownInstanceTypes } from "../policy-pack/pricing/instance-facts";
-import type { Resources } from "../policy-pack/pricing/resources";
-import { labelKey, labelValue } from "./kubernetes-names";
-import { volumeSize } from "./quantity";
+import { allocatable } from "../../policy-pack/pricing/allocatable";
+import { instanceFacts, knownInstanceTypes } from "../../policy-pack/pricing/instance-facts";
+import type { Resources } from "../../policy-pack/pricing/resources";
+import { labelKey, labelValue } from "../kubernetes-names";
+import { volumeSize } from "../quantity";
 
 const taint = z.strictObject({
   key: labelKey.max(63), // EKS takes no longer one

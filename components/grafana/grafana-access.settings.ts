@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hostName } from "./load-balancer.settings";
+import { hostName } from "../network/load-balancer.settings";
 
 const httpsUrl = z.url({ protocol: /^https$/, error: 'an address that starts with "https://"' });
 

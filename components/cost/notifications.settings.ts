@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, seconds } from "./quantity";
+import { duration, seconds } from "../quantity";
 
 /** Alertmanager keeps for 120 hours what it has told (the chart's alertmanagerSpec.retention), then tells it again. */
 const repeatInterval = duration.pipe(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { budgetNotifications } from "../../components/budget";
-import { anomalyImpactUsd } from "../../components/cost-anomalies";
-import { topicPolicy } from "../../components/notifications";
+import { budgetNotifications } from "../../../components/cost/budget";
+import { anomalyImpactUsd } from "../../../components/cost/cost-anomalies";
+import { topicPolicy } from "../../../components/cost/notifications";
 
 describe("the topic's policy", () => {
   it("lets the two cost services publish on behalf of the own account, and nobody do anything else", () => {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { discoveryTags, scaleFromZeroTags } from "../../components/auto-scaling-group-tags";
-import { nodeLabels } from "../../components/node-pool";
-import { smallestNode } from "../../components/node-pool.settings";
-import { cores, gibibytes } from "../../components/quantity";
-import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
-import { STACKS } from "../recordings";
+import { discoveryTags, scaleFromZeroTags } from "../../../components/nodes/auto-scaling-group-tags";
+import { nodeLabels } from "../../../components/nodes/node-pool";
+import { smallestNode } from "../../../components/nodes/node-pool.settings";
+import { cores, gibibytes } from "../../../components/quantity";
+import { instanceFacts } from "../../../policy-pack/pricing/instance-facts";
+import { STACKS } from "../../recordings";
 import { randomPool } from "./random-pool";
-import { shippedStack } from "./shipped";
+import { shippedStack } from "../shipped";
 
 const TEMPLATE = "k8s.io/cluster-autoscaler/node-template";
 

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { SignInSettings } from "./grafana-access.settings";
+import type { SignInSettings } from "../grafana/grafana-access.settings";
 
 /** What the load balancer does with a request: where a sign-in is asked for it sends strangers there, then forwards. */
 export function ruleActions(

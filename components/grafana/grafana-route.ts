@@ -1,6 +1,6 @@
 import type { GrafanaAccessSettings } from "./grafana-access.settings";
-import { MONITORING_NAMESPACE } from "./monitoring-namespace";
-import type { Route } from "./routing";
+import { MONITORING_NAMESPACE } from "../monitoring-namespace";
+import type { Route } from "../network/routing";
 
 /** Grafana among the load balancer's routes. */
 export const GRAFANA = { namespace: MONITORING_NAMESPACE, service: "grafana" };

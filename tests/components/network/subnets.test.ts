@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { Address4 } from "ip-address";
-import { networkSettings } from "../../components/network.settings";
-import { allocateSubnets } from "../../components/subnets";
+import { networkSettings } from "../../../components/network/network.settings";
+import { allocateSubnets } from "../../../components/network/subnets";
 
 const ZONES = ["us-east-1a", "us-east-1b", "us-east-1c"];
 

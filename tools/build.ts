@@ -6,15 +6,14 @@ import { embed } from "./embedded";
 import { buildArguments, goEnvironment } from "./go";
 import { runGo, type GoRun } from "./go-command";
 import { Progress } from "./progress";
-import { SetupError } from "./setup-error";
 import { ask } from "./sight";
-import type { Tool } from "./tool";
+import { SetupError, type Tool } from "./tool";
 
 const PARTIAL = ".partial-";
 
 /**
  * Builds a tool into the cache; returns the milliseconds that it took. The file appears complete or not at all.
- * Throws a SetupError with Go's own words.
+ * Throws a SetupError with Go's output.
  */
 export async function build(tool: Tool, environment: Environment): Promise<number> {
   const folder = cacheFolder(tool, environment);
@@ -37,7 +36,7 @@ export async function build(tool: Tool, environment: Environment): Promise<numbe
   }
 }
 
-/** Removes what builds left that were killed; a process of that id that still lives may be building. */
+/** Removes the files of killed builds; a process with that id that is still alive may be building. */
 function clearAbandoned(folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {
@@ -52,22 +51,22 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM"; // it lives, and is someone else's
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // it is alive, and belongs to another user
   }
 }
 
-/** The executable's path, in the folder for what is unfinished. */
+/** The executable's path, in the folder of the unfinished build. */
 async function compile(
   tool: Tool,
   partial: string,
   environment: Environment,
-  tell: (progress: string) => void,
+  report: (progress: string) => void,
 ): Promise<string> {
   const file = join(partial, tool.name);
   const moduleFolder = join(__dirname, tool.module);
   const env = goEnvironment(environment, partial);
   const overlay = embed(tool, moduleFolder, partial, env);
-  const run = await runGo(buildArguments(tool, file, overlay), moduleFolder, env, tell);
+  const run = await runGo(buildArguments(tool, file, overlay), moduleFolder, env, report);
   if (run.failed !== undefined) throw new SetupError(failureText(tool, run));
   return file;
 }
@@ -75,8 +74,8 @@ async function compile(
 function failureText({ name, version }: Tool, { failed, words }: GoRun): string {
   const said = words.slice(-12).map((line) => `  ${line}`);
   return [
-    `Building ${name} ${version} ended with ${failed}.${said.length > 0 ? " Go said:" : ""}`,
+    `Building ${name} ${version} ended with ${failed}.${said.length > 0 ? " Its last lines:" : ""}`,
     ...said,
-    "What was fetched and compiled is kept; the same command goes on from there.",
+    "What was fetched and compiled is kept; run the same command again to continue.",
   ].join("\n");
 }

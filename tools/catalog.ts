@@ -48,7 +48,7 @@ const ofKubernetes = {
     because: "the stack's Kubernetes is 1.35",
   },
   module: "kubernetes",
-  // Both packages tell a version; kwok reads what the executables print.
+  // Both packages have a version; kwok reads what the executables print.
   variables: Object.fromEntries(
     ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((path) => [
       [`${path}.gitVersion`, "v1.35.4"],
@@ -169,7 +169,7 @@ const controllers: Tool[] = [
   {
     name: "keda-metrics-adapter",
     ...ofKeda,
-    goPackage: "./adapter", // why it isn't KEDA's own stands there
+    goPackage: "./adapter", // adapter/main.go says why it isn't KEDA's own
     cost: cost(1, 0.1, 0.1, 0.2),
   },
   {

@@ -40,7 +40,7 @@ export function refusal(tool: Tool, { onPath }: Sighting): string | undefined {
   return `${tool.name} ${version} on PATH (${onPath.file}) is refused: ${because}. ${accepted}`;
 }
 
-/** For a tool that `choose` didn't find: what was seen, and the command that helps. */
+/** For a tool that `choose` didn't find: what was seen, and the command that builds it. */
 export function notFoundText(tool: Tool, sighting: Sighting, command: string): string {
   const file = `${sighting.cacheFile} does not exist.`;
   const seen = tool.fromPath
@@ -53,7 +53,7 @@ export function notFoundText(tool: Tool, sighting: Sighting, command: string): s
   ].join("\n");
 }
 
-/** What is wrong with an executable that was built just now; undefined where it answers as it should. */
+/** What is wrong with an executable that was just built; undefined if its version is right. */
 export function builtProblem(tool: Tool, answer: Answer): string | undefined {
   if ("failed" in answer) return answer.failed;
   if (!tool.versionArguments || versionIn(answer.printed) === tool.version) return undefined;
@@ -62,5 +62,5 @@ export function builtProblem(tool: Tool, answer: Answer): string | undefined {
 
 function unclearText({ versionArguments = [] }: Tool, printed: string): string {
   const line = printed.trim().split("\n")[0]!.slice(0, 80);
-  return `answered ${versionArguments.join(" ")} with "${line}", where its version should stand`;
+  return `answered ${versionArguments.join(" ")} with "${line}", where its version was expected`;
 }

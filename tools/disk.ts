@@ -33,7 +33,7 @@ export function diskProblem(needs: Need[], roomOf: (folder: string) => Room): st
     const wanted = sum(here.map(({ gigabytes }) => gigabytes));
     if (wanted <= free) continue;
     return [
-      `Too little room on the disk: building takes up to ${inGb(wanted)}, ${inGb(free)} are free.`,
+      `Too little disk space: building takes up to ${inGb(wanted)}, ${inGb(free)} are free.`,
       ...here.map(({ folder, gigabytes }) => `  ${inGb(gigabytes)} in ${folder}`),
       "XDG_CACHE_HOME, GOMODCACHE and GOCACHE can name folders on another disk.",
     ].join("\n");
@@ -41,12 +41,12 @@ export function diskProblem(needs: Need[], roomOf: (folder: string) => Room): st
   return undefined;
 }
 
-/** Of the file system on which a folder stands or would be made. */
+/** The file system of a folder, or of its nearest parent that exists. */
 export function roomOf(folder: string): Room {
-  let standing = folder;
-  while (!existsSync(standing)) standing = dirname(standing);
-  const { bavail, bsize } = statfsSync(standing);
-  return { device: statSync(standing).dev, free: (bavail * bsize) / BYTES_PER_GB };
+  let existing = folder;
+  while (!existsSync(existing)) existing = dirname(existing);
+  const { bavail, bsize } = statfsSync(existing);
+  return { device: statSync(existing).dev, free: (bavail * bsize) / BYTES_PER_GB };
 }
 
 function inGb(gigabytes: number): string {

@@ -2,12 +2,11 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "./cache";
-import { SetupError } from "./setup-error";
-import type { EmbeddedJson, Tool } from "./tool";
+import { SetupError, type EmbeddedJson, type Tool } from "./tool";
 
 /**
- * Makes the files that a tool's main.go embeds, in a folder for the time of the build; the arguments that make Go take
- * them for files beside main.go.
+ * Writes the files that a tool's main.go embeds to a temporary folder; returns the arguments that make Go treat them as
+ * files beside main.go.
  */
 export function embed(tool: Tool, moduleFolder: string, into: string, environment: Environment): string[] {
   if (!tool.embedded) return [];
@@ -33,7 +32,7 @@ function contents(
   return JSON.stringify({ ...parsed, ...set });
 }
 
-/** The folder in Go's module cache that holds a module at the version that the tool's go.mod requires. */
+/** The folder in Go's module cache with a module at the version that the tool's go.mod requires. */
 function sourceOf(module: string, moduleFolder: string, environment: Environment): string {
   const { stdout, stderr } = spawnSync("go", ["mod", "download", "-json", module], {
     cwd: moduleFolder,

@@ -19,3 +19,11 @@ export function findTools(set: "promtool" | "sandbox", environment: Environment)
   if (missing.length > 0) throw new Error(missing.join("\n"));
   return paths;
 }
+
+/**
+ * The absolute path of a promtool that can check the stack's rules: from PATH if it is 3.0 or newer, else from the cache.
+ * Throws an Error that says what was seen and how to get one.
+ */
+export function findPromtool(environment: Environment = process.env): string {
+  return findTools("promtool", environment)["promtool"]!;
+}

@@ -5,9 +5,9 @@ import { goEnvironment } from "./go";
 
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** How a run of Go ended, and what it said besides its progress. */
+/** How a run of Go ended, and its output besides the progress. */
 export interface GoRun {
-  /** Undefined when all went well. */
+  /** Undefined on success. */
   failed?: string;
   words: string[];
 }
@@ -22,14 +22,14 @@ export function goEnv(names: string[], environment: Environment): string[] | und
 }
 
 /**
- * Runs `go build -v` in a folder, and tells after each line how far it is. An interrupt of this process ends Go and all
- * that it has started.
+ * Runs `go build -v` in a folder, and reports the progress after each line. An interrupt of this process also ends Go and
+ * its child processes.
  */
 export function runGo(
   args: string[],
   folder: string,
   env: Environment,
-  tell: (progress: string) => void,
+  report: (progress: string) => void,
 ): Promise<GoRun> {
   const words: string[] = [];
   let fetched = 0;
@@ -43,7 +43,7 @@ export function runGo(
     if (line.startsWith("go: downloading ")) fetched++;
     else if (isPackage(line)) compiled++;
     else words.push(line);
-    tell(`${fetched} modules fetched, ${compiled} packages compiled`);
+    report(`${fetched} modules fetched, ${compiled} packages compiled`);
   });
   return new Promise((resolve, reject) => {
     go.on("error", (error) => {
@@ -62,7 +62,7 @@ function isPackage(line: string): boolean {
   return /^[\w.~/-]+$/.test(line);
 }
 
-/** Passes an interrupt of this process on to what is in the slot by then. The function that stops this. */
+/** Passes an interrupt of this process on to the process in the slot. Returns the function that stops this. */
 function onInterrupt(slot: { go?: ChildProcess }): () => void {
   const end = () => {
     try {

@@ -5,7 +5,7 @@ import { isWithin, versionIn } from "./version";
 /** The oldest that all of the tools' modules accept; each go.mod in `tools/` states it. */
 export const OLDEST_GO = "1.26.0";
 
-/** The environment of a build: nothing that the user has set for other Go work reaches in, but proxies and caches. */
+/** The environment of a build: of the user's own Go settings only proxies and caches are used. */
 export function goEnvironment(environment: Environment, temporary: string): Environment {
   return {
     ...environment,
@@ -14,13 +14,13 @@ export function goEnvironment(environment: Environment, temporary: string): Envi
     GOARCH: "",
     GOFLAGS: "-buildvcs=false -trimpath -mod=readonly",
     GOOS: "",
-    GOTMPDIR: temporary, // a killed build leaves its files where the next one clears them away
-    GOTOOLCHAIN: environment["GOTOOLCHAIN"] || "local", // no toolchain is fetched unasked
+    GOTMPDIR: temporary, // the next build deletes what a killed one left here
+    GOTOOLCHAIN: environment["GOTOOLCHAIN"] || "local", // no toolchain is downloaded unless asked for
     GOWORK: "off",
   };
 }
 
-/** `go build` of one tool into a file; the package's and the modules' names are told on stderr as they come. */
+/** `go build` of one tool into a file; the names of packages and modules are printed to stderr as they are built. */
 export function buildArguments(
   { goPackage, tags = [], variables = {} }: Tool,
   file: string,

@@ -4,9 +4,8 @@ import { choose, refusal, type Found } from "./choice";
 import { diskProblem, needs, type Room } from "./disk";
 import { goProblem } from "./go";
 import { goEnv } from "./go-command";
-import { SetupError } from "./setup-error";
 import { sight } from "./sight";
-import type { Tool } from "./tool";
+import { SetupError, type Tool } from "./tool";
 
 /** One tool, where it is, and the milliseconds that building it took now. */
 export interface Installed extends Found {
@@ -14,7 +13,7 @@ export interface Installed extends Found {
   builtIn?: number;
 }
 
-/** Where tools are looked for and built; `say` gets a line for each on PATH that is passed over. */
+/** Where tools are looked for and built; `say` gets a line for each tool on PATH that is not used. */
 export interface Site {
   environment: Environment;
   roomOf: (folder: string) => Room;
@@ -22,8 +21,8 @@ export interface Site {
 }
 
 /**
- * Finds every tool, and builds one after the other what is missing.
- * Throws a SetupError where Go or room is lacking, before anything is built.
+ * Finds every tool, and builds the missing ones in turn.
+ * Throws a SetupError before the first build when Go or disk space is missing.
  */
 export async function install(tools: Tool[], site: Site): Promise<Installed[]> {
   const { environment } = site;
@@ -65,6 +64,8 @@ async function made(tool: Tool, environment: Environment): Promise<Installed> {
   const builtIn = await build(tool, environment);
   const found = choose(tool, { ...sight(tool, environment), onPath: undefined });
   if (!found)
-    throw new SetupError(`${tool.name} was built, and is not in the cache: was it removed meanwhile?`);
+    throw new SetupError(
+      `${tool.name} was built, but is not in the cache. Another process may have removed it; run the command again.`,
+    );
   return { tool, ...found, builtIn };
 }

@@ -1,15 +1,15 @@
 import { homedir } from "node:os";
 import { toolSets } from "./catalog";
-import { elapsedText } from "./elapsed";
 import { install, type Installed, type Site } from "./install";
-import { SetupError } from "./setup-error";
+import { elapsedText } from "./progress";
+import { SetupError } from "./tool";
 
-/** `npm run <set>:setup`: 0 when all tools are there, 1 when something is lacking, 2 for wrong usage. */
+/** `npm run <set>:setup`: 0 when all tools are there, 1 when something is missing, 2 for wrong usage. */
 export async function setUp([set, ...rest]: string[], site: Site): Promise<number> {
   const tools = Object.hasOwn(toolSets, set ?? "") ? toolSets[set!] : undefined;
   if (!tools || rest.length > 0) {
     const commands = Object.keys(toolSets).map((name) => `npm run ${name}:setup`);
-    site.say(`What to set up? It is called as ${commands.join(" or ")}, without arguments.`);
+    site.say(`Usage: ${commands.join(" or ")}, without arguments.`);
     return 2;
   }
   try {
@@ -26,7 +26,7 @@ export async function setUp([set, ...rest]: string[], site: Site): Promise<numbe
   }
 }
 
-/** Tool, version, whence or how long building it took, file. */
+/** Tool, version, where it was found or how long the build took, file. */
 function table(installed: Installed[]): string {
   const rows = installed.map(({ tool, version, file, from, builtIn }) => [
     tool.name,

@@ -18,7 +18,7 @@ export function sight(tool: Tool, environment: Environment): Sighting {
   };
 }
 
-/** The file that a shell would run; entries of PATH that depend on the current folder are passed over. */
+/** The file that a shell would run; relative entries of PATH are ignored. */
 export function firstOnPath(name: string, environment: Environment): string | undefined {
   return (environment["PATH"] ?? "")
     .split(delimiter)
@@ -27,7 +27,7 @@ export function firstOnPath(name: string, environment: Environment): string | un
     .find(isExecutable);
 }
 
-/** What an executable says when it is asked for its version, or for help where it can't tell one. */
+/** What an executable says when it is asked for its version, or for help where it has no version option. */
 export function ask(file: string, tool: Tool, environment: Environment): Answer {
   const asking = tool.versionArguments ?? ["--help"];
   const { error, status, signal, stdout, stderr } = spawnSync(file, asking, {

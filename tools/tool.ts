@@ -5,9 +5,9 @@ export interface Tool {
   /** Of its executable too. */
   name: string;
   version: string;
-  /** What may be used from PATH; without, PATH isn't looked at: it can't tell its version, or is never found there. */
+  /** What may be used from PATH. Without it PATH is not searched: the tool has no version option, or is never installed there. */
   fromPath?: Accepted;
-  /** Makes it print its version; without, it only has to end well when it is asked with --help. */
+  /** Arguments that print its version. Without them, --help must succeed. */
   versionArguments?: string[];
   /** Folder in `tools/` whose go.mod and go.sum pin it. */
   module: string;
@@ -27,7 +27,7 @@ export interface Accepted {
   because: string;
 }
 
-/** A JSON file out of a module that the tool requires, compacted, with some of its members set. */
+/** A JSON file of a module that the tool requires, compacted, with some of its members set. */
 export interface EmbeddedJson {
   module: string;
   file: string;
@@ -44,3 +44,6 @@ export interface BuildCost {
   compiled: number;
   executable: number;
 }
+
+/** A problem that the person who runs the setup can solve; the message says what and how. */
+export class SetupError extends Error {}

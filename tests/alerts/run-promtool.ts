@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findPromtool } from "../../tools/promtool";
+import { findPromtool } from "../../tools/find";
 import type { LoadedGroup } from "./rules-under-test";
 
 export interface ExpectedAlert {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { recordingRules } from "../../components/monitoring/recording-rules/all";
-import { findPromtool } from "../../tools/promtool";
+import { findPromtool } from "../../tools/find";
 import { expectedOfPanels, queriesOfPanels } from "./expected-panels";
 import { ASKED_BY, EXPECTED_RULES } from "./expected-rules";
 import type { StackName } from "./round-stack";

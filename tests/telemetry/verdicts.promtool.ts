@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findPromtool } from "../../tools/promtool";
+import { findPromtool } from "../../tools/find";
 import { single, type Sample } from "./expected/sample";
 import { verdicts } from "./verdicts";
 import { steady } from "./world/series";

@@ -38,7 +38,7 @@ describe("room on the disk", () => {
     ]);
   });
 
-  it("is that of the nearest folder that stands", () => {
+  it("is that of the nearest folder that exists", () => {
     const room = roomOf(join(__dirname, "not", "made", "yet"));
     assert.equal(room.device, statSync(__dirname).dev);
     assert.ok(room.free >= 0);

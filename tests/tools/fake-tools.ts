@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { cacheFolder } from "../../tools/cache";
 import type { Tool } from "../../tools/tool";
 
-/** A folder of shell scripts that stand in for tools, and an environment that knows nothing else. */
+/** A folder of shell scripts in place of the tools, and an environment with nothing else on PATH. */
 export class FakeTools {
   readonly root = mkdtempSync(join(tmpdir(), "fake-tools-"));
   readonly path = join(this.root, "bin");

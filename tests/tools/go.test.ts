@@ -23,12 +23,12 @@ describe("the Go that builds the tools", () => {
     }
   });
 
-  it("is told to fetch its successor only where it can", () => {
+  it("is advised to fetch its successor only where it can", () => {
     assert.match(goProblem("go1.21.0\n") ?? "", /^Go 1\.21\.0 on PATH is too old\..*GOTOOLCHAIN=go1\.26\.0/);
     assert.doesNotMatch(goProblem("go1.20.14") ?? "", /GOTOOLCHAIN/);
   });
 
-  it("is told where to get where there is none, or one that speaks in riddles", () => {
+  it("comes with a download address where there is none, or its version can't be read", () => {
     assert.match(goProblem(undefined) ?? "", /^There is no go on PATH\. Go 1\.26 or newer/);
     assert.match(
       goProblem("warning: x\n") ?? "",
@@ -46,7 +46,7 @@ describe("the Go that builds the tools", () => {
 });
 
 describe("a build", () => {
-  it("is the same whatever the user has set for other Go work, but for proxies and a toolchain", () => {
+  it("ignores the user's other Go settings, except proxies and a toolchain", () => {
     const own = {
       GOPROXY: "https://proxy.example",
       GOFLAGS: "-mod=mod",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promtool } from "../../tools/catalog";
-import { findPromtool } from "../../tools/promtool";
+import { findPromtool } from "../../tools/find";
 import { FakeTools, printing } from "./fake-tools";
 
 /** As promtool says it. */
@@ -73,7 +73,7 @@ describe("findPromtool", () => {
     fake.onPath("promtool", printing("promtool, version unknown"));
     assert.match(
       refusal(),
-      / is refused: it answered --version with "promtool, version unknown", where its version should stand/,
+      / is refused: it answered --version with "promtool, version unknown", where its version was expected/,
     );
   });
 

@@ -70,7 +70,7 @@ describe("npm run sandbox:setup", () => {
     );
   });
 
-  it("takes from PATH what has a version that may be used, and never what can't tell it", () => {
+  it("takes from PATH what has a version that may be used, and never what has no version", () => {
     fake.onPath("go", fakeGo(ANYONE));
     fake.onPath("kubectl", printing("Client Version: v1.35.9\nKustomize Version: v5.7.1"));
     fake.onPath("kube-scheduler", printing("Kubernetes v1.36.0"));

@@ -77,7 +77,7 @@ describe("npm run promtool:setup", () => {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /^Building promtool PINNED ended with exit code 1\. Go said:\n {2}dial tcp: no such host\n/m,
+      /^Building promtool PINNED ended with exit code 1\. Its last lines:\n {2}dial tcp: no such host\n/m,
     );
     assert.doesNotMatch(stderr, /^\s+at /m);
     assert.deepEqual(cached(), []);
@@ -148,7 +148,7 @@ describe("npm run promtool:setup", () => {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /^Too little room on the disk: building takes up to \d\.\d GB, 0\.4 GB are free\.$/m,
+      /^Too little disk space: building takes up to \d\.\d GB, 0\.4 GB are free\.$/m,
     );
     for (const folder of ["mod", "compiled", "cache/betterprompts/tools"]) {
       assert.match(stderr, new RegExp(` GB in ${join(fake.root, folder)}$`, "m"));
@@ -161,7 +161,7 @@ describe("npm run promtool:setup", () => {
       const real = command(...args).map((word) => (word.endsWith(".ts") ? "tools/main.ts" : word));
       const { status, stderr } = spawnSync(process.execPath, real, { cwd: ROOT, encoding: "utf8" });
       assert.equal(status, 2, args.join(" "));
-      assert.match(stderr, /^What to set up\? It is called as npm run promtool:setup/);
+      assert.match(stderr, /^Usage: npm run promtool:setup/);
     }
   });
 });
@@ -171,7 +171,7 @@ function pinned(words: string): string {
   return words.replaceAll(promtool.version, "PINNED");
 }
 
-/** What a file says once it stands, which is taken away. */
+/** The content of a file as soon as it exists; the file is deleted. */
 async function contents(file: string): Promise<string> {
   const changes = watch(dirname(file));
   try {

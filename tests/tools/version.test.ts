@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { elapsedText } from "../../tools/elapsed";
+import { elapsedText } from "../../tools/progress";
 import { isWithin, rangeText, versionIn } from "../../tools/version";
 
 describe("a tool's version", () => {
@@ -34,7 +34,7 @@ describe("a tool's version", () => {
     );
   });
 
-  it("is told as a range", () => {
+  it("is shown as a range", () => {
     assert.equal(rangeText({ from: "3.0.0" }), "3.0.0 or newer");
     assert.equal(rangeText({ from: "1.35.0", below: "1.36.0" }), "1.35.0 or newer, below 1.36.0");
   });

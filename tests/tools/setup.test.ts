@@ -146,10 +146,7 @@ describe("npm run promtool:setup", () => {
     fake.environment.FREE_GB = "0.4";
     const { status, stderr } = setup("promtool");
     assert.equal(status, 1);
-    assert.match(
-      stderr,
-      /^Too little disk space: building takes up to \d\.\d GB, 0\.4 GB are free\.$/m,
-    );
+    assert.match(stderr, /^Too little disk space: building takes up to \d\.\d GB, 0\.4 GB are free\.$/m);
     for (const folder of ["mod", "compiled", "cache/betterprompts/tools"]) {
       assert.match(stderr, new RegExp(` GB in ${join(fake.root, folder)}$`, "m"));
     }

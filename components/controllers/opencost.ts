@@ -66,8 +66,8 @@ export function openCostValues(clusterName: string, roleArn: string): Record<str
         },
       },
       metrics: {
-        // Else it exports kube_* a second time and every sum over them doubles.
-        kubeStateMetrics: { emitKsmV1Metrics: false, emitKsmV1MetricsOnly: true },
+        // Either one makes it export kube-state-metrics' series a second time, with other labels.
+        kubeStateMetrics: { emitKsmV1Metrics: false, emitKsmV1MetricsOnly: false },
         serviceMonitor: { enabled: true, scrapeInterval: "60s", honorLabels: true },
       },
     },

@@ -57,6 +57,13 @@ for (const stack of STACKS) {
       }
     });
 
+    it("gets kube-state-metrics' series from it alone: either flag makes OpenCost export them too", () => {
+      assert.deepEqual(chartValue("opencost", "opencost.metrics.kubeStateMetrics"), {
+        emitKsmV1Metrics: false,
+        emitKsmV1MetricsOnly: false,
+      });
+    });
+
     it("gets every label of nodes and pods that rules may use", () => {
       const allowed = chartValue(
         "kube-prometheus-stack",

@@ -16,6 +16,7 @@ import { startProgress } from "./progress";
 import {
   asEngineConfig,
   PROJECT,
+  readConfigFile,
   readStackFile,
   stackNames,
   StackFileError,
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
       process.stdout.write(HELP);
       return 0;
     }
-    if (!stackNames(ROOT).includes(options.stack)) {
+    if (options.configFile === undefined && !stackNames(ROOT).includes(options.stack)) {
       throw new UsageError(
         `There is no Pulumi.${options.stack}.yaml. Stacks: ${stackNames(ROOT).join(", ")}.`,
       );
@@ -51,7 +52,8 @@ async function main(): Promise<number> {
 }
 
 async function plan(options: Options): Promise<number> {
-  const file = readStackFile(ROOT, options.stack);
+  const { stack, configFile } = options;
+  const file = configFile === undefined ? readStackFile(ROOT, stack) : readConfigFile(configFile);
   const settings = checked(file);
   const badName = stackNameProblem(options.stack, Object.keys(settings.pools));
   if (badName !== undefined) throw new StackFileError(badName);

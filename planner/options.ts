@@ -6,15 +6,16 @@ cloud, an account or the Pulumi CLI.
 
 Usage: npm run plan -- [options]
 
-  --stack NAME     the stack, by its file Pulumi.NAME.yaml (default: production)
-  --verbose        list every resource, and what each instance type leaves to pods
-  --json FILE      also write the plan as JSON
-  --markdown FILE  also write it as Markdown, fit for a comment on a pull request
-  --html FILE      also write it as one HTML page with charts
-                   (- in place of a FILE writes that report to stdout instead of the text)
-  --base FILE      compare with an earlier --json: what is added, removed and changed, and its cost
-  --today DATE     the day to reckon for, YYYY-MM-DD (default: today)
-  --help           show this text
+  --stack NAME        the stack, by its file Pulumi.NAME.yaml (default: production)
+  --config-file FILE  read the stack's settings from this file instead
+  --verbose           list every resource, and what each instance type leaves to pods
+  --json FILE         also write the plan as JSON
+  --markdown FILE     also write it as Markdown, fit for a comment on a pull request
+  --html FILE         also write it as one HTML page with charts
+                      (- in place of a FILE writes that report to stdout instead of the text)
+  --base FILE         compare with an earlier --json: what is added, removed and changed, and its cost
+  --today DATE        the day to reckon for, YYYY-MM-DD (default: today)
+  --help              show this text
 
 Exit code: 0 the plan stands; 1 settings are wrong, something doesn't fit or a mandatory rule is broken;
 2 wrong usage. Colour is used on a terminal only; NO_COLOR turns it off.
@@ -23,6 +24,7 @@ Exit code: 0 the plan stands; 1 settings are wrong, something doesn't fit or a m
 /** What a call asks for. Files are absent where they aren't asked for. */
 export interface Options {
   stack: string;
+  configFile: string | undefined;
   today: string;
   verbose: boolean;
   help: boolean;
@@ -46,6 +48,7 @@ export function readOptions(args: string[], today: string): Options {
       args,
       options: {
         stack: { type: "string", default: "production" },
+        "config-file": text,
         today: { type: "string", default: today },
         verbose: flag,
         help: flag,
@@ -60,7 +63,7 @@ export function readOptions(args: string[], today: string): Options {
     if ([json, markdown, html].filter((file) => file === "-").length > 1) {
       throw new Error("Only one report can go to stdout.");
     }
-    return { ...values, json, markdown, html, base };
+    return { ...values, configFile: values["config-file"], json, markdown, html, base };
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -12,6 +12,8 @@ import { viewOf } from "./stack-view";
 /** What `pulumi up` would make of a stack, what that costs, and whether it stands. */
 export interface Plan {
   stack: string;
+  /** The file of its settings. */
+  file: string;
   settings: StackSettings;
   /** YYYY-MM-DD: the day that prices and support are reckoned for. */
   today: string;
@@ -46,6 +48,7 @@ export async function makePlan(args: PlanArgs): Promise<Plan> {
   const view = viewOf(resources);
   return {
     stack,
+    file: args.file.name,
     settings,
     today,
     resources,

@@ -34,6 +34,16 @@ export function readStackFile(folder: string, stack: string): StackFile {
   if (!existsSync(path)) {
     throw new StackFileError(`There is no ${name}. Stacks with a file: ${stackNames(folder).join(", ")}.`);
   }
+  return readConfigFile(path, name);
+}
+
+/**
+ * Reads a stack's settings from any file.
+ *
+ * @param name of the file, for messages
+ * @throws StackFileError if the file can't be read or is not YAML
+ */
+export function readConfigFile(path: string, name = path): StackFile {
   const lines = new LineCounter();
   const document = parseDocument(textOf(path, name), { lineCounter: lines });
   const [error] = document.errors;

@@ -30,7 +30,7 @@ async function main(args: string[]): Promise<number> {
   const interrupted = onInterrupt(); // from now on nothing ends before it has cleared away
   let sandbox: Sandbox | undefined;
   try {
-    sandbox = await startSandbox(say, options.command === "scale");
+    sandbox = await startSandbox(say, ROOT, options.command === "scale");
     return await Promise.race([run(sandbox, options), interrupted]);
   } catch (error) {
     // An interrupt reaches all that runs, and what fails then is no news.

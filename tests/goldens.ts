@@ -1,47 +1,55 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makePlan, type Plan } from "../planner/plan";
 import { roundedJson } from "../planner/rounded-json";
-import { readStackFile } from "../planner/stack-file";
+import { asEngineConfig, PROJECT, readStackFile, stackNames } from "../planner/stack-file";
 import { textReport } from "../planner/text/report";
+import { ownConfiguration } from "../stacks/own-configuration";
 import { parseSettings } from "../stacks/parse-settings";
-import { shippedSettings, STACKS } from "./recordings";
 
-const ROOT = join(__dirname, "..");
+/** Goldens are for one day, so that they change with the program and its settings alone. */
+export const GOLDEN_DAY = "2026-11-24";
 
-/** Goldens are reckoned for one day, whatever day it is. */
-const GOLDEN_DAY = "2026-11-24";
+/** Where the goldens of the project's own stacks are. */
+export const GOLDENS = join(__dirname, "goldens");
 
-/** What a reviewer sees change when the program changes: file name -> text. */
-export async function goldens(stack: string): Promise<Record<string, string>> {
-  const plan = await shippedPlan(stack);
-  return {
-    [`${stack}.txt`]: textReport(plan, { colour: false, verbose: true }),
-    [`${stack}.resources.json`]: roundedJson(everyInput(plan)),
-  };
-}
-
-/** Names of the goldens of a stack. */
-export function goldenNames(stack: string): string[] {
-  return [`${stack}.txt`, `${stack}.resources.json`];
-}
-
-/** A reviewed golden. */
-export function readGolden(name: string): string {
-  return readFileSync(join(__dirname, "goldens", name), "utf8");
-}
-
-function shippedPlan(stack: string): Promise<Plan> {
-  const file = readStackFile(ROOT, stack);
+/** The plan of a stack's file on the goldens' day. */
+export function planOfFile(folder: string, stack: string): Promise<Plan> {
+  const file = readStackFile(folder, stack);
   const index = require.resolve("../index");
   delete require.cache[index]; // it makes its resources when it is loaded
   return makePlan({
     stack,
     file,
-    settings: parseSettings(shippedSettings(stack), file.name),
+    settings: parseSettings(ownConfiguration(PROJECT, asEngineConfig(file.config)), file.name),
     today: GOLDEN_DAY,
     loadProgram: () => require(index) as Record<string, unknown>,
   });
+}
+
+/** What a reviewer sees change when the program or its settings change: file name -> text. */
+export function goldensOf(plan: Plan): Record<string, string> {
+  return {
+    [`${plan.stack}.txt`]: textReport(plan, { colour: false, verbose: true }),
+    [`${plan.stack}.resources.json`]: roundedJson(everyInput(plan)),
+  };
+}
+
+/** The goldens in a folder: file name -> text. */
+export function readGoldens(folder: string): Record<string, string> {
+  const names = readdirSync(folder);
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+/** Writes the goldens of a folder's stack files, and removes those of stacks that are gone. */
+export async function writeGoldens(stackFiles: string, goldens: string): Promise<void> {
+  const made: Record<string, string> = {};
+  for (const stack of stackNames(stackFiles)) {
+    Object.assign(made, goldensOf(await planOfFile(stackFiles, stack)));
+  }
+  rmSync(goldens, { recursive: true, force: true });
+  mkdirSync(goldens);
+  for (const [name, text] of Object.entries(made)) writeFileSync(join(goldens, name), text);
 }
 
 /** By URN, without its part that is the same for all: what the engine would be told of each resource. */
@@ -60,13 +68,4 @@ function everyInput({ stack, resources }: Plan): Record<string, object> {
   );
 }
 
-/** `npm run goldens` writes them anew; a test never does. */
-async function rewrite(): Promise<void> {
-  for (const stack of STACKS) {
-    for (const [name, text] of Object.entries(await goldens(stack))) {
-      writeFileSync(join(__dirname, "goldens", name), text);
-    }
-  }
-}
-
-if (require.main === module) void rewrite();
+if (require.main === module) void writeGoldens(join(__dirname, ".."), GOLDENS);

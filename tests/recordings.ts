@@ -4,21 +4,22 @@ import { record } from "../planner/engine";
 import { believableOutputs } from "../planner/believable-outputs";
 import { asEngineConfig, PROJECT, readStackFile } from "../planner/stack-file";
 
-const ROOT = join(__dirname, "..");
+/** The stack files that tests read. Those of the project's folder are their owner's: see stack-files.ts. */
+export const SETTINGS = join(__dirname, "settings");
 const INDEX = require.resolve("../index");
 
 /** The stacks that are shipped. */
 export const STACKS = ["production", "staging"] as const;
 
-/** A stack's settings as its file has them: "pools" -> ... A copy, to be broken at will. */
+/** A stack's settings as they were shipped: "pools" -> ... A copy, to be broken at will. */
 export function shippedSettings(stack: string): Record<string, unknown> {
-  const { config } = readStackFile(ROOT, stack);
+  const { config } = readStackFile(SETTINGS, stack);
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key.replace(`${PROJECT}:`, ""), structuredClone(value)]),
   );
 }
 
-/** Runs index.ts for a stack, with the settings of its file unless others are given. */
+/** Runs index.ts for a stack, with the settings as shipped unless others are given. */
 export function recordStack(
   stack: string,
   settings = shippedSettings(stack),

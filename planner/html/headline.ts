@@ -81,8 +81,8 @@ function savingLine({ total, allOnDemand }: StackCost): Markup | undefined {
   return markup`<p class="muted">Spot saves $${hourly(saved)} of an expected hour: ${share} % of the same stack all on-demand, $${hourly(allOnDemand.expected)}.</p>`;
 }
 
-function examples({ stack, examples }: Plan): Markup | undefined {
+function examples({ file, examples }: Plan): Markup | undefined {
   if (examples.length === 0) return undefined;
-  return markup`<details><summary>Before <code>pulumi up</code>: ${examples.length} settings of Pulumi.${stack}.yaml are examples still</summary>
+  return markup`<details><summary>Before <code>pulumi up</code>: ${examples.length} settings of ${file} are examples still</summary>
 <ul>${examples.map((setting) => markup`<li><code>${setting}</code></li>`)}</ul></details>`;
 }

@@ -69,7 +69,7 @@ function verdict(plan: Plan, paint: Paint): string {
     return [
       paint.red("Not every pod finds a place:"),
       ...unfit.flatMap((misfit) => wrap(misfit, "  ")),
-      `In Pulumi.${plan.stack}.yaml, raise the pool's maxSize, or lower the services' max or requests.`,
+      ...wrap(`In ${plan.file}, raise the pool's maxSize, or lower the services' max or requests.`, ""),
     ].join("\n");
   }
   if (broken > 0) {
@@ -82,10 +82,10 @@ function verdict(plan: Plan, paint: Paint): string {
   );
 }
 
-function examples({ stack, examples: settings }: Plan): string[] {
+function examples({ file, examples: settings }: Plan): string[] {
   if (settings.length === 0) return [];
   return [
-    `Before \`pulumi up\`, put your own values in place of the examples in Pulumi.${stack}.yaml:`,
+    ...wrap(`Before \`pulumi up\`, put your own values in place of the examples in ${file}:`, ""),
     ...settings.map((setting) => `  ${setting}`),
   ];
 }

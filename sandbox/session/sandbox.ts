@@ -11,8 +11,6 @@ import { Cloud } from "../kubernetes/cloud";
 import { startControlPlane } from "../kubernetes/control-plane";
 import { makeSessionFolder, removeAbandonedSessions, removeSessionFolder } from "./folder";
 
-const ROOT = join(__dirname, "..", "..");
-
 /** One machine's worth of AWS and Kubernetes. */
 export interface Sandbox {
   folder: string;
@@ -38,10 +36,15 @@ export interface Sandbox {
  * Starts everything but the engine, which comes with each run.
  *
  * @param say is told what is under way
+ * @param stackFiles the folder of the stacks' files
  * @param scaling with what `startScaling` needs
  * @throws with what helps, if the tools aren't there
  */
-export async function startSandbox(say: (line: string) => void, scaling = false): Promise<Sandbox> {
+export async function startSandbox(
+  say: (line: string) => void,
+  stackFiles: string,
+  scaling = false,
+): Promise<Sandbox> {
   const tools = findTools("sandbox", process.env);
   for (const left of await removeAbandonedSessions()) say(`Removed ${left}, which a killed run had left.`);
   const folder = makeSessionFolder();
@@ -66,7 +69,7 @@ export async function startSandbox(say: (line: string) => void, scaling = false)
     const cloud = new Cloud(kubernetes, stateFile, (line) => appendFileSync(log, `${line}\n`));
     ends.push(() => cloud.stop());
     const configurationOf: Sandbox["configurationOf"] = (stack, change = () => undefined) => {
-      const configuration = structuredClone(sandboxConfiguration(ROOT, stack, charts.url));
+      const configuration = structuredClone(sandboxConfiguration(stackFiles, stack, charts.url));
       change(configuration);
       return configuration;
     };

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { STACKS } from "../recordings";
+import { stackNames } from "../../planner/stack-file";
+import { SETTINGS, STACKS } from "../recordings";
 
 const ROOT = join(__dirname, "..", "..");
 const DAY = ["--today", "2026-12-01"]; // what the plan says of prices and versions depends on it
@@ -16,8 +18,8 @@ interface Answer {
 describe("npm run plan", function () {
   this.timeout(120_000);
 
-  it("plans production unless told otherwise, and ends by saying that every pod finds a place", async () => {
-    const { code, stdout, stderr } = await plan(...DAY);
+  it("ends by saying that every pod finds a place", async () => {
+    const { code, stdout, stderr } = await planShipped("production");
     assert.equal(code, 0);
     assert.equal(stderr, "");
     assert.match(stdout, /^BetterPrompts.*production/i);
@@ -42,7 +44,7 @@ describe("npm run plan", function () {
       [
         "an unknown stack, naming those that are there",
         ["--stack", "developmnt"],
-        /no Pulumi\.developmnt\.yaml\. Stacks: .*production, staging/,
+        new RegExp(`no Pulumi\\.developmnt\\.yaml\\. Stacks: ${stackNames(ROOT).join(", ")}\\.`),
       ],
       ["a day that isn't one", ["--today", "2026-02-30"], /YYYY-MM-DD, not "2026-02-30"/],
     ];
@@ -59,7 +61,11 @@ describe("npm run plan", function () {
   });
 
   it("refuses a file that can't be written, without a stack trace", async () => {
-    const { code, stderr } = await plan("--json", join(ROOT, "no", "such", "folder", "plan.json"), ...DAY);
+    const { code, stderr } = await planShipped(
+      "production",
+      "--json",
+      join(ROOT, "no", "such", "folder", "plan.json"),
+    );
     assert.equal(code, 2);
     assert.match(stderr, /Can't write .*plan\.json/);
     assertNoTrace(stderr);
@@ -68,7 +74,7 @@ describe("npm run plan", function () {
   for (const stack of STACKS) {
     it(`writes lines of at most 100 characters without escapes for ${stack}, verbose or not`, async () => {
       for (const more of [[], ["--verbose"]]) {
-        const { code, stdout } = await plan("--stack", stack, ...more, ...DAY);
+        const { code, stdout } = await planShipped(stack, ...more);
         assert.equal(code, 0);
         assertPlainAndShort(stdout);
       }
@@ -76,7 +82,7 @@ describe("npm run plan", function () {
   }
 
   it("gives JSON alone when asked for it on stdout, in the shape that others read", async () => {
-    const { code, stdout } = await plan("--stack", "staging", "--json", "-", ...DAY);
+    const { code, stdout } = await planShipped("staging", "--json", "-");
     assert.equal(code, 0);
     const report = JSON.parse(stdout) as Record<string, unknown>;
     assert.equal(report["schema"], 1);
@@ -103,10 +109,10 @@ describe("npm run plan", function () {
   });
 
   describe("with broken settings", () => {
-    const stack = "broken-test";
-    const file = join(ROOT, `Pulumi.${stack}.yaml`);
-    const shipped = readFileSync(join(ROOT, "Pulumi.production.yaml"), "utf8");
-    after(() => rmSync(file, { force: true }));
+    const folder = mkdtempSync(join(tmpdir(), "broken-settings-"));
+    const file = join(folder, "Pulumi.broken.yaml");
+    const shipped = readFileSync(join(SETTINGS, "Pulumi.production.yaml"), "utf8");
+    after(() => rmSync(folder, { recursive: true }));
 
     it("tells all problems at once with file and line, and exits with 1", async () => {
       const broken = [
@@ -119,7 +125,7 @@ describe("npm run plan", function () {
         file,
         broken.reduce((text, [from, to]) => text.replace(from, to), shipped),
       );
-      const { code, stdout, stderr } = await plan("--stack", stack, ...DAY);
+      const { code, stdout, stderr } = await plan("--config-file", file, ...DAY);
       assert.equal(code, 1);
       assert.equal(stdout, "");
       assertNoTrace(stderr);
@@ -129,7 +135,7 @@ describe("npm run plan", function () {
         const line = written.findIndex((text) => text.includes(to)) + 1;
         assert.ok(
           paragraphs(stderr).some(
-            (text) => text.includes(allowed) && text.endsWith(`in:      Pulumi.${stack}.yaml, line ${line}`),
+            (text) => text.includes(allowed) && text.endsWith(`in:      ${file}, line ${line}`),
           ),
           `${to} in line ${line}:\n${stderr}`,
         );
@@ -138,7 +144,7 @@ describe("npm run plan", function () {
 
     it("points from a missing setting to the group that lacks it", async () => {
       writeFileSync(file, shipped.replace("idleTimeoutSeconds: 60", ""));
-      const { code, stderr } = await plan("--stack", stack, ...DAY);
+      const { code, stderr } = await plan("--config-file", file, ...DAY);
       const line = shipped.split("\n").findIndex((text) => text.includes("betterprompts:loadBalancer:")) + 1;
       assert.equal(code, 1);
       assert.match(stderr, new RegExp(`idleTimeoutSeconds\\n +found: +nothing\\n.*\\n.*line ${line}\\n`));
@@ -146,7 +152,7 @@ describe("npm run plan", function () {
 
     it("tells of pods that find no place, and exits with 1", async () => {
       writeFileSync(file, shipped.replace("maxSize: 5", "maxSize: 3"));
-      const { code, stdout, stderr } = await plan("--stack", stack, ...DAY);
+      const { code, stdout, stderr } = await plan("--config-file", file, ...DAY);
       assert.equal(code, 1);
       assertNoTrace(stdout + stderr);
       const inOneLine = stdout.replace(/\s+/g, " ");
@@ -163,7 +169,7 @@ describe("npm run plan", function () {
 
       it("refuses a webhook in plain text with its line and the command, and never shows it", async () => {
         writeFileSync(file, withSlack("webhookUrl: https://hooks.slack.com/services/not-to-be-seen"));
-        const { code, stdout, stderr } = await plan("--stack", stack, ...DAY);
+        const { code, stdout, stderr } = await plan("--config-file", file, ...DAY);
         assert.equal(code, 1);
         const [, problem] = paragraphs(stderr);
         const line = readFileSync(file, "utf8")
@@ -180,7 +186,7 @@ describe("npm run plan", function () {
 
       it("never shows one under a wrong name either", async () => {
         writeFileSync(file, withSlack("webhookURL: https://hooks.slack.com/services/not-to-be-seen"));
-        const { code, stdout, stderr } = await plan("--stack", stack, ...DAY);
+        const { code, stdout, stderr } = await plan("--config-file", file, ...DAY);
         assert.equal(code, 1);
         assert.match(stderr, /did you mean "webhookUrl"/);
         assert.doesNotMatch(stdout + stderr, /not-to-be-seen/);
@@ -188,7 +194,7 @@ describe("npm run plan", function () {
 
       it("takes an encrypted one", async () => {
         writeFileSync(file, withSlack("webhookUrl: { secure: AAABAGhlbGxv }"));
-        const { code, stdout, stderr } = await plan("--stack", stack, "--verbose", ...DAY);
+        const { code, stdout, stderr } = await plan("--config-file", file, "--verbose", ...DAY);
         assert.deepEqual([code, stderr], [0, ""]);
         assert.match(stdout, /alertmanager-slack +Secret/);
       });
@@ -196,13 +202,18 @@ describe("npm run plan", function () {
 
     it("says where a file stops being YAML", async () => {
       writeFileSync(file, "config:\n  betterprompts:region: [us-east-1\n");
-      const { code, stderr } = await plan("--stack", stack, ...DAY);
+      const { code, stderr } = await plan("--config-file", file, ...DAY);
       assert.equal(code, 1);
-      assert.match(stderr, new RegExp(`Pulumi\\.${stack}\\.yaml is not YAML: .*line [23]`));
+      assert.match(stderr, /Pulumi\.broken\.yaml is not YAML: .*line [23]/);
       assertNoTrace(stderr);
     });
   });
 });
+
+/** Plans a stack with the settings as shipped. */
+function planShipped(stack: string, ...args: string[]): Promise<Answer> {
+  return plan("--stack", stack, "--config-file", join(SETTINGS, `Pulumi.${stack}.yaml`), ...args, ...DAY);
+}
 
 /** Runs the planner as a user does, its output piped. */
 function plan(...args: string[]): Promise<Answer> {

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { compare, type Comparison } from "../../planner/comparison";
 import type { PlanReport } from "../../planner/base";
 import { jsonReport } from "../../planner/json-report";
 import { cut } from "../../planner/markdown/cut";
 import { escape, fenced } from "../../planner/markdown/escape";
 import { markdownReport } from "../../planner/markdown/report";
-import { makePlan, type Plan } from "../../planner/plan";
-import { readStackFile } from "../../planner/stack-file";
+import type { Plan } from "../../planner/plan";
 import { viewOf } from "../../planner/stack-view";
-import { parseSettings } from "../../stacks/parse-settings";
-import { shippedSettings } from "../recordings";
+import { planOf } from "./html/plans";
 
 const LIMIT = 60_000;
 
@@ -22,16 +19,7 @@ describe("the plan as Markdown", () => {
   let made: Plan;
 
   before(async () => {
-    const file = readStackFile(join(__dirname, "..", ".."), "production");
-    const index = require.resolve("../../index");
-    delete require.cache[index]; // it makes its resources when it is loaded
-    made = await makePlan({
-      stack: "production",
-      file,
-      settings: parseSettings(shippedSettings("production"), file.name),
-      today: "2026-11-24",
-      loadProgram: () => require(index) as Record<string, unknown>,
-    });
+    made = await planOf("production");
   });
 
   /** The shipped plan, with other parts in place of its own. No rule is broken, unless they say so. */

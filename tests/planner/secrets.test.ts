@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compare } from "../../planner/comparison";
 import { htmlReport } from "../../planner/html/report";
@@ -11,7 +12,7 @@ import { PROJECT } from "../../planner/stack-file";
 import { textReport } from "../../planner/text/report";
 import { parseSettings } from "../../stacks/parse-settings";
 import { CLIENT_SECRET, GRAFANA_ACCESS } from "../components/grafana/grafana-access";
-import { shippedSettings } from "../recordings";
+import { SETTINGS, shippedSettings } from "../recordings";
 
 const ROOT = join(__dirname, "..", "..");
 const WEBHOOK = "https://hooks.slack.com/services/T0/B0/webhook-not-to-be-seen";
@@ -72,10 +73,10 @@ describe("secrets of a stack's settings", () => {
 
 describe("npm run plan of a sign-in", function () {
   this.timeout(60_000);
-  const stack = "sign-in-test";
-  const file = join(ROOT, `Pulumi.${stack}.yaml`);
-  const shipped = readFileSync(join(ROOT, "Pulumi.production.yaml"), "utf8");
-  after(() => rmSync(file, { force: true }));
+  const folder = mkdtempSync(join(tmpdir(), "sign-in-test-"));
+  const file = join(folder, "Pulumi.sign-in.yaml");
+  const shipped = readFileSync(join(SETTINGS, "Pulumi.production.yaml"), "utf8");
+  after(() => rmSync(folder, { recursive: true }));
 
   function plan(clientSecret: string): { status: number | null; stdout: string; stderr: string } {
     const signIn = Object.entries(GRAFANA_ACCESS.signIn).filter(([key]) => key !== "clientSecret");
@@ -88,7 +89,7 @@ describe("npm run plan of a sign-in", function () {
     ];
     writeFileSync(file, `${shipped}${lines.join("\n")}\n`);
     const node = ["--require", "sucrase/register/ts", join("planner", "main.ts")];
-    return spawnSync(process.execPath, [...node, "--stack", stack, "--today", "2026-12-01"], {
+    return spawnSync(process.execPath, [...node, "--config-file", file, "--today", "2026-12-01"], {
       cwd: ROOT,
       encoding: "utf8",
     });
@@ -98,14 +99,14 @@ describe("npm run plan of a sign-in", function () {
     const { status, stdout, stderr } = plan(`clientSecret: ${CLIENT_SECRET}`);
     assert.equal(status, 1);
     assert.equal(stdout, "");
-    assert.match(stderr, /^1 setting in Pulumi\.sign-in-test\.yaml must be changed:/);
+    assert.ok(stderr.startsWith(`1 setting in ${file} must be changed:`), stderr);
     assert.match(
       stderr,
       /pulumi config set --secret --path 'betterprompts:grafanaAccess\.signIn\.clientSecret'/,
     );
     const lines = readFileSync(file, "utf8").split("\n");
     const line = lines.findIndex((text) => text.includes(CLIENT_SECRET)) + 1;
-    assert.ok(stderr.trimEnd().endsWith(`Pulumi.${stack}.yaml, line ${line}`), stderr);
+    assert.ok(stderr.trimEnd().endsWith(`${file}, line ${line}`), stderr);
     assert.doesNotMatch(stderr, /not-to-be-seen|^\s+at /m);
   });
 

@@ -3,12 +3,13 @@ import { after, before } from "mocha";
 import { changes, type Outcome } from "../../sandbox/engine/outcome";
 import type { StackConfiguration } from "../../sandbox/engine/settings";
 import { startSandbox, type Sandbox } from "../../sandbox/session/sandbox";
+import { SETTINGS } from "../recordings";
 
 /** A sandbox for the tests of one `describe`, filled in before the first of them; with the tools for scaling if wanted. */
 export function useSandbox(scaling = false): { readonly sandbox: Sandbox } {
   let started: Sandbox | undefined;
   before("start the sandbox", async () => {
-    started = await startSandbox((line) => console.log(`    ${line}`), scaling);
+    started = await startSandbox((line) => console.log(`    ${line}`), SETTINGS, scaling);
   });
   after("end the sandbox", async () => {
     await started?.stop();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CHARTS } from "../../components/controllers/charts";
 import { toolSets } from "../../tools/catalog";
 import { isWithin, versionIn } from "../../tools/version";
+import { SETTINGS, STACKS } from "../recordings";
 
 const ROOT = join(__dirname, "..", "..");
 const FOLDER = join(ROOT, "tools");
@@ -27,8 +28,8 @@ describe("the catalog of tools", () => {
   });
 
   it("has the Kubernetes of the stacks, and takes no other minor version from PATH", () => {
-    for (const stack of ["production", "staging"]) {
-      const text = readFileSync(join(ROOT, `Pulumi.${stack}.yaml`), "utf8");
+    for (const stack of STACKS) {
+      const text = readFileSync(join(SETTINGS, `Pulumi.${stack}.yaml`), "utf8");
       const minor = /kubernetesVersion: "(\d+\.\d+)"/.exec(text)![1]!;
       for (const { name, version, fromPath } of tools.filter(({ module }) => module === "kubernetes")) {
         const [major, place] = minor.split(".").map(Number);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTimeZone, utcOffsets } from "./time-zone";
+import { isTimeZone, skippedTime, utcOffsets } from "./time-zone";
 
 export const WEEKDAYS = [
   "monday",
@@ -33,6 +33,13 @@ export const scheduleSettings = z
       const message = `a day not before firstDay, ${schedule.firstDay}, in a week that starts on Monday`;
       context.addIssue({ code: "custom", path: ["lastDay"], message, input: schedule.lastDay });
     }
+    // KEDA's cron trigger passes over a time that a day doesn't have: the night before or the day would be lost.
+    for (const key of ["start", "end"] as const) {
+      const skipped = skippedTime(schedule.timeZone, weekdaysOf(schedule), schedule[key]);
+      if (!skipped) continue;
+      const message = `a time before ${skipped.from} or from ${skipped.to} on: where daylight saving begins, ${schedule.timeZone} skips what is between`;
+      context.addIssue({ code: "custom", path: [key], message, input: schedule[key] });
+    }
     const offsets = utcOffsets(schedule.timeZone);
     const shift = Math.max(...offsets) - Math.min(...offsets); // of daylight saving: what is left must be a window
     if (minuteOfDay(schedule.end) - minuteOfDay(schedule.start) <= shift) {
@@ -42,6 +49,11 @@ export const scheduleSettings = z
   });
 
 export type ScheduleSettings = z.infer<typeof scheduleSettings>;
+
+/** The days on which a namespace works. */
+export function weekdaysOf({ firstDay, lastDay }: Pick<ScheduleSettings, "firstDay" | "lastDay">) {
+  return WEEKDAYS.slice(WEEKDAYS.indexOf(firstDay), WEEKDAYS.indexOf(lastDay) + 1);
+}
 
 /** Minutes since midnight of "HH:MM". */
 export function minuteOfDay(time: string): number {

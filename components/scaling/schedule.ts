@@ -1,4 +1,4 @@
-import { minuteOfDay, WEEKDAYS, type ScheduleSettings } from "./schedule.settings";
+import { minuteOfDay, WEEKDAYS, weekdaysOf, type ScheduleSettings } from "./schedule.settings";
 import { utcOffsets } from "./time-zone";
 
 /** A day's window in UTC, the same on every day from the first to the last. */
@@ -13,11 +13,7 @@ export interface UtcWindow {
 
 /** When the schedule's hours begin and end, as a cron expression in its time zone each. */
 export function cronExpressions(schedule: ScheduleSettings): { start: string; end: string } {
-  const firstToLast = WEEKDAYS.slice(
-    WEEKDAYS.indexOf(schedule.firstDay),
-    WEEKDAYS.indexOf(schedule.lastDay) + 1,
-  );
-  const days = firstToLast.map(cronDay).join(","); // a range can't end on Sunday, which is day 0
+  const days = weekdaysOf(schedule).map(cronDay).join(","); // a range can't end on Sunday, which is day 0
   const at = (time: string) => {
     const minute = minuteOfDay(time);
     return `${minute % 60} ${Math.floor(minute / 60)} * * ${days}`;

@@ -1,25 +1,39 @@
-/** Whether the IANA database has a zone of this name. The case counts: KEDA looks it up as a file's name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    const known = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
-    return known === name || known.toLowerCase() !== name.toLowerCase(); // an alias resolves to another name
-  } catch {
-    return false;
-  }
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Zone {
+  /** Minutes ahead of UTC: one, or two with daylight saving. */
+  offsets: number[];
+  /** Local times that no clock shows when the clocks go forward: "sunday 02:00-03:00", without the end. */
+  skips?: string[];
 }
 
 /**
- * The zone's offsets from UTC in a year, in minutes: one, or two with daylight saving. The first of each month is
- * enough, and any year with today's rules.
+ * The zones that Go knows, because KEDA looks a schedule's zone up there. Node's own names are more (PST, +01:00) and
+ * differ by its version, as do its rules.
  */
+const ZONES = (
+  JSON.parse(readFileSync(join(__dirname, "time-zones.json"), "utf8")) as { zones: Record<string, Zone> }
+).zones;
+
+/** Whether the IANA database has a zone of this name. The case counts. */
+export function isTimeZone(name: string): boolean {
+  return Object.hasOwn(ZONES, name);
+}
+
+/** The zone's offsets from UTC, in minutes: one, or two with daylight saving. */
 export function utcOffsets(timeZone: string): number[] {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
-  const offsets = Array.from({ length: 12 }, (_, month) => {
-    const instant = new Date(Date.UTC(2026, month, 1));
-    const name = parts.formatToParts(instant).find((part) => part.type === "timeZoneName")!.value;
-    const match = /GMT([+-])(\d\d):(\d\d)/.exec(name);
-    if (!match) return 0; // "GMT"
-    return (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]));
-  });
-  return [...new Set(offsets)];
+  return ZONES[timeZone]!.offsets;
+}
+
+/** The time that is skipped around "HH:MM" on one of the weekdays, if the clocks go forward over it. */
+export function skippedTime(
+  timeZone: string,
+  weekdays: readonly string[],
+  time: string,
+): { from: string; to: string } | undefined {
+  return (ZONES[timeZone]!.skips ?? [])
+    .map((skip) => /^(\w+) (.+)-(.+)$/.exec(skip)!)
+    .map(([, weekday, from, to]) => ({ weekday: weekday!, from: from!, to: to! }))
+    .find(({ weekday, from, to }) => weekdays.includes(weekday) && from <= time && time < to);
 }

@@ -127,6 +127,58 @@ export const NAMESPACE_CASES: BrokenSetting[] = [
     right: "Europe/Berlin",
     allowed: /IANA database/,
   },
+  ...["PST", "CST", "IST", "JST", "BST", "+01:00", "US/Pacific-New", "america/new_york", "Factory"].map(
+    (timeZone): BrokenSetting => ({
+      it: `a time zone that Go doesn't know: ${timeZone}`,
+      stack: "staging",
+      set: "namespaces/development/schedule/timeZone",
+      wrong: timeZone,
+      allowed: /IANA database/,
+    }),
+  ),
+  {
+    it: "a start in the hour that daylight saving skips on a day of work",
+    stack: "staging",
+    given: { "namespaces/development/schedule/lastDay": "sunday" },
+    set: "namespaces/development/schedule/start",
+    wrong: "02:00",
+    right: "01:59",
+    allowed: /before 02:00 or from 03:00 on: where daylight saving begins, America\/New_York skips/,
+  },
+  {
+    it: "the end of that hour less a minute",
+    stack: "staging",
+    given: { "namespaces/development/schedule/lastDay": "sunday" },
+    set: "namespaces/development/schedule/start",
+    wrong: "02:59",
+    right: "03:00",
+    allowed: /before 02:00 or from 03:00 on/,
+  },
+  {
+    it: "an end in that hour",
+    stack: "staging",
+    given: {
+      "namespaces/development/schedule/lastDay": "sunday",
+      "namespaces/development/schedule/start": "00:30",
+    },
+    set: "namespaces/development/schedule/end",
+    wrong: "02:30",
+    right: "03:00",
+    allowed: /before 02:00 or from 03:00 on/,
+  },
+  {
+    it: "that hour on the one day on which its zone changes the clocks",
+    stack: "staging",
+    given: {
+      "namespaces/development/schedule/timeZone": "Africa/Cairo", // on a Friday, at midnight
+      "namespaces/development/schedule/start": "00:30",
+    },
+    set: "namespaces/development/schedule/lastDay",
+    wrong: "friday",
+    right: "thursday",
+    at: "namespaces/development/schedule/start",
+    allowed: /before 00:00 or from 01:00 on/,
+  },
   {
     it: "an end before the start",
     stack: "staging",

@@ -42,7 +42,7 @@ function priced(text: string, options: { region?: string; today?: string } = {})
 function run(args: string[], input = "") {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--require", "sucrase/register/ts", "planner/cost-command/main.ts", ...args],
+    ["--require", "./planner/fast-start.js", "planner/cost-command/main.ts", ...args],
     { cwd: ROOT, encoding: "utf8", input },
   );
   return { status, stdout, stderr };

@@ -219,7 +219,7 @@ function planShipped(stack: string, ...args: string[]): Promise<Answer> {
 function plan(...args: string[]): Promise<Answer> {
   const child = spawn(
     process.execPath,
-    ["--require", "sucrase/register/ts", join("planner", "main.ts"), ...args],
+    ["--require", "./planner/fast-start.js", join("planner", "main.ts"), ...args],
     { cwd: ROOT },
   );
   const answer: Answer = { code: null, stdout: "", stderr: "" };

@@ -88,7 +88,7 @@ describe("npm run plan of a sign-in", function () {
       `      ${clientSecret}`,
     ];
     writeFileSync(file, `${shipped}${lines.join("\n")}\n`);
-    const node = ["--require", "sucrase/register/ts", join("planner", "main.ts")];
+    const node = ["--require", "./planner/fast-start.js", join("planner", "main.ts")];
     return spawnSync(process.execPath, [...node, "--config-file", file, "--today", "2026-12-01"], {
       cwd: ROOT,
       encoding: "utf8",

@@ -18,7 +18,7 @@ describe("npm run prices", () => {
   function prices(...args: string[]) {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ["--require", "sucrase/register/ts", MAIN, ...args],
+      ["--require", "./planner/fast-start.js", MAIN, ...args],
       {
         cwd: ROOT,
         encoding: "utf8",

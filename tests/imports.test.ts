@@ -34,6 +34,15 @@ describe("imports", () => {
   });
 });
 
+describe("tests", () => {
+  it("read the project's own stack files, whose numbers are their owner's, in one place", () => {
+    const readers = sources(__dirname).filter((file) =>
+      /(readStackFile|sandboxConfiguration)\(ROOT|join\(ROOT, [`"]Pulumi/.test(readFileSync(file, "utf8")),
+    );
+    assert.deepEqual(readers, []); // stack-files.test.ts has its folder as an argument
+  });
+});
+
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))

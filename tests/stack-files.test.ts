@@ -50,6 +50,15 @@ const EDITS: [what: string, edit: (file: Document, stack: (typeof STACKS)[number
     (file, stack) => void (stack === "staging" && file.deleteIn(pathOf("namespaces.development"))),
   ],
   [
+    "the region is another",
+    (file) => {
+      set(file, "region", "eu-west-1");
+      set(file, "network.zones", ["eu-west-1a", "eu-west-1b", "eu-west-1c"]);
+      const certificate = file.getIn(pathOf("loadBalancer.certificateArn")) as string;
+      set(file, "loadBalancer.certificateArn", certificate.replace("us-east-1", "eu-west-1"));
+    },
+  ],
+  [
     "the schedule is another",
     (file, stack) => {
       if (stack === "staging") set(file, "namespaces.development.schedule.timeZone", "Europe/Berlin");
@@ -63,6 +72,10 @@ const EDITS: [what: string, edit: (file: Document, stack: (typeof STACKS)[number
       set(file, "alerts.costAboveExpected.factor", 1.5);
       set(file, "alerts.gpuIdle.for", "2h");
     },
+  ],
+  [
+    "alerts are disabled",
+    (file) => set(file, "alerts.disabled", ["spotShareLow", "gpuIdle", "costAboveExpected"]),
   ],
 ];
 

@@ -6,15 +6,27 @@ import { nodeAlerts } from "./nodes";
 import { spotAlerts } from "./spot";
 import { workloadAlerts } from "./workloads";
 
-/** All alerts. */
+/** All alerts but those that the settings disable. */
 export function alertRules(stack: MonitoredStack): RuleGroup[] {
-  return [
+  const groups: RuleGroup[] = [
     { name: "cost-alerts", rules: costAlerts(stack) },
     { name: "node-alerts", rules: nodeAlerts(stack) },
     { name: "spot-alerts", rules: spotAlerts(stack) },
     { name: "workload-alerts", rules: workloadAlerts(stack) },
     { name: "exporter-alerts", rules: exporterAlerts(stack) },
-  ].filter(({ rules }) => rules.length > 0);
+  ];
+  const disabled = new Set(stack.alerts.disabled?.map(nameOf));
+  return groups
+    .map(({ name, rules }) => ({
+      name,
+      rules: rules.filter((rule) => !("alert" in rule && disabled.has(rule.alert))),
+    }))
+    .filter(({ rules }) => rules.length > 0);
+}
+
+/** An alert is named as its settings are: gpuIdle, GpuIdle. */
+function nameOf(setting: string): string {
+  return setting[0]!.toUpperCase() + setting.slice(1);
 }
 
 /** Names of the alerts that are mere information. */

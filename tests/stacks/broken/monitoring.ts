@@ -2,6 +2,14 @@ import type { BrokenSetting } from "./broken-setting";
 
 export const MONITORING_CASES: BrokenSetting[] = [
   {
+    it: "an alert disabled that a policy asks for",
+    set: "alerts/disabled",
+    wrong: ["highCost"],
+    right: ["lowUtilization"],
+    at: "alerts/disabled/0",
+    allowed: /one of costAboveExpected, .*lowUtilization/,
+  },
+  {
     it: "a memory shorter than the longest month",
     set: "monitoring/retention",
     wrong: "30d",

@@ -113,7 +113,15 @@ export function scan(observed: Observation, memory: Memory, settings: Autoscaler
   const requests = new Map(failures.requests);
   if (grown) requests.set(grown.group.name, now + settings.maxNodeProvisionTime);
 
-  const { removable, unremovableUntil } = unneededNodes(snapshot, groups, leaving, budgets, memory, settings, now);
+  const { removable, unremovableUntil } = unneededNodes(
+    snapshot,
+    groups,
+    leaving,
+    budgets,
+    memory,
+    settings,
+    now,
+  );
   const unneededSince = new Map(
     removable.map(({ node }) => [node, memory.unneededSince.get(node) ?? now] as const),
   );
@@ -156,10 +164,11 @@ function withoutFailed({ now, rooms, groups }: Observation, memory: Memory) {
     const upcoming = Math.max(0, desiredSize - started);
     const by = requests.get(name);
     if (upcoming === 0) requests.delete(name);
-    if (by === undefined || upcoming === 0) continue;
-    const isLate = by < now;
+    const isLate = by !== undefined && by < now;
     const failed = isLate ? upcoming : Math.min(upcoming, unfulfillable);
     if (failed === 0) continue;
+    sizes.set(name, Math.max(minSize, desiredSize - failed));
+    if (by === undefined) continue; // lost, not asked for: an interruption
     const before = backoffs.get(name);
     const duration = !before
       ? INITIAL_BACKOFF
@@ -167,7 +176,6 @@ function withoutFailed({ now, rooms, groups }: Observation, memory: Memory) {
         ? Math.min(2 * before.duration, MAX_BACKOFF)
         : before.duration;
     backoffs.set(name, { duration, until: now + duration, lastFailure: now });
-    sizes.set(name, Math.max(minSize, desiredSize - failed));
     if (isLate || failed === upcoming) requests.delete(name);
   }
   return { sizes: sizes as ReadonlyMap<string, number>, requests, backoffs };
@@ -244,7 +252,8 @@ function isExpendable({ priority }: Workload): boolean {
 function podsToHelp({ rooms, leaving, waiting }: Observation, snapshot: Snapshot): Pod[] {
   const names = new Set(rooms.map(({ node }) => node.name));
   const pending = waiting.filter(
-    ({ of, nominatedNode }) => !isExpendable(of) && (nominatedNode === undefined || !names.has(nominatedNode)),
+    ({ of, nominatedNode }) =>
+      !isExpendable(of) && (nominatedNode === undefined || !names.has(nominatedNode)),
   );
   const drained = rooms
     .filter(({ node }) => leaving.has(node.name))
@@ -293,7 +302,10 @@ function scaleUp(
   now: number,
 ): { group: NodeGroup; size: number } | undefined {
   const options = groups
-    .filter(({ name, desiredSize, maxSize }) => desiredSize < maxSize && !((backoffs.get(name)?.until ?? -1) >= now))
+    .filter(
+      ({ name, desiredSize, maxSize }) =>
+        desiredSize < maxSize && !((backoffs.get(name)?.until ?? -1) >= now),
+    )
     .map((group) => estimate(pods, snapshot, group))
     .filter(({ nodes }) => nodes > 0);
   if (options.length === 0) return undefined;
@@ -478,7 +490,8 @@ function toRemove(
     .sort((one, other) => order(one) - order(other))
     .filter(({ node, group, isEmpty }) => {
       const isDue = unneededSince.get(node)! + settings.scaleDownUnneededTime < now;
-      if (!isDue || sizes.get(group.name)! <= group.minSize || slots < 1 || (!isEmpty && drains < 1)) return false;
+      if (!isDue || sizes.get(group.name)! <= group.minSize || slots < 1 || (!isEmpty && drains < 1))
+        return false;
       sizes.set(group.name, sizes.get(group.name)! - 1);
       slots--;
       if (!isEmpty) drains--;

@@ -61,7 +61,10 @@ export class Cluster {
     private readonly seed = 0,
   ) {
     this.groups = new Map(
-      groups.map((group) => [group.name, { ...group, desiredSize: group.minSize, hasCapacity: true, made: 0 }]),
+      groups.map((group) => [
+        group.name,
+        { ...group, desiredSize: group.minSize, hasCapacity: true, made: 0 },
+      ]),
     );
     this.provide();
   }
@@ -69,14 +72,18 @@ export class Cluster {
   /** Nodes that have started, by group. */
   nodes(): Record<string, number> {
     return Object.fromEntries(
-      [...this.groups.keys()].map((name) => [name, this.rooms.filter(({ node }) => node.group === name).length]),
+      [...this.groups.keys()].map((name) => [
+        name,
+        this.rooms.filter(({ node }) => node.group === name).length,
+      ]),
     );
   }
 
   /** Other replicas of a workload; the scheduler sees its pods at the next `schedule` or `step`. */
   scale(workload: Workload, replicas: number, maxUnavailable?: number): void {
     this.controllers.set(workload, { replicas, maxUnavailable });
-    const missing = replicas - this.running(workload) - this.waiting.filter(({ of }) => of === workload).length;
+    const missing =
+      replicas - this.running(workload) - this.waiting.filter(({ of }) => of === workload).length;
     for (let count = 0; count < missing; count++) this.waiting.push(this.newPod(workload));
     if (missing < 0) this.endSome(workload, -missing);
   }
@@ -84,12 +91,13 @@ export class Cluster {
   /** Takes or gives back a group's capacity; without it its nodes go at once, as with an interruption of them all. */
   setCapacity(group: string, hasCapacity: boolean): void {
     this.groups.get(group)!.hasCapacity = hasCapacity;
-    if (!hasCapacity) for (const room of this.rooms.filter(({ node }) => node.group === group)) this.end(room);
+    if (!hasCapacity)
+      for (const room of this.rooms.filter(({ node }) => node.group === group)) this.end(room);
   }
 
   /** Gives each pod that waits its node, where there is one, pods of lower priority making room. */
   schedule(): void {
-    for (let isMoving = true; isMoving; ) {
+    for (let isMoving = true; isMoving;) {
       isMoving = false;
       const full = new Set<Workload>();
       for (const pod of inQueueOrder(this.waiting)) {
@@ -130,7 +138,11 @@ export class Cluster {
     const isProvided = this.provide();
     this.schedule();
     const changed =
-      isProvided || isRetainted || decision.sizes.size > 0 || decision.remove.length > 0 || this.leaving.size > 0;
+      isProvided ||
+      isRetainted ||
+      decision.sizes.size > 0 ||
+      decision.remove.length > 0 ||
+      this.leaving.size > 0;
     this.now += decision.sizes.size + decision.remove.length > 0 ? NEXT_SCAN_SECONDS : SCAN_SECONDS;
     return { changed };
   }
@@ -226,7 +238,11 @@ export class Cluster {
       const { name, taints } = room.node;
       const own = taints.filter(({ key }) => key !== UNNEEDED.key && key !== LEAVING.key);
       const isLeaving = this.leaving.has(name) || leaving.includes(name);
-      const wanted = [...own, ...(isLeaving ? [LEAVING] : []), ...(unneeded.includes(name) ? [UNNEEDED] : [])];
+      const wanted = [
+        ...own,
+        ...(isLeaving ? [LEAVING] : []),
+        ...(unneeded.includes(name) ? [UNNEEDED] : []),
+      ];
       if (wanted.map(({ key }) => key).join() === taints.map(({ key }) => key).join()) return room;
       isChanged = true;
       const changed = new Room({ ...room.node, taints: wanted });
@@ -245,7 +261,11 @@ export class Cluster {
         const inZone = (zone: string) => own().filter(({ node }) => node.labels[ZONE] === zone).length;
         const [zone] = [...group.zones].sort((one, other) => inZone(one) - inZone(other));
         const name = `${group.name}-${group.made++}`;
-        const labels = { ...group.template.labels, [HOSTNAME]: name, ...(zone === undefined ? {} : { [ZONE]: zone }) };
+        const labels = {
+          ...group.template.labels,
+          [HOSTNAME]: name,
+          ...(zone === undefined ? {} : { [ZONE]: zone }),
+        };
         this.rooms.push(new Room({ ...group.template, name, group: group.name, labels }));
         isProvided = true;
         this.schedule(); // nodes come one after the other, and the first takes what waits

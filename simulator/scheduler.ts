@@ -81,17 +81,16 @@ export function choose(workload: Workload, rooms: Room[]): Room | undefined {
           2,
       ) +
       (ownCpu + ownMemory > 0
-        ? whole(100 * (1 - Math.abs(share(room.cpu + ownCpu, cpu) - share(room.memory + ownMemory, memory)) / 2))
+        ? whole(
+            100 * (1 - Math.abs(share(room.cpu + ownCpu, cpu) - share(room.memory + ownMemory, memory)) / 2),
+          )
         : 0);
   });
   const preferred =
     workload.placement.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
   if (preferred.length > 0) {
     const weights = feasible.map(({ node }) =>
-      preferred.reduce(
-        (sum, { weight, preference }) => sum + (meets(node, preference) ? weight : 0),
-        0,
-      ),
+      preferred.reduce((sum, { weight, preference }) => sum + (meets(node, preference) ? weight : 0), 0),
     );
     const most = Math.max(...weights);
     if (most > 0) weights.forEach((weight, index) => (totals[index]! += 2 * whole((100 * weight) / most)));
@@ -107,9 +106,7 @@ export function choose(workload: Workload, rooms: Room[]): Room | undefined {
 
 /** The order in which pods are tried: by priority, then by age. Source: framework/plugins/queuesort/priority_sort.go. */
 export function inQueueOrder(pods: Pod[]): Pod[] {
-  return [...pods].sort(
-    (one, other) => other.of.priority - one.of.priority || one.created - other.created,
-  );
+  return [...pods].sort((one, other) => other.of.priority - one.of.priority || one.created - other.created);
 }
 
 export interface Preemption {
@@ -121,7 +118,11 @@ export interface Preemption {
  * The pods of lower priority that make room for a pod that found none: on the node with the fewest that a budget
  * protects, then the least important, the fewest, the youngest.
  */
-export function preempt(workload: Workload, rooms: Room[], budgets: DisruptionBudget[]): Preemption | undefined {
+export function preempt(
+  workload: Workload,
+  rooms: Room[],
+  budgets: DisruptionBudget[],
+): Preemption | undefined {
   if (!workload.preempts) return undefined;
   let best: (Preemption & { cost: number[] }) | undefined;
   for (const room of rooms) {
@@ -134,9 +135,13 @@ export function preempt(workload: Workload, rooms: Room[], budgets: DisruptionBu
       victims[0]!.of.priority,
       victims.reduce((sum, { of }) => sum + of.priority + 2 ** 31, 0),
       victims.length,
-      -Math.min(...victims.filter(({ of }) => of.priority === victims[0]!.of.priority).map(({ created }) => created)),
+      -Math.min(
+        ...victims.filter(({ of }) => of.priority === victims[0]!.of.priority).map(({ created }) => created),
+      ),
     ];
-    const difference = best ? cost.map((each, index) => each - best!.cost[index]!).find((each) => each !== 0) : -1;
+    const difference = best
+      ? cost.map((each, index) => each - best!.cost[index]!).find((each) => each !== 0)
+      : -1;
     if (difference !== undefined && difference < 0) best = { room, victims, cost };
   }
   return best && { room: best.room, victims: best.victims };
@@ -165,7 +170,10 @@ function victimsOn(
     );
   const guarded = new Set(lower.filter(isProtected));
   const victims = new Set<Pod>();
-  for (const pod of [...lower.filter((each) => guarded.has(each)), ...lower.filter((each) => !guarded.has(each))]) {
+  for (const pod of [
+    ...lower.filter((each) => guarded.has(each)),
+    ...lower.filter((each) => !guarded.has(each)),
+  ]) {
     trial.place(pod);
     if (fits(workload, trial, trialRooms)) continue;
     trial.remove(pod);
@@ -200,7 +208,11 @@ function meets({ labels }: Node, { matchExpressions = [] }: NodeSelectorTerm): b
   return matchExpressions.every((each) => satisfies(labels, each));
 }
 
-function untolerated({ placement: { tolerations = [] } }: Workload, { taints }: Node, effects: string[]): number {
+function untolerated(
+  { placement: { tolerations = [] } }: Workload,
+  { taints }: Node,
+  effects: string[],
+): number {
   return taints.filter((taint) => effects.includes(taint.effect) && !tolerates(tolerations, taint)).length;
 }
 
@@ -218,7 +230,11 @@ function rulesOf(workload: Workload): Rules {
   let found = rules.get(workload);
   if (!found) {
     const { topologySpreadConstraints = [], affinity } = workload.placement;
-    const spread = ({ maxSkew, topologyKey, labelSelector = {} }: Omit<TopologySpread, "whenUnsatisfiable">) => ({
+    const spread = ({
+      maxSkew,
+      topologyKey,
+      labelSelector = {},
+    }: Omit<TopologySpread, "whenUnsatisfiable">) => ({
       maxSkew,
       topologyKey,
       counts: selection(workload.namespace, labelSelector),
@@ -236,7 +252,8 @@ function rulesOf(workload: Workload): Rules {
         : of("ScheduleAnyway"),
       defaulted,
       antiAffinity: (affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map(
-        ({ topologyKey, labelSelector }) => spread({ maxSkew: 1, topologyKey, ...(labelSelector && { labelSelector }) }),
+        ({ topologyKey, labelSelector }) =>
+          spread({ maxSkew: 1, topologyKey, ...(labelSelector && { labelSelector }) }),
       ),
     };
     rules.set(workload, found);
@@ -270,7 +287,8 @@ function keepsSkew(workload: Workload, room: Room, rooms: Room[], spread: Spread
   const counts = new Map<string, number>();
   for (const each of rooms) {
     const { labels } = each.node;
-    if (!isWanted(workload, each.node) || hard.some(({ topologyKey }) => labels[topologyKey] === undefined)) continue;
+    if (!isWanted(workload, each.node) || hard.some(({ topologyKey }) => labels[topologyKey] === undefined))
+      continue;
     const key = labels[spread.topologyKey]!;
     counts.set(key, (counts.get(key) ?? 0) + podsOf(each, spread));
   }

@@ -41,17 +41,51 @@ export function listGroups(stateFile: string): NodeGroupSize[] {
  * @throws {Refusal} for a group that there isn't, or a size outside of its bounds
  */
 export function setDesired(stateFile: string, groupName: string, desiredSize: number): void {
-  withLock(stateFile, () => {
-    const state = readState(stateFile);
-    const group = state.autoScalingGroups.find(({ name }) => name === groupName);
-    if (!group) throw new Refusal(`ValidationError: AutoScalingGroup name not found - ${groupName}`);
+  change(stateFile, groupName, "SetDesiredCapacity", (group) => {
     const { minSize, maxSize } = group;
     if (desiredSize < minSize) throw new Refusal(outOfBounds(desiredSize, "below min", minSize));
     if (desiredSize > maxSize) throw new Refusal(outOfBounds(desiredSize, "above max", maxSize));
     group.desiredSize = desiredSize;
+  });
+}
+
+/**
+ * Ends one instance of a group, which then wants one less.
+ *
+ * @throws {Refusal} for a group that there isn't, or that is at its minimum
+ */
+export function terminateInstance(stateFile: string, groupName: string, instance: number): void {
+  change(stateFile, groupName, "TerminateInstanceInAutoScalingGroup", (group) => {
+    const { minSize, desiredSize } = group;
+    if (desiredSize <= minSize) throw new Refusal(outOfBounds(desiredSize - 1, "below min", minSize));
+    group.desiredSize--;
+    group.endedInstances = [...(group.endedInstances ?? []), instance];
+  });
+}
+
+/** Takes EC2's capacity for a group away, and gives it back: all its instances are interrupted, and none comes. */
+export function setCapacity(stateFile: string, groupName: string, hasCapacity: boolean): void {
+  change(stateFile, groupName, undefined, (group) => {
+    group.isWithoutCapacity = !hasCapacity;
+  });
+}
+
+/** @param method as the log of calls names it; undefined for what nobody calls */
+function change(
+  stateFile: string,
+  groupName: string,
+  method: string | undefined,
+  act: (group: AutoScalingGroup) => void,
+): void {
+  withLock(stateFile, () => {
+    const state = readState(stateFile);
+    const group = state.autoScalingGroups.find(({ name }) => name === groupName);
+    if (!group) throw new Refusal(`ValidationError: AutoScalingGroup name not found - ${groupName}`);
+    act(group);
     writeState(stateFile, state);
+    if (method === undefined) return;
     appendCall(callLogOf(stateFile), {
-      method: "SetDesiredCapacity",
+      method,
       type: "aws:autoscaling/group:Group",
       id: groupName,
       outcome: "ok",

@@ -25,6 +25,10 @@ export interface AutoScalingGroup {
   maxSize: number;
   desiredSize: number;
   tags: Record<string, string>;
+  /** Numbers of instances that were ended one by one; new ones get others. */
+  endedInstances?: number[];
+  /** True while EC2 has no capacity for the group: its instances are interrupted, and none comes. */
+  isWithoutCapacity?: boolean;
 }
 
 /** All that the account holds. */

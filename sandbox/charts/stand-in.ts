@@ -23,7 +23,7 @@ export interface Workload {
   replicas?: { path: ValuePath; default: number };
   account: Account;
   pod: Record<string, PodField>;
-  containers: { name: string; resources: ValuePath }[];
+  containers: { name: string; resources: ValuePath; args?: ValuePath }[];
   /** Of a StatefulSet: the template of its claim, and what becomes of the claim. */
   claim?: { name: string; template: ValuePath; retention: ValuePath };
 }
@@ -35,6 +35,8 @@ export interface StandIn {
   /** Of workloads of the same name: the budget's spec without its selector. */
   disruptionBudgets: { name: string; path: ValuePath }[];
   monitors: { kind: "ServiceMonitor" | "PodMonitor"; name: string; enabled: ValuePath }[];
+  /** Each with a key and the value that it has as YAML. */
+  configMaps?: { name: string; key: string; path: ValuePath }[];
   /** Where the release annotates the definitions that go through the chart's templates. */
   definitionAnnotations?: ValuePath;
 }
@@ -47,6 +49,8 @@ export interface Pods {
   at?: ValuePath;
   /** Each with the place of its resources; one with those beside the pod's values unless said. */
   containers?: Record<string, ValuePath>;
+  /** Where the flags of the containers are, by name without dashes. */
+  args?: ValuePath;
   priorityClassAt?: ValuePath;
   account?: Account;
   /** Of the real chart. */
@@ -87,7 +91,7 @@ function workload(kind: Workload["kind"], pods: Pods): Workload {
       priorityClassName: field("priorityClassName", pods.priorityClassAt),
     },
     containers: Object.entries(pods.containers ?? { [name]: [...at, "resources"] }).map(
-      ([container, resources]) => ({ name: container, resources }),
+      ([container, resources]) => ({ name: container, resources, ...(pods.args && { args: pods.args }) }),
     ),
     claim,
   };

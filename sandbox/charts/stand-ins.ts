@@ -89,7 +89,11 @@ export const STAND_INS: Record<ChartName, StandIn> = {
       deployment({
         name: "cluster-autoscaler",
         account: { path: ["rbac", "serviceAccount"], name: "cluster-autoscaler" },
+        args: ["extraArgs"],
       }),
+    ],
+    configMaps: [
+      { name: "cluster-autoscaler-priority-expander", key: "priorities", path: ["expanderPriorities"] },
     ],
     monitors: [
       { kind: "ServiceMonitor", name: "cluster-autoscaler", enabled: ["serviceMonitor", "enabled"] },

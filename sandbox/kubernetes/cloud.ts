@@ -3,7 +3,7 @@ import { listGroups } from "../aws/auto-scaling";
 import { Addons, EBS_CONTROLLER } from "./addons";
 import type { KubernetesApi } from "./api";
 import { finalize, KEDA_OPERATOR, LOAD_BALANCER_CONTROLLER } from "./finalizers";
-import { growForWaitingPods } from "./node-autoscaling";
+import { CLUSTER_AUTOSCALER, NodeAutoscaling } from "./node-autoscaling";
 import { followGroups } from "./nodes";
 import { runs } from "./running";
 import { provisionVolumes } from "./volumes";
@@ -11,7 +11,6 @@ import { provisionVolumes } from "./volumes";
 const ROUND_MS = 400;
 /** A conflict or an API server that is busy is over long before. */
 const PATIENCE_MS = 30_000;
-const CLUSTER_AUTOSCALER = { namespace: "kube-system", name: "cluster-autoscaler" };
 
 /** What is switched off because the real one runs. */
 export interface Real {
@@ -24,6 +23,7 @@ export interface Real {
  */
 export class Cloud {
   private readonly addons: Addons;
+  private readonly nodeAutoscaling: NodeAutoscaling;
   private readonly ended: Promise<void>;
   private ending = false;
   private real: Real = {};
@@ -36,6 +36,7 @@ export class Cloud {
     private readonly say: (line: string) => void,
   ) {
     this.addons = new Addons(api, stateFile);
+    this.nodeAutoscaling = new NodeAutoscaling(api, stateFile);
     this.ended = this.rounds();
   }
 
@@ -91,7 +92,7 @@ export class Cloud {
       () => followGroups(api, listGroups(stateFile)),
       () => this.addons.follow(),
       async () => {
-        if (await runs(api, CLUSTER_AUTOSCALER)) await growForWaitingPods(api, stateFile);
+        if (await runs(api, CLUSTER_AUTOSCALER)) await this.nodeAutoscaling.scan();
       },
       () => finalize(api, LOAD_BALANCER_CONTROLLER, stateFile),
       ...(this.real.keda ? [] : [() => finalize(api, KEDA_OPERATOR, stateFile)]),

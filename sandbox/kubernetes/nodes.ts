@@ -2,11 +2,16 @@ import { createHash } from "node:crypto";
 import { allocatable } from "../../policy-pack/pricing/allocatable";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
 import type { NodeGroupSize } from "../aws/auto-scaling";
+import type { Taint } from "../../simulator/pods-and-nodes";
 import type { KubernetesApi, KubernetesObject } from "./api";
 
 export interface Node extends KubernetesObject {
-  spec: { providerID: string; taints?: object[] };
-  status: { capacity: Record<string, string>; allocatable: Record<string, string> };
+  spec: { providerID: string; taints?: Taint[] };
+  status: {
+    capacity: Record<string, string>;
+    allocatable: Record<string, string>;
+    conditions?: { type: string; status: string }[];
+  };
 }
 
 /** Marks what kwok plays the kubelet for, and tells metrics-server where it does so. */
@@ -17,7 +22,7 @@ function annotations(name: string): Record<string, string> {
   };
 }
 
-const GROUP_LABEL = "eks.amazonaws.com/nodegroup";
+export const GROUP_LABEL = "eks.amazonaws.com/nodegroup";
 const GPU = "nvidia.com/gpu";
 /** By this tag the program tells Cluster Autoscaler how many pods may share a node's GPUs: the device plugin's slots. */
 const GPU_TAG = `k8s.io/cluster-autoscaler/node-template/resources/${GPU}`;
@@ -30,9 +35,19 @@ const EFFECTS: Record<string, string> = {
   PREFER_NO_SCHEDULE: "PreferNoSchedule",
 };
 
-/** The nodes that a group has at its desired size, spread over its zones in turn. */
+/** The nodes that a group has at its desired size, spread over its zones in turn; none while it has no capacity. */
 export function nodesOf(group: NodeGroupSize): Node[] {
-  return Array.from({ length: group.desiredSize }, (_, index) => node(group, index));
+  const ended = new Set(group.endedInstances);
+  const nodes: Node[] = [];
+  for (let index = 0; !group.isWithoutCapacity && nodes.length < group.desiredSize; index++) {
+    if (!ended.has(index)) nodes.push(node(group, index));
+  }
+  return nodes;
+}
+
+/** The number of the instance under a node. */
+export function instanceNumber({ metadata: { name } }: Pick<Node, "metadata">): number {
+  return Number(name.slice(name.lastIndexOf("-") + 1));
 }
 
 function node(group: NodeGroupSize, index: number): Node {

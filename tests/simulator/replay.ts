@@ -29,7 +29,11 @@ export function replay(folder: string, name: string, seed = 0): { real: Sample[]
   return { real, model: run(scenario, real, seed) };
 }
 
-function run({ pools, deployments, pdbMaxUnavailable, priorities, flags }: Scenario, real: Sample[], seed: number): Sample[] {
+function run(
+  { pools, deployments, pdbMaxUnavailable, priorities, flags }: Scenario,
+  real: Sample[],
+  seed: number,
+): Sample[] {
   const flag = (key: string) => flags.find((each) => each.startsWith(`--${key}=`))!.split("=")[1]!;
   const minutes = (key: string) => 60 * Number.parseFloat(flag(key));
   const cluster = new Cluster(
@@ -96,7 +100,9 @@ function samples(csv: string): Sample[] {
   const [header, ...lines] = csv.trim().split("\n");
   const columns = header!.split(",");
   return lines.map((line) => {
-    const values = Object.fromEntries(line.split(",").map((value, index) => [columns[index]!, Number(value)]));
+    const values = Object.fromEntries(
+      line.split(",").map((value, index) => [columns[index]!, Number(value)]),
+    );
     return {
       t: values["t_s"]!,
       pending: values["pods_pending"]!,

@@ -69,6 +69,12 @@ spec:
         - name: {{ $container.name }}
           image: sandbox.invalid/{{ $container.name }}
           {{- include "pod-field" (dict "key" "resources" "values" $values "path" $container.resources) | nindent 10 }}
+          {{- with $container.args }}
+          args:
+            {{- range $flag, $value := (include "at" (dict "values" $values "path" .) | fromJson).value }}
+            - {{ printf "--%s=%v" $flag $value | quote }}
+            {{- end }}
+          {{- end }}
         {{- end }}
 {{- end }}
 
@@ -78,6 +84,15 @@ apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata: { name: {{ $budget.name }}, namespace: {{ $.Release.Namespace }} }
 spec: {{ (include "at" (dict "values" $values "path" $budget.path) | fromJson).value | merge (dict "selector" (dict "matchLabels" (dict "app.kubernetes.io/name" $budget.name))) | toJson }}
+{{- end }}
+
+{{- range $map := $standIn.configMaps }}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: {{ $map.name }}, namespace: {{ $.Release.Namespace }} }
+data:
+  {{ $map.key }}: {{ (include "at" (dict "values" $values "path" $map.path) | fromJson).value | toYaml | quote }}
 {{- end }}
 
 {{- range $monitor := $standIn.monitors }}

@@ -26,6 +26,8 @@ export interface ResourceReport {
   /** Secrets stand as "[secret]". */
   inputs: Record<string, unknown>;
   dependsOn: string[];
+  /** Of the inputs that take a value from other resources: the URNs of those. Absent in older reports. */
+  inputDependencies?: Record<string, string[]>;
 }
 
 export interface FitReport {

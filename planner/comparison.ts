@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { money, SITUATIONS, type Money } from "../policy-pack/pricing/money";
 import type { CostReport, FitReport, PlanReport, PolicyReport, ResourceReport } from "./base";
 import { costsByComponent } from "./costs-by-component";
+import { effectsOf, type Kept, type NodeEffect } from "./replacements";
 
 /** What changes from one plan of a stack to another. */
 export interface Comparison {
@@ -19,7 +20,16 @@ export interface Comparison {
 export interface ResourceChanges {
   added: NamedResource[];
   removed: NamedResource[];
+  /** The resource goes, and a new one is made: its provider can't change it in place. Causes first. */
+  replaced: ChangedResource[];
+  /** In place. */
   changed: ChangedResource[];
+  /** Changes that AWS or Kubernetes refuses: `up` stops there. They are among the changed ones, too. */
+  refused: (NamedResource & { because: string[] })[];
+  /** Node groups whose nodes are all exchanged. */
+  nodes: (NamedResource & NodeEffect)[];
+  /** Whether the tags change that the provider gives to every resource of AWS that takes tags. */
+  retagged: boolean;
 }
 
 export interface NamedResource {
@@ -29,7 +39,10 @@ export interface NamedResource {
 }
 
 export interface ChangedResource extends NamedResource {
+  /** That differ in the plans. */
   inputs: InputChange[];
+  /** Why it is replaced, or what it refers to that changes: "cidrBlock", "vpcId: Vpc network is replaced". */
+  because: string[];
 }
 
 /** A value that differs; undefined is one that isn't there. That of a secret can't be seen to differ. */
@@ -80,20 +93,41 @@ export function compare(base: PlanReport, plan: PlanReport): Comparison {
 }
 
 function resourceChanges(before: ResourceReport[], after: ResourceReport[]): ResourceChanges {
-  const [old, now] = [realByUrn(before), realByUrn(after)];
-  const changed = [...now.values()].flatMap((resource) => {
-    const inputs = inputChanges(old.get(resource.urn)?.inputs ?? resource.inputs, resource.inputs, "");
-    return inputs.length > 0 ? [{ ...named(resource), inputs }] : [];
-  });
+  const [old, now] = [before, after].map((each) => new Map(each.map((resource) => [resource.urn, resource])));
+  const kept = new Map<string, Kept>();
+  for (const [urn, resource] of now!) {
+    const was = old!.get(urn);
+    if (!was) continue;
+    kept.set(urn, {
+      before: was,
+      after: resource,
+      inputs: inputChanges(was.inputs, resource.inputs, ""),
+    });
+  }
+  const { replaced, follows, refused, nodes } = effectsOf(kept);
+  const real = [...kept.values()].filter(({ after: resource }) => isReal(resource));
+  const of = <T>(effects: ReadonlyMap<string, T>) => real.filter(({ after: { urn } }) => effects.has(urn));
   return {
-    added: [...now.values()].filter(({ urn }) => !old.has(urn)).map(named),
-    removed: [...old.values()].filter(({ urn }) => !now.has(urn)).map(named),
-    changed,
+    added: after.filter((each) => isReal(each) && !old!.has(each.urn)).map(named),
+    removed: before.filter((each) => isReal(each) && !now!.has(each.urn)).map(named),
+    replaced: of(replaced)
+      .map(({ after: each, inputs }) => ({ ...named(each), inputs, because: replaced.get(each.urn)! }))
+      .sort((one, other) => Number(isCause(other)) - Number(isCause(one))),
+    changed: real
+      .filter(({ after: { urn }, inputs }) => !replaced.has(urn) && (inputs.length > 0 || follows.has(urn)))
+      .map(({ after: each, inputs }) => ({ ...named(each), inputs, because: follows.get(each.urn) ?? [] })),
+    refused: of(refused).map(({ after: each }) => ({ ...named(each), because: refused.get(each.urn)! })),
+    nodes: of(nodes).map(({ after: each }) => ({ ...named(each), ...nodes.get(each.urn)! })),
+    retagged: [...kept.values()].some(
+      ({ after: { type }, inputs }) =>
+        type === "pulumi:providers:aws" && inputs.some(({ path }) => path.startsWith("defaultTags")),
+    ),
   };
 }
 
-function realByUrn(resources: ResourceReport[]): Map<string, ResourceReport> {
-  return new Map(resources.filter(isReal).map((resource) => [resource.urn, resource]));
+/** Whether a resource is replaced for an input of its own, and not for another resource. */
+function isCause({ inputs, because }: ChangedResource): boolean {
+  return inputs.some(({ path }) => because.includes(path));
 }
 
 /** A report doesn't say what is a component; those of a program have types that start with its project's name. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { ACCOUNT_ID, believableOutputs } from "./believable-outputs";
 
@@ -14,6 +15,8 @@ export interface RecordedResource {
   inputs: Record<string, unknown>;
   /** URNs of everything that it waits for, stated or implied by an input. */
   dependsOn: string[];
+  /** Of the inputs that take a value from other resources: the URNs of those. */
+  inputDependencies: Record<string, string[]>;
   /** Reference of its provider: URN and id. Empty for components. */
   provider: string;
   protect: boolean;
@@ -131,6 +134,7 @@ function listen(monitor: MockMonitor, run: Run, ear: Ear): void {
         custom: request.getCustom(),
         inputs: plain(request.getObject().toJavaScript()) as Record<string, unknown>,
         dependsOn: (request.getDependenciesList() as string[]).slice().sort(),
+        inputDependencies: inputDependencies(request),
         provider: request.getProvider(),
         protect: request.getProtect(),
         ignoreChanges: request.getIgnorechangesList(),
@@ -145,6 +149,15 @@ function listen(monitor: MockMonitor, run: Run, ear: Ear): void {
     }
     return registerOutputs(request, callback);
   };
+}
+
+function inputDependencies(request: RegisterResourceRequest): Record<string, string[]> {
+  const entries: [string, string[]][] = [];
+  request.getPropertydependenciesMap().forEach((dependencies, input) => {
+    const urns = dependencies.getUrnsList();
+    if (urns.length > 0) entries.push([input, urns.slice().sort()]);
+  });
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The real engine's URN: the types of all ancestors but the stack. The mock monitor keeps the parent's alone. */

@@ -1,4 +1,5 @@
 import type { CostReport, PlanReport } from "./base";
+import type { Comparison } from "./comparison";
 import type { StackCost } from "./cost";
 import type { Plan } from "./plan";
 import { roundedJson } from "./rounded-json";
@@ -6,9 +7,9 @@ import { roundedJson } from "./rounded-json";
 /** The version of the JSON's shape; it rises when a field goes or changes its meaning. */
 const SCHEMA = 1;
 
-/** The plan as data: CPU in cores, memory in GiB. The same program and settings give the same text. */
-export function jsonReport(plan: Plan): string {
-  return roundedJson(report(plan));
+/** The plan as data: CPU in cores, memory in GiB. The same program, settings and base give the same text. */
+export function jsonReport(plan: Plan, comparison?: Comparison): string {
+  return roundedJson({ ...report(plan), ...(comparison ? { comparison } : {}) });
 }
 
 /** The plan as {@link jsonReport} tells it, to be compared with an earlier one: both sides are rounded alike. */
@@ -22,13 +23,14 @@ function report(plan: Plan): PlanReport {
     stack: plan.stack,
     resources: [...plan.resources]
       .sort((one, other) => (one.urn < other.urn ? -1 : 1))
-      .map(({ urn, type, name, parent, inputs, dependsOn }) => ({
+      .map(({ urn, type, name, parent, inputs, dependsOn, inputDependencies }) => ({
         urn,
         type,
         name,
         parent: parent ?? null,
         inputs,
         dependsOn,
+        inputDependencies,
       })),
     capacity: plan.capacity.map(({ scenario, pool, nodes, requested, allocatable, fits, misfits }) => ({
       scenario,

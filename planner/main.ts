@@ -106,7 +106,7 @@ function writeReports(made: Plan, base: PlanReport | undefined, options: Options
   const comparison = base && comparisonWith(base, made);
   if (json !== undefined) {
     const { jsonReport } = require("./json-report") as typeof import("./json-report");
-    write(json, jsonReport(made));
+    write(json, jsonReport(made, comparison));
   }
   if (markdown !== undefined) {
     const { markdownReport } = require("./markdown/report") as typeof import("./markdown/report");

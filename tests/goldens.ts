@@ -6,6 +6,7 @@ import { asEngineConfig, PROJECT, readStackFile, stackNames } from "../planner/s
 import { textReport } from "../planner/text/report";
 import { ownConfiguration } from "../stacks/own-configuration";
 import { parseSettings } from "../stacks/parse-settings";
+import { writeDocs } from "./written-docs";
 
 /** Goldens are for one day, so that they change with the program and its settings alone. */
 export const GOLDEN_DAY = "2026-11-24";
@@ -68,4 +69,4 @@ function everyInput({ stack, resources }: Plan): Record<string, object> {
   );
 }
 
-if (require.main === module) void writeGoldens(join(__dirname, ".."), GOLDENS);
+if (require.main === module) void writeGoldens(join(__dirname, ".."), GOLDENS).then(writeDocs);

@@ -1,6 +1,6 @@
 import type { ChangedResource, Comparison, NamedResource } from "../comparison";
 import { shortType } from "../resource-tree";
-import { countsOf, NOT_COMPARED, valuesOf } from "../text/comparison";
+import { countsOf, meanwhile, NOT_COMPARED, replacedBecause, valuesOf, warningsOf } from "../text/comparison";
 import { hourly, signed } from "../text/dollars";
 import { cut } from "./cut";
 import { code, escape } from "./escape";
@@ -9,7 +9,9 @@ import { bandColumns, bandRow, details, table } from "./layout";
 /** Inputs of one resource that are listed; who needs all of them reads the JSON. */
 const MOST_INPUTS = 5;
 
-/** In one line, what becomes of the base. */
+const BYTES_OF_WARNINGS = 3_000;
+
+/** What becomes of the base, in one line, and what a reader must not miss. */
 export function changeSummary({ resources, policies, capacity }: Comparison): string {
   const parts = [
     resources ? countsOf(resources) : NOT_COMPARED.replace(/\.$/, ""),
@@ -21,7 +23,11 @@ export function changeSummary({ resources, policies, capacity }: Comparison): st
       "pools that no longer fit",
     ),
   ];
-  return `Against the base: ${parts.filter((part) => part !== "").join("; ")}.`;
+  const warnings = resources
+    ? [...warningsOf(resources), ...meanwhile(resources)].map((warning) => `- **${escape(warning)}**`)
+    : [];
+  const summary = `Against the base: ${parts.filter((part) => part !== "").join("; ")}.`;
+  return [summary, ...(warnings.length > 0 ? ["", ...cut(warnings, BYTES_OF_WARNINGS)] : [])].join("\n");
 }
 
 /** What is added, removed and changed, and what that does to each component; nothing where nothing changes. */
@@ -29,6 +35,9 @@ export function changeDetails({ resources, cost, policies, capacity }: Compariso
   const entries = [
     ...(resources?.added ?? []).map((resource) => `- added ${called(resource)}`),
     ...(resources?.removed ?? []).map((resource) => `- removed ${called(resource)}`),
+    ...(resources?.replaced ?? []).map(
+      (resource) => `- replaced ${called(resource)}: ${code(replacedBecause(resource, 60))}`,
+    ),
     ...(resources?.changed ?? []).map(changedEntry),
     ...policies.broken.map(({ rule, message }) => `- newly broken: ${code(rule)} ${escape(message)}`),
     ...policies.mended.map(({ rule, message }) => `- no longer broken: ${code(rule)} ${escape(message)}`),
@@ -55,10 +64,12 @@ function changedEntry(resource: ChangedResource): string {
     const values = valuesOf(input, 60);
     return `  - ${code(`${input.path}: ${values}`)}`;
   });
+  const followed = resource.because.slice(0, MOST_INPUTS).map((reason) => `  - ${code(reason)}`);
   const more = inputs.length - shown.length;
   return [
     `- changed ${called(resource)}`,
     ...shown,
+    ...followed,
     ...(more > 0 ? [`  - and ${more} more inputs`] : []),
   ].join("\n");
 }

@@ -1,5 +1,12 @@
 import type { PolicyReport } from "../base";
-import type { Comparison, CostChanges, FitChange, InputChange, ResourceChanges } from "../comparison";
+import type {
+  ChangedResource,
+  Comparison,
+  CostChanges,
+  FitChange,
+  InputChange,
+  ResourceChanges,
+} from "../comparison";
 import { shortType } from "../resource-tree";
 import { hourly, monthly, signed } from "./dollars";
 import { fill, heading, WIDTH, wrap, type Paint } from "./layout";
@@ -13,7 +20,7 @@ export function comparisonSection(comparison: Comparison, paint: Paint): string 
   const { resources, cost, policies, capacity } = comparison;
   const parts = [
     resources ? resourceLines(resources, paint) : wrap(NOT_COMPARED, "  "),
-    cost ? costLines(cost, paint) : [],
+    cost ? costLines(cost, resources, paint) : [],
     ruleLines("Newly broken rules", policies.broken, paint.red),
     ruleLines("Rules no longer broken", policies.mended, paint.green),
     capacity.map((change) => fitLine(change, paint)),
@@ -30,14 +37,23 @@ export function comparisonSection(comparison: Comparison, paint: Paint): string 
 export const NOT_COMPARED =
   "One of the two plans makes nothing, because its pods don't fit: resources and dollars can't be compared.";
 
-/** "2 resources added, 1 removed, none changed" */
-export function countsOf({ added, removed, changed }: ResourceChanges): string {
+/** "2 resources added, 1 removed, none replaced, 3 changed" */
+export function countsOf({ added, removed, replaced, changed }: ResourceChanges): string {
   const count = (list: unknown[]) => (list.length === 0 ? "none" : list.length.toLocaleString("en-US"));
   const noun = added.length === 1 ? "resource" : "resources";
-  return `${count(added)} ${noun} added, ${count(removed)} removed, ${count(changed)} changed`.replace(
-    /^none/,
-    "no",
-  );
+  const others = `${count(removed)} removed, ${count(replaced)} replaced, ${count(changed)} changed`;
+  return `${count(added)} ${noun} added, ${others}`.replace(/^none/, "no");
+}
+
+/** What a reader must not miss: changes that stop `up`, and pools whose nodes are all exchanged. */
+export function warningsOf({ refused, nodes, retagged }: ResourceChanges): string[] {
+  return [
+    ...refused.flatMap(({ type, name, because }) =>
+      because.map((reason) => `${shortType(type)} ${name}: ${reason}`),
+    ),
+    ...nodes.map(({ name, text }) => `Node group ${name}: ${text}`),
+    ...(retagged ? ["Tags: every resource of AWS that takes tags gets the new ones, in place"] : []),
+  ];
 }
 
 /**
@@ -54,30 +70,54 @@ export function valuesOf({ before, after }: Pick<InputChange, "before" | "after"
 }
 
 function resourceLines(resources: ResourceChanges, paint: Paint): string[] {
-  const { added, removed, changed } = resources;
+  const { added, removed, replaced, changed } = resources;
   const name = ({ type, name: own }: { type: string; name: string }) => `${shortType(type)} ${own}`;
   return [
     `  ${countsOf(resources)}`,
+    ...warningsOf(resources).flatMap((warning) => wrap(`! ${warning}`, "  ").map((each) => paint.red(each))),
     ...capped(added.map((resource) => paint.green(line(`+ ${name(resource)}`)))),
     ...capped(removed.map((resource) => paint.red(line(`- ${name(resource)}`)))),
     ...capped(
+      replaced.map((resource) => paint.red(line(`± ${name(resource)}: ${replacedBecause(resource)}`))),
+    ),
+    ...capped(
       changed.flatMap((resource) =>
-        resource.inputs.map((input) =>
-          paint.yellow(line(`~ ${name(resource)}: ${input.path} ${valuesOf(input, 28)}`)),
+        [...resource.inputs.map((input) => `${input.path} ${valuesOf(input, 28)}`), ...resource.because].map(
+          (change) => paint.yellow(line(`~ ${name(resource)}: ${change}`)),
         ),
       ),
     ),
   ];
 }
 
-function costLines(cost: CostChanges, paint: Paint): string[] {
+/** The values where they differ in the plans, otherwise what it refers to. */
+export function replacedBecause({ inputs, because }: ChangedResource, width = 28): string {
+  return because
+    .map((reason) => {
+      const input = inputs.find(({ path }) => path === reason);
+      return input ? `${reason} ${valuesOf(input, width)}` : reason;
+    })
+    .join(", ");
+}
+
+function costLines(cost: CostChanges, resources: ResourceChanges | undefined, paint: Paint): string[] {
   const { before, after } = cost.hourlyCeiling;
   return [
     ...(cost.components.length > 0 ? [costTable(cost, paint)] : ["  Every component costs what it did"]),
+    ...meanwhile(resources).map((text) => `  ${text}`),
     ...(before === after
       ? []
       : [`  The ceiling of the settings goes from $${hourly(before)} to $${hourly(after)} an hour`]),
   ];
+}
+
+/** The band is of a stack at rest; while old and new run side by side, both cost. */
+export function meanwhile(resources: ResourceChanges | undefined): string[] {
+  const nodes = (resources?.nodes ?? []).reduce((sum, { nodesMeanwhile }) => sum + nodesMeanwhile, 0);
+  if (nodes > 0) return [`Until the change is done, up to ${nodes} nodes more run and cost than that.`];
+  return resources && resources.replaced.length > 0
+    ? ["Until the change is done, old and new resources may cost side by side."]
+    : [];
 }
 
 function costTable({ total, components }: CostChanges, paint: Paint): string {

@@ -1,5 +1,7 @@
+import { isUnchangeable } from "../../planner/unchangeable-inputs";
 import { UNKNOWN } from "./paths";
 import type { Properties } from "./state";
+import { awsType } from "./types/all";
 import type { AwsType } from "./types/aws-type";
 import { isNamedByProvider } from "./naming";
 
@@ -19,13 +21,13 @@ export interface Difference {
 }
 
 /** What differs between the inputs that a resource has and those that it should have. */
-export function difference(type: AwsType, olds: Properties, news: Properties): Difference {
+export function difference(token: string, olds: Properties, news: Properties): Difference {
   const changes = changesIn(olds, news, "").map((change) => ({
     ...change,
-    replaces: (type.forceNew ?? []).some((path) => touches(change.path, path)),
+    replaces: isUnchangeable(token, change.path, change.kind === "delete"),
   }));
   const replaces = changes.some((change) => change.replaces);
-  return { changes, deleteBeforeReplace: replaces && hasFixedName(type, olds, news) };
+  return { changes, deleteBeforeReplace: replaces && hasFixedName(awsType(token), olds, news) };
 }
 
 /** The provider's default tags reach a resource's own without an input of it. */
@@ -36,15 +38,6 @@ export function tagsDiffer(type: AwsType, olds: Properties, tagsAll: unknown): b
 function hasFixedName({ naming }: AwsType, olds: Properties, news: Properties): boolean {
   if (!naming || news[naming.input] === undefined || isNamedByProvider(naming, news)) return false;
   return olds[naming.input] === news[naming.input];
-}
-
-/** Whether a change at one path is a change of what stands at the other. */
-function touches(changed: string, path: string): boolean {
-  return path === "*" || isWithin(changed, path) || isWithin(path, changed);
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 }
 
 function changesIn(old: unknown, next: unknown, path: string): Omit<Change, "replaces">[] {

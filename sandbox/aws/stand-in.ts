@@ -48,7 +48,7 @@ export class AwsStandIn {
   diff(urn: string, id: string, olds: Properties, oldInputs: Properties, news: Properties): Difference {
     return this.look(subject("diff", urn, id), (account) => {
       const type = awsType(typeOf(urn));
-      const found = difference(type, oldInputs, news);
+      const found = difference(typeOf(urn), oldInputs, news);
       const tagsAll = { ...account.defaultTags, ...(news["tags"] as Properties | undefined) };
       const retagged = found.changes.length === 0 && tagsDiffer(type, olds, tagsAll);
       if (retagged) found.changes.push({ path: "tagsAll", kind: "update", replaces: false });

@@ -79,7 +79,15 @@ describe("the comparison with an earlier plan", () => {
     assert.deepEqual(
       changedBy(() => {}),
       {
-        resources: { added: [], removed: [], changed: [] },
+        resources: {
+          added: [],
+          removed: [],
+          replaced: [],
+          changed: [],
+          refused: [],
+          nodes: [],
+          retagged: false,
+        },
         cost: {
           total: {
             before: report().cost!.perHour,
@@ -114,7 +122,8 @@ describe("the comparison with an earlier plan", () => {
     const { resources } = changedBy(({ resources: [, group, balancer] }) => {
       group!.inputs = {
         scalingConfig: { minSize: 0, maxSize: 12 },
-        instanceTypes: ["m5.large"],
+        instanceTypes: ["m5.large", "m6i.large"],
+        subnets: ["a"],
         taints: [{ key: "spot", effect: "NO_EXECUTE" }],
         password: "[secret]",
         labels: { team: "web" },
@@ -131,8 +140,8 @@ describe("the comparison with an earlier plan", () => {
           "spot",
           [
             ["scalingConfig.maxSize", 10, 12],
-            ["instanceTypes", ["m5.large", "m6i.large"], ["m5.large"]],
             ["taints[0].effect", "NO_SCHEDULE", "NO_EXECUTE"],
+            ["subnets", undefined, ["a"]],
             ["labels", undefined, { team: "web" }],
           ],
         ],
@@ -228,7 +237,7 @@ describe("the comparison as text", () => {
         plan.cost!.hourlyCeiling = 12;
       }),
     );
-    assert.match(shown, /no resources added, none removed, 1 changed/);
+    assert.match(shown, /no resources added, none removed, none replaced, 1 changed/);
     assert.match(shown, /~ NodeGroup spot: scalingConfig\.maxSize 10 -> 12/);
     assert.match(shown, /change an hour +0\.00 +-0\.100 +\+0\.400 +0\.00\n/);
     assert.match(shown, /change a month \(730 h\) +0 +-73 +\+292 +0\n/);

@@ -36,7 +36,6 @@ export const addons: AwsTypes = {
         taken: () => "ResourceInUseException: Addon already exists.",
       },
     ],
-    forceNew: ["addonName", "clusterName"],
     taggable: true,
     refuse: (request) => withoutNodes(request) ?? strangeVersion(request),
     create: ({ inputs: { clusterName, addonName }, account }) => ({

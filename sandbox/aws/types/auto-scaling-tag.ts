@@ -8,7 +8,6 @@ import type { AwsTypes } from "./aws-type";
 export const autoScalingTags: AwsTypes = {
   "aws:autoscaling/tag:Tag": {
     rules: [text("tag.key", /^(?!aws:)/i, 128), text("tag.value", /^/, 256)],
-    forceNew: ["autoscalingGroupName", "tag.key"],
     refuse: ({ inputs, account }) => {
       const name = inputs["autoscalingGroupName"];
       return account.autoScalingGroup(name)

@@ -54,8 +54,6 @@ export interface AwsType {
   naming?: Naming;
   /** Whether it takes tags, the provider's default ones included. */
   taggable?: boolean;
-  /** Paths of inputs that AWS can't change: a new value is a new resource. "*" for all. */
-  forceNew?: string[];
   /** Refuses to make or to change. */
   refuse?: (request: Request) => string | undefined;
   /** Refuses to delete, beyond references. */

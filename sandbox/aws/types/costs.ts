@@ -51,7 +51,6 @@ export const costs: AwsTypes = {
       },
     ],
     naming: { input: "name", prefix: "namePrefix", longest: 100 },
-    forceNew: ["accountId", "name", "namePrefix"],
     taggable: true,
     create: ({ inputs, account }) => ({
       id: `${ACCOUNT_ID}:${inputs["name"]}`,
@@ -68,7 +67,6 @@ export const costs: AwsTypes = {
       json("monitorSpecification"),
       whatIsWatched,
     ],
-    forceNew: ["monitorDimension", "monitorSpecification", "monitorType"],
     taggable: true,
     notFound: (arn) => `UnknownMonitorException: Monitor not found: ${arn}`,
     refuse: oneDimensionalMonitor,
@@ -90,7 +88,6 @@ export const costs: AwsTypes = {
           : [],
     ],
     references: [{ path: "monitorArnLists[*]", type: MONITOR, by: "arn", whenGone: "dangle" }],
-    forceNew: ["name"],
     taggable: true,
     refuse: ({ inputs, account }) => {
       const topics = textsAt(inputs, "subscribers[*].address").filter((address) =>

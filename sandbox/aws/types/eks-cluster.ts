@@ -40,18 +40,10 @@ export const eksCluster: AwsTypes = {
       },
     ],
     naming: { input: "name", longest: 100 },
-    forceNew: [
-      "accessConfig.bootstrapClusterCreatorAdminPermissions",
-      "bootstrapSelfManagedAddons",
-      "encryptionConfig",
-      "kubernetesNetworkConfig",
-      "name",
-      "roleArn",
-    ],
     taggable: true,
     notFound: (name) => `ResourceNotFoundException: No cluster found for name: ${name}.`,
     inUse: () => "ResourceInUseException: Cluster has nodegroups attached",
-    refuse: (request) => refuseZones(request) ?? refuseVersion(request),
+    refuse: (request) => refuseZones(request) ?? refuseAnotherVpc(request) ?? refuseVersion(request),
     refuseDelete: ({ inputs }) =>
       inputs["deletionProtection"] === true
         ? "InvalidRequestException: Cluster deletion protection is enabled"
@@ -74,7 +66,6 @@ export const eksCluster: AwsTypes = {
     ],
     references: [{ path: "clusterName", type: CLUSTER, by: "name", whenGone: "delete" }],
     unique: [{ paths: ["clusterName", "principalArn"], taken: () => ENTRY_TAKEN }],
-    forceNew: ["clusterName", "principalArn", "type"],
     taggable: true,
     // EKS has made an entry for whoever made the cluster.
     refuse: ({ inputs }) => (inputs["principalArn"] === callerIdentity.arn ? ENTRY_TAKEN : undefined),
@@ -97,7 +88,6 @@ export const eksCluster: AwsTypes = {
       oneOf("accessScope.type", ["cluster", "namespace"]),
     ],
     references: [{ path: "clusterName", type: CLUSTER, by: "name", whenGone: "delete" }],
-    forceNew: ["*"],
     refuse: ({ inputs: { clusterName, principalArn }, account }) =>
       account.byId(ACCESS_ENTRY, `${clusterName}:${principalArn}`)
         ? undefined
@@ -138,6 +128,17 @@ function refuseZones({ inputs, account }: Request): string | undefined {
   return zones.includes("us-east-1e")
     ? `UnsupportedAvailabilityZoneException: Cannot create cluster '${inputs["name"]}' because us-east-1e, the targeted availability zone, does not currently have sufficient capacity to support the cluster.`
     : undefined;
+}
+
+/** UpdateClusterConfig takes only subnets of the VPC in which the cluster was made. */
+function refuseAnotherVpc({ inputs, account, before }: Request): string | undefined {
+  if (!before) return undefined;
+  const [was, wanted] = [before.inputs, inputs].map(
+    (each) => account.byId(SUBNET, textsAt(each, "vpcConfig.subnetIds[*]")[0])?.inputs["vpcId"],
+  );
+  return was === wanted
+    ? undefined
+    : `InvalidParameterException: Provided subnets belong to the VPC ${wanted}. Expected ${was}`;
 }
 
 /** Up only, one minor version at a time. */

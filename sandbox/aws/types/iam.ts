@@ -46,7 +46,6 @@ export const iam: AwsTypes = {
       { paths: ["name"], taken: ([name]) => `EntityAlreadyExists: Role with name ${name} already exists.` },
     ],
     naming: { input: "name", prefix: "namePrefix", longest: ROLE_NAME.longest },
-    forceNew: ["name", "namePrefix", "path"],
     taggable: true,
     notFound: (name) => `NoSuchEntity: The role with name ${name} cannot be found.`,
     inUse: roleInUse,
@@ -64,7 +63,6 @@ export const iam: AwsTypes = {
     ],
     references: [{ path: "role", type: ROLE }],
     naming: { input: "name", prefix: "namePrefix", longest: POLICY_NAME.longest },
-    forceNew: ["name", "namePrefix", "role"],
     create: ({ inputs }) => ({ id: `${inputs["role"]}:${inputs["name"]}` }),
   },
 
@@ -77,7 +75,6 @@ export const iam: AwsTypes = {
       ),
     ],
     references: [{ path: "role", type: ROLE }],
-    forceNew: ["policyArn", "role"],
     refuse: ({ inputs, account }) => {
       const attached = account.all(ATTACHMENT).filter((each) => each.inputs["role"] === inputs["role"]);
       return attached.length >= ATTACHED_POLICIES
@@ -105,7 +102,6 @@ export const iam: AwsTypes = {
         taken: ([url]) => `EntityAlreadyExists: Provider with url ${url} already exists.`,
       },
     ],
-    forceNew: ["url"],
     taggable: true,
     create: ({ inputs, account }) => {
       const arn = account.globalArn("iam", `oidc-provider/${String(inputs["url"]).replace("https://", "")}`);

@@ -17,7 +17,6 @@ export const keysAndLogs: AwsTypes = {
       oneOf("keyUsage", ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC"]),
       text("description", /^/, 8192),
     ],
-    forceNew: ["customerMasterKeySpec", "keyUsage", "multiRegion"],
     taggable: true,
     notFound: (key) => `NotFoundException: Key '${key}' does not exist`,
     // KMS would schedule it, and what it encrypted could not be read any more.
@@ -46,7 +45,6 @@ export const keysAndLogs: AwsTypes = {
           `AlreadyExistsException: An alias with the name ${account.arn("kms", name!)} already exists`,
       },
     ],
-    forceNew: ["name", "namePrefix"],
     create: ({ inputs, account }) => {
       const id = String(inputs["name"]);
       return { id, arn: account.arn("kms", id) };
@@ -62,7 +60,6 @@ export const keysAndLogs: AwsTypes = {
       },
     ],
     naming: { input: "name", prefix: "namePrefix", longest: 512 },
-    forceNew: ["name", "namePrefix", "logGroupClass"],
     taggable: true,
     create: ({ inputs, account }) => {
       const id = String(inputs["name"]);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { makesTemplateVersion } from "../../../planner/unchangeable-inputs";
 import { SUFFIX_LENGTH, suffixed } from "../naming";
 import { between, each, oneOf, text } from "../rules";
 import type { Properties } from "../state";
@@ -49,7 +50,6 @@ export const launchTemplates: AwsTypes = {
       },
     ],
     naming: { input: "name", prefix: "namePrefix", longest: LONGEST },
-    forceNew: ["name", "namePrefix"],
     taggable: true,
     notFound: (id) =>
       `InvalidLaunchTemplateId.NotFound: The specified launch template, with template ID ${id}, does not exist.`,
@@ -73,9 +73,9 @@ export const launchTemplates: AwsTypes = {
   },
 };
 
-/** What a version consists of: the template's own tags and its default version are no part of it. */
+/** What a version consists of. */
 function content(inputs: Properties): Properties {
-  return { ...inputs, tags: undefined, updateDefaultVersion: undefined, defaultVersion: undefined };
+  return Object.fromEntries(Object.entries(inputs).filter(([input]) => makesTemplateVersion(input)));
 }
 
 function volumeSize(volume: unknown): string | undefined {

@@ -40,7 +40,6 @@ export const listeners: AwsTypes = {
           `DuplicateListener: A listener already exists on this port for this load balancer '${arn}'`,
       },
     ],
-    forceNew: ["loadBalancerArn"],
     taggable: true,
     notFound: (arn) => `ListenerNotFound: One or more listeners not found: '${arn}'`,
     refuse: ({ inputs, account }) => {
@@ -73,7 +72,6 @@ export const listeners: AwsTypes = {
         taken: ([, priority]) => `PriorityInUse: Priority '${priority}' is currently in use`,
       },
     ],
-    forceNew: ["listenerArn"],
     taggable: true,
     refuse: ({ inputs, account }) =>
       refuseActions(inputs, "actions", account.byId(LISTENER, inputs["listenerArn"])!.inputs["protocol"]) ??

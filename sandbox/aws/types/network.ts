@@ -23,7 +23,6 @@ export const network: AwsTypes = {
       cidr("cidrBlock", BLOCK.shortest, BLOCK.longest),
       oneOf("instanceTenancy", ["default", "dedicated"]),
     ],
-    forceNew: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
     taggable: true,
     notFound: (id) => `InvalidVpcID.NotFound: The vpc ID '${id}' does not exist`,
     inUse: ({ id }) => `DependencyViolation: The vpc '${id}' has dependencies and cannot be deleted.`,
@@ -41,7 +40,6 @@ export const network: AwsTypes = {
   [SUBNET]: {
     rules: [cidr("cidrBlock", BLOCK.shortest, BLOCK.longest)],
     references: [{ path: "vpcId", type: VPC }],
-    forceNew: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
     taggable: true,
     notFound: (id) => `InvalidSubnetID.NotFound: The subnet ID '${id}' does not exist`,
     inUse: ({ id }) => `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted.`,
@@ -99,7 +97,6 @@ export const network: AwsTypes = {
 
   "aws:ec2/eip:Eip": {
     rules: [oneOf("domain", ["vpc"])],
-    forceNew: ["domain", "networkBorderGroup", "publicIpv4Pool"],
     taggable: true,
     notFound: (id) => `InvalidAllocationID.NotFound: The allocation ID '${id}' does not exist`,
     inUse: ({ id }) => `InvalidIPAddress.InUse: Address ${id} is in use.`,
@@ -126,7 +123,6 @@ export const network: AwsTypes = {
         taken: ([id]) => `Resource.AlreadyAssociated: Elastic IP address [${id}] is already associated`,
       },
     ],
-    forceNew: ["allocationId", "connectivityType", "privateIp", "subnetId"],
     taggable: true,
     notFound: (id) => `NatGatewayNotFound: The Nat Gateway ${id} was not found`,
     refuse: ({ inputs, account }) => {
@@ -144,7 +140,6 @@ export const network: AwsTypes = {
 
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     references: [{ path: "vpcId", type: VPC, whenGone: "delete" }],
-    forceNew: ["vpcId"],
     taggable: true,
     // AWS made the group with the VPC; the provider takes it over, and lets go of it in the end.
     create: ({ inputs, account }) => {

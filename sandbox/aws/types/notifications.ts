@@ -21,7 +21,6 @@ export const notifications: AwsTypes = {
   [TOPIC]: {
     rules: [text("name", /^[A-Za-z0-9_-]+(\.fifo)?$/, 256), text("displayName", /^/, 100)],
     naming: { input: "name", prefix: "namePrefix", longest: 256 },
-    forceNew: ["fifoTopic", "name", "namePrefix"],
     taggable: true,
     notFound: () => "NotFound: Topic does not exist",
     // A second CreateTopic of one name answers with the first one's ARN.
@@ -34,7 +33,6 @@ export const notifications: AwsTypes = {
   "aws:sns/topicPolicy:TopicPolicy": {
     rules: [policyDocument("policy", 30_720)],
     references: [{ path: "arn", type: TOPIC, by: "arn", whenGone: "delete" }],
-    forceNew: ["arn"],
     create: ({ inputs }) => ({ id: String(inputs["arn"]) }),
   },
 
@@ -49,7 +47,6 @@ export const notifications: AwsTypes = {
         )({ endpoint }),
     ],
     references: [{ path: "topic", type: TOPIC, by: "arn", whenGone: "delete" }],
-    forceNew: ["endpoint", "protocol", "topic"],
     create: ({ inputs, account }) => {
       const arn = `${inputs["topic"]}:${account.nextUuid("subscription")}`;
       return { id: arn, arn, pendingConfirmation: String(inputs["protocol"]).startsWith("email") };

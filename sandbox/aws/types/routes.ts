@@ -23,7 +23,6 @@ const TARGETS = [
 export const routes: AwsTypes = {
   [ROUTE_TABLE]: {
     references: [{ path: "vpcId", type: VPC }],
-    forceNew: ["vpcId"],
     taggable: true,
     notFound: (id) => `InvalidRouteTableID.NotFound: The routeTable ID '${id}' does not exist`,
     inUse: ({ id }) => `DependencyViolation: The routeTable '${id}' has dependencies and cannot be deleted.`,
@@ -45,7 +44,6 @@ export const routes: AwsTypes = {
           `Resource.AlreadyAssociated: the specified association for subnet ${subnetId} conflicts with an existing association`,
       },
     ],
-    forceNew: ["subnetId", "gatewayId"],
     refuse: ({ inputs, account }) => {
       const subnet = account.byId(SUBNET, inputs["subnetId"]);
       const table = account.byId(ROUTE_TABLE, inputs["routeTableId"])!;
@@ -70,7 +68,6 @@ export const routes: AwsTypes = {
           `RouteAlreadyExists: The route identified by ${destination} already exists.`,
       },
     ],
-    forceNew: ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId", "routeTableId"],
     // The number stands for a hash of the destination.
     create: ({ inputs, account }) => ({
       id: `r-${inputs["routeTableId"]}${parseInt(account.nextHex("route"), 16)}`,
@@ -90,7 +87,6 @@ export const routes: AwsTypes = {
       { path: "routeTableIds[*]", type: ROUTE_TABLE, whenGone: "dangle" },
       { path: "subnetIds[*]", type: SUBNET },
     ],
-    forceNew: ["serviceName", "vpcEndpointType", "vpcId"],
     taggable: true,
     refuse: ({ inputs, account }) => {
       const { serviceName, vpcEndpointType = "Gateway", vpcId } = inputs;

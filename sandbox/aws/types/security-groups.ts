@@ -33,7 +33,6 @@ export const securityGroups: AwsTypes = {
       },
     ],
     naming: { input: "name", prefix: "namePrefix", longest: 255 },
-    forceNew: ["description", "name", "namePrefix", "vpcId"],
     taggable: true,
     notFound: (id) => `InvalidGroup.NotFound: The security group '${id}' does not exist`,
     inUse: ({ id }) => `DependencyViolation: resource ${id} has a dependent object`,
@@ -61,7 +60,6 @@ function groupRule(token: string): AwsType {
       { path: "securityGroupId", type: SECURITY_GROUP, whenGone: "delete" },
       { path: "referencedSecurityGroupId", type: SECURITY_GROUP },
     ],
-    forceNew: ["securityGroupId"],
     taggable: true,
     refuse: (request) => duplicateOrTooMany(token, request),
     create: ({ account }) => {

@@ -68,6 +68,17 @@ describe("the sandbox's EKS clusters", () => {
     assert.equal(replaces(CLUSTER, main.inputs, { ...main.inputs, name: "other" }), true);
   });
 
+  it("take other subnets of their VPC, and none of another", () => {
+    const aws = new TestAccount();
+    const { cluster: main, subnetIds } = cluster(aws);
+    aws.change(main, { vpcConfig: { subnetIds: [...subnetIds].reverse() } });
+    const elsewhere = { vpcConfig: { subnetIds: network(aws).subnetIds } };
+    aws.refuses(/Provided subnets belong to the VPC vpc-\w+. Expected vpc-/, () =>
+      aws.change(main, elsewhere),
+    );
+    assert.equal(replaces(CLUSTER, main.inputs, { ...main.inputs, ...elsewhere }), false);
+  });
+
   it("stay while they have node groups", () => {
     const aws = new TestAccount();
     const { cluster: main, group } = nodeGroup(aws);

@@ -105,7 +105,7 @@ describe("names that the sandbox's provider gives", () => {
 });
 
 describe("differences between inputs", () => {
-  const type = awsType("aws:eks/nodeGroup:NodeGroup");
+  const type = "aws:eks/nodeGroup:NodeGroup";
   const paths = (olds: object, news: object) =>
     difference(type, { ...olds }, { ...news }).changes.map(({ path, kind, replaces }) => [
       path,
@@ -135,7 +135,7 @@ describe("differences between inputs", () => {
 
   it("want the old resource gone first where the program fixes the name", () => {
     const first = (olds: object, news: object) =>
-      difference(awsType(ROLE), { ...olds }, { ...news }).deleteBeforeReplace;
+      difference(ROLE, { ...olds }, { ...news }).deleteBeforeReplace;
     assert.equal(first({ name: "a", path: "/" }, { name: "a", path: "/x/" }), true);
     assert.equal(first({ name: "a", tags: {} }, { name: "a", tags: { b: "c" } }), false); // changed in place
     assert.equal(first({ name: "a", path: "/" }, { name: "b", path: "/x/" }), false); // both names can stand

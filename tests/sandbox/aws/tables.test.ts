@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Properties } from "../../../sandbox/aws/state";
+import { UNCHANGEABLE_INPUTS } from "../../../planner/unchangeable-inputs";
 import { awsType, awsTypes } from "../../../sandbox/aws/types/all";
 import { faults, replaces } from "./test-account";
 
@@ -155,7 +156,12 @@ const REPLACING: Record<string, string[]> = {
     "accessScope.type",
   ],
   "aws:eks/addon:Addon": ["addonName", "clusterName"],
-  "aws:eks/cluster:Cluster": ["encryptionConfig", "kubernetesNetworkConfig", "name", "roleArn"],
+  "aws:eks/cluster:Cluster": [
+    "kubernetesNetworkConfig.ipFamily",
+    "kubernetesNetworkConfig.serviceIpv4Cidr",
+    "name",
+    "roleArn",
+  ],
   "aws:eks/nodeGroup:NodeGroup": [
     "amiType",
     "capacityType",
@@ -216,10 +222,18 @@ describe("the tables of the sandbox's AWS", () => {
     it(`${type.split(":").pop()}: a new one for ${paths.join(", ") || "nothing"}`, () => {
       for (const path of paths) assert.ok(replaces(type, at(path, "old"), at(path, "new")), path);
       assert.ok(
-        !replaces(type, at("spare", "old"), at("spare", "new")) || awsType(type).forceNew?.includes("*"),
+        !replaces(type, at("spare", "old"), at("spare", "new")) || UNCHANGEABLE_INPUTS[type]?.includes("*"),
       );
     });
   }
+
+  it("replace a cluster whose encryption is taken away, and not one that gets it or another key", () => {
+    const key = (keyArn: string) => ({ encryptionConfig: { provider: { keyArn } } });
+    const cluster = "aws:eks/cluster:Cluster";
+    assert.ok(replaces(cluster, key("old"), {}));
+    assert.ok(!replaces(cluster, {}, key("new")));
+    assert.ok(!replaces(cluster, key("old"), key("new")));
+  });
 });
 
 /** Inputs that have one value, at a path such as "taints[0].key". */

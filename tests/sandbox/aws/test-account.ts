@@ -58,5 +58,5 @@ export function faults(type: string, inputs: Properties): string[] {
 
 /** Whether new inputs mean a new resource. */
 export function replaces(type: string, olds: Properties, news: Properties): boolean {
-  return difference(awsType(type), olds, news).changes.some((change) => change.replaces);
+  return difference(type, olds, news).changes.some((change) => change.replaces);
 }

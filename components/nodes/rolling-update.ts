@@ -1,0 +1,16 @@
+/**
+ * Nodes that EKS adds to a managed node group while it exchanges its nodes: the greater of twice its zones and of the
+ * nodes that are exchanged at once; none with the minimal strategy, which ends old nodes before it starts new ones.
+ * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html, "Scale up phase"
+ */
+export function surgeNodes({
+  strategy,
+  zones,
+  maxUnavailable,
+}: {
+  strategy: "default" | "minimal";
+  zones: number;
+  maxUnavailable: number;
+}): number {
+  return strategy === "minimal" ? 0 : Math.max(2 * zones, maxUnavailable);
+}

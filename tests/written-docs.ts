@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { REFUSED_CHANGES, UNCHANGEABLE_INPUTS } from "../planner/unchangeable-inputs";
+
+const ROOT = join(__dirname, "..");
+
+/** Documents that code writes: file name -> text. `npm run goldens` writes them, and a test compares. */
+export function writtenDocs(): Record<string, string> {
+  return { "docs/replacements.md": replacementsPage() };
+}
+
+export function readDoc(name: string): string {
+  return readFileSync(join(ROOT, name), "utf8");
+}
+
+export function writeDocs(): void {
+  for (const [name, text] of Object.entries(writtenDocs())) writeFileSync(join(ROOT, name), text);
+}
+
+/** docs/replacements.md: the table of inputs that can't be changed, for who reads a plan or a preview. */
+function replacementsPage(): string {
+  const rows = Object.entries(UNCHANGEABLE_INPUTS).map(([type, inputs]) => {
+    const names = inputs.map((input) => {
+      if (input === "*") return "all";
+      return typeof input === "string" ? `\`${input}\`` : `\`${input.path}\` when it is ${input.when}`;
+    });
+    return `| \`${type}\` | ${names.join(", ")} |`;
+  });
+  const refused = Object.entries(REFUSED_CHANGES).flatMap(([type, changes]) =>
+    changes.map(({ path, why }) => `| \`${type}\` | \`${path}\` | ${why} |`),
+  );
+  return [
+    "# What a change replaces",
+    "",
+    "Written by `npm run goldens` from `planner/unchangeable-inputs.ts`, which the plan and the sandbox read too.",
+    "",
+    "`npm run plan -- --base plan.json` says **replaced** where a provider can't change an input: the resource goes, and a new",
+    "one is made. What refers to a replaced resource by such an input is replaced in turn, everything else changes in place.",
+    "Every object of Kubernetes is also replaced for another `metadata.name` or `metadata.namespace`.",
+    "",
+    "| type | inputs |",
+    "| --- | --- |",
+    ...rows,
+    "",
+    "## Changes that are refused",
+    "",
+    "`pulumi up` stops at these:",
+    "",
+    "| type | input | why, and what to do |",
+    "| --- | --- | --- |",
+    ...refused,
+    "",
+    "## Nodes",
+    "",
+    "A replaced node group starts with the pool's `desiredSize`, while the old one may have as many nodes as `maxSize`: its pods",
+    "wait until the autoscaler has added the rest. A new version of a launch template (another root volume, cost tag or CPU",
+    "credits), of Kubernetes or of the image exchanges every node of the group in a rolling update. Labels, taints and sizes",
+    "change on the nodes that run.",
+    "",
+  ].join("\n");
+}

@@ -5,10 +5,22 @@ import {
   namespacesAreFree,
   quotaHoldsServices,
 } from "./checks/namespaces";
-import { gpuMemoryFits, gpuPoolsAreMarked, servicesHavePools, systemPoolExists } from "./checks/pools";
+import {
+  gpuMemoryFits,
+  gpuPoolsAreMarked,
+  servicesHavePools,
+  spotReserveIsKept,
+  systemPoolExists,
+} from "./checks/pools";
 import { monthIsKept, waitsOutlastFallback } from "./checks/monitoring";
 import { grafanaHasItsHost, rulesAreUnique } from "./checks/routes";
-import { boundsInOrder, prioritiesExist, queuesAreServed, triggersAreMeasured } from "./checks/services";
+import {
+  boundsInOrder,
+  prioritiesExist,
+  queuesAreServed,
+  spotServicesDontEvict,
+  triggersAreMeasured,
+} from "./checks/services";
 import { versionOfControllers } from "./checks/versions";
 import type { Problem } from "./problems";
 import type { StackSettings } from "./settings";
@@ -25,6 +37,8 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["pools", "services"], check: servicesHavePools },
   { reads: ["pools", "services"], check: gpuMemoryFits },
   { reads: ["services", "priorityClasses"], check: prioritiesExist },
+  { reads: ["pools", "services", "priorityClasses"], check: spotServicesDontEvict },
+  { reads: ["pools", "services", "priorityClasses"], check: spotReserveIsKept },
   { reads: ["services"], check: boundsInOrder },
   { reads: ["services"], check: triggersAreMeasured },
   { reads: ["namespaces"], check: namespacesAreFree },

@@ -14,6 +14,7 @@ import { infoAlerts } from "../components/monitoring/alerts/all";
 import { Network } from "../components/network/network";
 import { NodePool } from "../components/nodes/node-pool";
 import { NodeRole } from "../components/nodes/node-role";
+import { SpotReserve } from "../components/nodes/spot-reserve";
 import { routeKey } from "../components/network/routing";
 import { ServiceAccountRole } from "../components/cluster/service-account-role";
 import { defaultStorageClass } from "../components/cluster/storage-class";
@@ -156,6 +157,12 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
     ...onCluster,
     dependsOn: cluster,
   });
+  if (settings.spotReserve) {
+    new SpotReserve("spot-reserve", settings.spotReserve, {
+      ...onCluster,
+      dependsOn: [controllers, priorities],
+    });
+  }
   const namespaces = new Map(
     Object.entries(settings.namespaces).map(([name, namespace]) => [
       name,

@@ -13,6 +13,7 @@ import { grafanaAccessSettings } from "../components/grafana/grafana-access.sett
 import { alertSettings } from "../components/monitoring/alerts.settings";
 import { networkSettings } from "../components/network/network.settings";
 import { notificationSettings } from "../components/cost/notifications.settings";
+import { spotReserveSettings } from "../components/nodes/spot-reserve.settings";
 import { poolSettings } from "../components/nodes/node-pool.settings";
 import { podAutoscalingSettings, serviceSettings } from "../components/scaling/service.settings";
 
@@ -38,6 +39,7 @@ export const stackSettings = z.strictObject({
   cluster: clusterSettings,
   pools: z.record(dnsLabel, poolSettings),
   nodeAutoscaling: nodeAutoscalingSettings,
+  spotReserve: spotReserveSettings.optional(), // absent: spot nodes come only where on-demand ones are full
   monitoring: monitoringSettings,
   alerts: alertSettings,
   notifications: notificationSettings,

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
 import { STORAGE_CLASS } from "../cluster/storage-class";
 import { gibibytes } from "../quantity";
+import { SPOT_RESERVE_NAMESPACE } from "../nodes/spot-reserve";
 import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../nodes/system-pool";
 import { ALERTMANAGER_CONFIG } from "../monitoring/alertmanager-config";
 import { ALERTMANAGER_ACCOUNT, alertmanagerObjects, alertmanagerRole, type Alerting } from "./alertmanager";
@@ -144,6 +145,7 @@ export function kubePrometheusStackValues(
         "pods=[app.kubernetes.io/name]",
       ],
       customResourceState: { enabled: true, config: recommendationMetrics() },
+      namespacesDenylist: [SPOT_RESERVE_NAMESPACE], // pods that may wait for ever are nobody's trouble
       // The chart lets it read the definitions of kinds, not their objects.
       rbac: {
         extraRules: [

@@ -118,7 +118,7 @@ function queue(queueUrl: string, messagesPerPod: number): KedaTrigger {
 }
 
 /** Holds the day's floor; outside of its hours it asks for nothing, and the minimum of zero is left. */
-function workingHours(schedule: ScheduleSettings, floor: number): KedaTrigger {
+export function workingHours(schedule: ScheduleSettings, floor: number): KedaTrigger {
   return {
     type: "cron",
     name: "working-hours",

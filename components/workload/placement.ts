@@ -1,7 +1,7 @@
 import type { PoolSettings } from "../nodes/node-pool.settings";
 import type { ServiceSettings } from "../scaling/service.settings";
 
-const CAPACITY_TYPE = "eks.amazonaws.com/capacityType";
+export const CAPACITY_TYPE = "eks.amazonaws.com/capacityType";
 
 /** Pools on whose nodes a service's pods may land, with the spot pools first where the service prefers them. */
 export function eligiblePools(

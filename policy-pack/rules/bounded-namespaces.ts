@@ -25,10 +25,18 @@ export const boundedNamespaces = stackRule({
       exemptNamespaces: {
         type: "array",
         items: { type: "string" },
-        description: "Namespaces of controllers, whose pods the charts fix.",
+        description: "Namespaces of controllers and placeholder pods, whose number settings and charts fix.",
       },
     },
-    defaults: { exemptNamespaces: ["kube-system", "keda", "monitoring", "opencost"] as readonly string[] },
+    defaults: {
+      exemptNamespaces: [
+        "kube-system",
+        "keda",
+        "monitoring",
+        "opencost",
+        "spot-reserve",
+      ] as readonly string[],
+    },
   },
   check(stack, { exemptNamespaces }) {
     const runners = byNamespace(stack, RUNS_PODS);

@@ -12,6 +12,7 @@ const TAKEN_NAMESPACES = [
   "monitoring",
   "keda",
   "opencost",
+  "spot-reserve",
 ];
 
 export function namespacesAreFree({ namespaces }: StackSettings): Problem[] {

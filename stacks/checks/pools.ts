@@ -111,3 +111,53 @@ export function gpuMemoryFits({ pools, services }: StackSettings): Problem[] {
     });
   });
 }
+
+/** Cluster Autoscaler adds no node for pods below this priority: its flag --expendable-pods-priority-cutoff. */
+const EXPENDABLE_BELOW = -10;
+
+/** Placeholders must be able to wait for a node, to have one, and to make room for every service. */
+export function spotReserveIsKept({
+  pools,
+  services,
+  priorityClasses,
+  spotReserve,
+}: StackSettings): Problem[] {
+  if (!spotReserve) return [];
+  const { nodes, priority } = spotReserve;
+  const most = Object.values(pools)
+    .filter(({ capacity, taints }) => capacity === "spot" && taints.length === 0)
+    .reduce((sum, { maxSize }) => sum + maxSize, 0);
+  const value = priorityClasses[priority];
+  const lowest = Math.min(
+    0, // pods without a class
+    ...Object.values(services).flatMap((service) => priorityClasses[service.priority] ?? []),
+  );
+  return [
+    ...(nodes <= most
+      ? []
+      : [
+          {
+            path: ["spotReserve", "nodes"],
+            found: nodes,
+            allowed: `at most ${most}, the maxSize of the spot pools without taints`,
+          },
+        ]),
+    ...(value === undefined
+      ? [
+          {
+            path: ["spotReserve", "priority"],
+            found: priority,
+            allowed: oneOf(priority, Object.keys(priorityClasses)),
+          },
+        ]
+      : value >= EXPENDABLE_BELOW && value < lowest
+        ? []
+        : [
+            {
+              path: ["priorityClasses", priority],
+              found: value,
+              allowed: `at least ${EXPENDABLE_BELOW}, below which Cluster Autoscaler adds no node for a pod, and less than ${lowest}, so that every other pod goes before the placeholders`,
+            },
+          ]),
+  ];
+}

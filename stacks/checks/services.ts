@@ -1,3 +1,5 @@
+import type { ServiceSettings } from "../../components/scaling/service.settings";
+import { eligiblePools } from "../../components/workload/placement";
 import { notAbove, oneOf } from "./words";
 import type { Problem } from "../problems";
 import type { StackSettings } from "../settings";
@@ -10,6 +12,36 @@ export function prioritiesExist({ services, priorityClasses }: StackSettings): P
       found: priority,
       allowed: oneOf(priority, Object.keys(priorityClasses)),
     }));
+}
+
+/**
+ * A pod that may run on spot must not take the place of one that may not: the evicted pod then waits for a node on
+ * demand, so that spot nodes are never asked for, and where the on-demand pools are full it waits for ever.
+ */
+export function spotServicesDontEvict({ pools, services, priorityClasses }: StackSettings): Problem[] {
+  const share = (one: ServiceSettings, other: ServiceSettings) =>
+    eligiblePools(one, pools).some((pool) => eligiblePools(other, pools).includes(pool));
+  return Object.entries(priorityClasses).flatMap(([name, value]) => {
+    const evicting = Object.values(services).filter(
+      ({ priority, spot }) => priority === name && spot === "preferred",
+    );
+    const victims = Object.entries(services).filter(
+      ([, service]) =>
+        service.spot === "never" &&
+        priorityClasses[service.priority]! < value &&
+        evicting.some((each) => share(each, service)),
+    );
+    const least = Math.min(...victims.map(([, { priority }]) => priorityClasses[priority]!));
+    return victims.length === 0
+      ? []
+      : [
+          {
+            path: ["priorityClasses", name],
+            found: value,
+            allowed: `at most ${least}, or pods that may run on spot evict those of ${victims.map(([victim]) => victim).join(", ")}, which may not`,
+          },
+        ];
+  });
 }
 
 export function boundsInOrder({ services }: StackSettings): Problem[] {

@@ -44,7 +44,7 @@ for (const [sections, cases] of Object.entries(CASES)) {
 }
 
 describe("a namespace with a name of Kubernetes or the controllers", () => {
-  for (const name of ["default", "kube-system", "monitoring", "keda", "opencost"]) {
+  for (const name of ["default", "kube-system", "monitoring", "keda", "opencost", "spot-reserve"]) {
     it(`is refused: ${name}`, () => {
       const settings = shippedSettings("production");
       const { production } = settings["namespaces"] as Record<string, unknown>;

@@ -52,7 +52,7 @@ export const OTHER_CASES: BrokenSetting[] = [
   },
   {
     it: "a priority that is Kubernetes' own",
-    set: "priorityClasses/user-facing",
+    set: "priorityClasses/machine-learning",
     wrong: 1_000_000_001,
     right: 1_000_000_000,
     allowed: /at most 1000000000/,

@@ -2,6 +2,34 @@ import type { BrokenSetting } from "./broken-setting";
 
 export const POOL_CASES: BrokenSetting[] = [
   {
+    it: "a spot reserve of more nodes than the spot pool may have",
+    set: "spotReserve/nodes",
+    wrong: 11,
+    right: 10,
+    allowed: /at most 10, the maxSize of the spot pools without taints/,
+  },
+  {
+    it: "a spot reserve with a priority that isn't there",
+    set: "spotReserve/priority",
+    wrong: "placeholders",
+    right: "placeholder",
+    allowed: /did you mean "placeholder"/,
+  },
+  {
+    it: "placeholders for which no node is added",
+    set: "priorityClasses/placeholder",
+    wrong: -11,
+    right: -10,
+    allowed: /at least -10, below which Cluster Autoscaler adds no node for a pod, and less than 0/,
+  },
+  {
+    it: "placeholders that go before pods without a class",
+    set: "priorityClasses/placeholder",
+    wrong: 0,
+    right: -1,
+    allowed: /less than 0, so that every other pod goes before the placeholders/,
+  },
+  {
     it: "a minimum above the maximum",
     given: { "pools/application/desiredSize": 9 },
     set: "pools/application/minSize",

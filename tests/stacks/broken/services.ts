@@ -13,7 +13,15 @@ export const SERVICE_CASES: BrokenSetting[] = [
     set: "services/frontend/priority",
     wrong: "userfacing",
     right: "machine-learning",
-    allowed: /one of user-facing, machine-learning; did you mean "user-facing"/,
+    allowed: /one of user-facing, machine-learning, placeholder; did you mean "user-facing"/,
+  },
+  {
+    it: "a service that may run on spot and evicts one that may not",
+    set: "priorityClasses/user-facing",
+    wrong: 100_001,
+    right: 100_000,
+    allowed:
+      /at most 100000, or pods that may run on spot evict those of intent-classifier, prompt-generator/,
   },
   {
     it: "more GPU memory than a slot has",

@@ -129,7 +129,7 @@ function settingDetails({ settings, capacity }: Plan): string[] {
   };
   return [
     section("Capacity: requested / allocatable", capacitySection(capacity, plain), BYTES.capacity),
-    section("Node pools", nodePoolsSection(settings.pools, false, plain), BYTES.pools),
+    section("Node pools", nodePoolsSection(settings, false, plain), BYTES.pools),
     section("Pod autoscaling", podAutoscalingSection(services(settings), plain), BYTES.autoscaling),
   ];
 }

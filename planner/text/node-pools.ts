@@ -1,11 +1,13 @@
-import type { PoolSettings } from "../../components/nodes/node-pool.settings";
+import type { SpotReserveSettings } from "../../components/nodes/spot-reserve.settings";
 import { allocatable } from "../../policy-pack/pricing/allocatable";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
-import { heading, table, type Paint } from "./layout";
+import type { StackSettings } from "../../stacks/settings";
+import { scheduleWords } from "./scaling-words";
+import { heading, table, wrap, type Paint } from "./layout";
 
 /** @param verbose what each instance type has, and what it leaves to pods, has a line too */
 export function nodePoolsSection(
-  pools: Record<string, PoolSettings>,
+  { pools, spotReserve }: Pick<StackSettings, "pools" | "spotReserve">,
   verbose: boolean,
   paint: Paint,
 ): string {
@@ -28,7 +30,18 @@ export function nodePoolsSection(
     { title: "zones", align: "right" as const },
     { title: "instance types" },
   ];
-  return `${heading("Node pools", "", paint)}\n${table(columns, rows, paint)}`;
+  return [
+    heading("Node pools", "", paint),
+    table(columns, rows, paint),
+    ...(spotReserve ? wrap(reserveWords(spotReserve), "  ") : []),
+  ].join("\n");
+}
+
+function reserveWords(reserve: SpotReserveSettings): string {
+  const { nodes } = reserve;
+  const kept =
+    nodes === 1 ? "A placeholder pod keeps 1 spot node" : `Placeholder pods keep ${nodes} spot nodes`;
+  return [kept, ...scheduleWords({ schedule: reserve.schedule })].join(", ");
 }
 
 function typeFacts(type: string, slotsPerGpu: number): string {

@@ -28,7 +28,7 @@ export function textReport(plan: Plan, { colour, verbose, comparison }: TextOpti
   const sections = [
     header(plan, paint),
     ...(plan.resources.length > 0 ? [treeSection(plan.resources, verbose, paint)] : []),
-    nodePoolsSection(plan.settings.pools, verbose, paint),
+    nodePoolsSection(plan.settings, verbose, paint),
     podAutoscalingSection(services(plan.settings), paint),
     telemetrySection(monitoredStack(plan.stack, plan.settings), paint),
     capacitySection(plan.capacity, paint),

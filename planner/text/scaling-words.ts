@@ -15,7 +15,7 @@ export function triggerWords({ settings }: Service): string[] {
 }
 
 /** The hours outside of which a service is at zero; nothing where it works around the clock. */
-export function scheduleWords({ schedule }: Service): string[] {
+export function scheduleWords({ schedule }: Pick<Service, "schedule">): string[] {
   if (!schedule) return [];
   const { firstDay, lastDay, start, end } = schedule;
   return [`only ${shortDay(firstDay)}-${shortDay(lastDay)} ${start}-${end}`];

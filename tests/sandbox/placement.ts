@@ -1,3 +1,4 @@
+import { SPOT_RESERVE_NAMESPACE } from "../../components/nodes/spot-reserve";
 import { eligiblePools } from "../../components/workload/placement";
 import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/api";
 import type { Node } from "../../sandbox/kubernetes/nodes";
@@ -51,8 +52,8 @@ export async function crowded(
 
 /**
  * Pods that are not where, or not what, they are meant to be; each with the reason. Services belong on the pools that
- * their settings allow, with the priority of the settings; everything else that doesn't run on every node belongs on
- * the system pool.
+ * their settings allow, with the priority of the settings, and placeholders on spot nodes; everything else that doesn't
+ * run on every node belongs on the system pool.
  */
 export async function misplaced(
   api: KubernetesApi,
@@ -71,7 +72,8 @@ export async function misplaced(
     const pool = nodes.get(spec.nodeName ?? "");
     const onEveryNode = metadata.ownerReferences?.[0]?.kind === "DaemonSet";
     const service = serviceOf(metadata);
-    const meantFor = service ? eligiblePools(service, pools) : ["system"];
+    const isPlaceholder = metadata.namespace === SPOT_RESERVE_NAMESPACE;
+    const meantFor = service ? eligiblePools(service, pools) : isPlaceholder ? spotPools(pools) : ["system"];
     const priority = spec.priorityClassName;
     const problems = [
       ...(onEveryNode || meantFor.includes(pool ?? "none") ? [] : [`runs on pool ${pool}`]),
@@ -80,4 +82,8 @@ export async function misplaced(
     ];
     return problems.map((problem) => `${title} ${problem}`);
   });
+}
+
+function spotPools(pools: StackSettings["pools"]): string[] {
+  return Object.keys(pools).filter((name) => pools[name]!.capacity === "spot");
 }

@@ -25,10 +25,13 @@ export async function eventually(check: () => Promise<void>): Promise<void> {
  *
  * @throws Error if it never does
  */
-export async function atRest<T>(look: () => Promise<T>): Promise<T> {
-  const giveUp = Date.now() + PATIENCE_MS;
+export async function atRest<T>(
+  look: () => Promise<T>,
+  { restMs, patienceMs } = { restMs: REST_MS, patienceMs: PATIENCE_MS },
+): Promise<T> {
+  const giveUp = Date.now() + patienceMs;
   let seen = await look();
-  for (let since = Date.now(); Date.now() - since < REST_MS;) {
+  for (let since = Date.now(); Date.now() - since < restMs;) {
     await wait(250);
     const now = await look();
     if (isDeepStrictEqual(now, seen)) continue;

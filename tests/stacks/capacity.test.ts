@@ -28,8 +28,8 @@ describe("the capacity fit", () => {
 
   it("agrees with a computation by hand for production without spot capacity", () => {
     const { nodes, requested, allocatable } = fitOf(settingsOf("production"), NO_SPOT, "application");
-    const services = 10 * 0.5 + 15 * 0.75 + 12 * 0.5 + 8 * 0.5 + 8 * 0.5; // cores, in the order of the file
-    assert.equal(services, 30.25);
+    const services = 10 * 0.5 + 15 * 0.5 + 12 * 0.5 + 8 * 0.5 + 8 * 0.5; // cores, in the order of the file
+    assert.equal(services, 26.5);
     const everyNode = 0.05 + 0.1 + 0.03 + 0.01 + 0.01; // CNI, kube-proxy, EBS driver, node exporter, termination
     assert.equal(nodes, 9);
     near(requested.cpu, services + 9 * everyNode);
@@ -69,13 +69,13 @@ describe("the capacity fit", () => {
     });
 
     it("fills the application pool without spot, and names service and pool", () => {
-      // A node has 3.72 cores for pods of 0.5 and 0.75, so at most 3.5 are used: 9 x 3.5 < 30.25 + 3 x 0.5.
+      // A node has 3.72 cores for pods of 0.5, so that nine have places for 63; the services' maxima are 53.
       const settings = settingsOf("production");
-      settings.namespaces["production"]!.replicas["frontend"]!.max = 13;
+      settings.namespaces["production"]!.replicas["frontend"]!.max = 21;
       assert.deepEqual(unfit(settings), [[NO_SPOT, "application"]]);
       assert.match(
         fitOf(settings, NO_SPOT, "application").misfits.join(),
-        /^\d pods? of production\/frontend \(0\.5 CPU, 0\.25 GiB each\) find no place on pool application: its 9 nodes are full$/,
+        /^1 pod of production\/frontend \(0\.5 CPU, 0\.25 GiB each\) finds no place on pool application: its 9 nodes are full$/,
       );
     });
 
@@ -129,7 +129,7 @@ describe("the capacity fit", () => {
     assert.equal(spot.nodes, 0);
     assert.equal(spot.allocatable.cpu, 0);
     assert.deepEqual(spot.misfits, [
-      "8 pods of production/intent-classifier (0.5 CPU, 1.5 GiB each) find no place on pool spot: the pool has no node",
+      "8 pods of production/intent-classifier (0.5 CPU, 1 GiB each) find no place on pool spot: the pool has no node",
     ]);
   });
 

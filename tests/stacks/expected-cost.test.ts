@@ -96,7 +96,14 @@ const CASES: [what: string, stack: Stack, change: (settings: StackSettings) => v
       pools["system"]!.minSize = pools["system"]!.desiredSize = 3;
     },
   ],
-  ["no spot pool", "production", ({ pools }) => { delete pools["spot"]; }], // prettier-ignore
+  [
+    "no spot pool",
+    "production",
+    (settings) => {
+      delete settings.pools["spot"];
+      delete settings.spotReserve;
+    },
+  ],
   [
     "more pods in a usual hour",
     "production",

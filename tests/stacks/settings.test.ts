@@ -5,6 +5,8 @@ import { everyPath, matches, problemsOf, withValue, type Path } from "./breaking
 
 /** Settings that the shipped stacks have and could do without. */
 const OPTIONAL = [
+  "spotReserve",
+  "spotReserve.schedule",
   "services.*.pool",
   "services.*.metrics.requestDuration",
   ...["frontend", "technique-selector", "intent-classifier", "prompt-generator"].map(

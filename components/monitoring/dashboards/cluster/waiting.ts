@@ -17,7 +17,7 @@ export function waitingPods({ alerts }: MonitoredStack): Panel[] {
     }),
     timeSeries("Pods that no node can take", {
       description:
-        "Pods that the scheduler found no node for, and how Cluster Autoscaler sees them. For minutes it is a node on its way; for longer a pool is at its maximum, or nodes don't come.",
+        "Pods that the scheduler found no node for, and how Cluster Autoscaler sees them. For minutes it is a node on its way; for longer a pool is at its maximum, or nodes don't come. The autoscaler's own number has the placeholders of the spot reserve too, which wait while spot can't be had.",
       unit: Short,
       decimals: 0,
       width: 8,

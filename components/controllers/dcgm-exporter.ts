@@ -4,7 +4,7 @@ import { NODE_CRITICAL } from "../nodes/system-pool";
 import { onGpuPool } from "./nvidia-device-plugin";
 import { installChart, type ControllerArgs } from "./release";
 
-const REQUESTS = { cpu: "100m", memory: "256Mi" };
+const REQUESTS = { cpu: "100m", memory: "512Mi" }; // its working set on nodes with one GPU
 
 export const DCGM_EXPORTER_FOOTPRINT: Footprint = {
   name: "dcgm-exporter",
@@ -33,7 +33,7 @@ export function dcgmExporterValues(): Record<string, unknown> {
   return {
     ...onGpuPool,
     priorityClassName: NODE_CRITICAL,
-    resources: { requests: REQUESTS, limits: { memory: "512Mi" } },
+    resources: { requests: REQUESTS, limits: { memory: "1Gi" } },
     // The series name the pod that holds the GPU; without honorLabels Prometheus puts the exporter's pod there.
     serviceMonitor: { enabled: true, interval: "30s", scrapeTimeout: "10s", honorLabels: true },
     arguments: ["-f", "/etc/dcgm-exporter/default-counters.csv"],

@@ -9,7 +9,7 @@ import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../nodes/system-p
 import { ALERTMANAGER_CONFIG } from "../monitoring/alertmanager-config";
 import { ALERTMANAGER_ACCOUNT, alertmanagerObjects, alertmanagerRole, type Alerting } from "./alertmanager";
 import type { MonitoringSettings } from "./controllers.settings";
-import { defaultMonitoring } from "./default-monitoring";
+import { API_SERVER_MONITOR, defaultMonitoring } from "./default-monitoring";
 import { GRAFANA_FOOTPRINT, GRAFANA_SECRET, grafanaValues } from "../grafana/grafana-values";
 import { recommendationMetrics } from "./recommendation-metrics";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
@@ -97,11 +97,16 @@ export function kubePrometheusStackValues(
       },
       admissionWebhooks: {
         failurePolicy: "Ignore", // rules still apply while the operator is down
-        patch: { ...onSystemPool, resources: { requests: { cpu: "10m", memory: "32Mi" } } },
+        patch: {
+          ...onSystemPool,
+          priorityClassName: CLUSTER_CRITICAL, // an install waits for its jobs
+          resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "64Mi" } },
+        },
       },
     },
     prometheus: {
       serviceAccount: { create: true, name: "prometheus" },
+      additionalServiceMonitors: [API_SERVER_MONITOR],
       prometheusSpec: {
         ...onSystemPool,
         priorityClassName: CLUSTER_CRITICAL,

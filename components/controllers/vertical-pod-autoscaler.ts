@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { onSystemPool } from "../nodes/system-pool";
+import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
 import { installChart, type ControllerArgs } from "./release";
 
 const NAMESPACE = "kube-system";
@@ -30,13 +30,13 @@ export class VerticalPodAutoscaler extends pulumi.ComponentResource {
   }
 }
 
-/** The chart has no value for a priority class; the recommender can miss a minute without harm. */
 export function verticalPodAutoscalerValues(): Record<string, unknown> {
   return {
     admissionController: { enabled: false },
     updater: { enabled: false },
     recommender: {
       ...onSystemPool,
+      priorityClassName: CLUSTER_CRITICAL,
       replicas: 1,
       resources: { requests: REQUESTS, limits: { memory: "500Mi" } },
       podDisruptionBudget: { enabled: false }, // with one replica it would block every drain

@@ -17,7 +17,13 @@ export const notificationSettings = z.strictObject({
     .refine((emails) => new Set(emails).size === emails.length, { error: "each address once" }),
   slack: z
     .strictObject({
-      channel: z.string().regex(/^#\S+$/, 'a channel, for example "#alerts"'),
+      // Alertmanager reads it as a template.
+      channel: z
+        .string()
+        .regex(
+          /^#[\p{L}\p{N}_-]{1,80}$/u,
+          'a channel, for example "#alerts": at most 80 letters, digits, "-" and "_"',
+        ),
       webhookUrl: z.string().min(1), // encrypted: the stack's file never has it in the clear
     })
     .optional(),
@@ -29,7 +35,11 @@ export const notificationSettings = z.strictObject({
   // Where docs/runbooks is published: each alert links to its page there.
   runbookUrl: z
     .url({ protocol: /^https$/, error: 'an address that starts with "https://"', abort: true })
-    .refine((url) => !url.endsWith("/"), { error: "an address without a slash at its end" }),
+    .refine((url) => !url.endsWith("/"), { error: "an address without a slash at its end" })
+    // The page's name is put after it, and Prometheus and Grafana read the whole as a template.
+    .refine((url) => /^[\w.~:/@%+-]+$/.test(url), {
+      error: 'an address of letters, digits and "._~:/@%+-" alone: no query, no "#", no "{{" and no "$"',
+    }),
 });
 
 export type NotificationSettings = z.infer<typeof notificationSettings>;

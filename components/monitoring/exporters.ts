@@ -46,7 +46,7 @@ export const EXPORTERS = {
         "kubelet.serviceMonitor.cAdvisor",
       ],
     },
-    proof: 'container_cpu_usage_seconds_total{job="kubelet", image!=""}',
+    proof: 'container_cpu_usage_seconds_total{image!=""}',
   },
   "node-exporter": {
     chart: "kube-prometheus-stack",

@@ -1,4 +1,4 @@
-import type { ExporterName } from "./exporters";
+import { EXPORTERS, type Exporter, type ExporterName } from "./exporters";
 
 /** A metric that the stack relies on. */
 export interface Metric {
@@ -150,13 +150,13 @@ export const METRICS: Readonly<Record<string, Metric>> = {
 
   container_cpu_usage_seconds_total: counter(
     "cAdvisor",
-    [...POD, "container", "image", "job", "metrics_path"],
+    [...POD, "container", "image"],
     "core seconds",
     "CPU that a container used",
   ),
   container_memory_working_set_bytes: gauge(
     "cAdvisor",
-    [...POD, "container", "image", "job", "metrics_path"],
+    [...POD, "container", "image"],
     "bytes",
     "memory that can't be given back",
   ),
@@ -186,7 +186,7 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     "cluster-autoscaler",
     ["activity"],
     "Unix seconds",
-    "when it last did its rounds (main), scaled up or down",
+    "when it last began a round (main), ended one without an error (mainSuccessful), scaled up or down",
   ),
   cluster_autoscaler_cluster_safe_to_autoscale: gauge(
     "cluster-autoscaler",
@@ -264,3 +264,20 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     "while targets were brought in line",
   ),
 };
+
+const EXPORTED = Object.keys(METRICS).filter((name) => METRICS[name]!.exporter);
+
+/** Whole names alone: a recorded name may have one of them between its colons. */
+const SELECTOR = new RegExp(String.raw`(?<![\w:])(${EXPORTED.join("|")})(?![\w:])(\{)?`, "g");
+
+/**
+ * The expression with each series of an exporter asked of that exporter's own job. Others may export the same names with
+ * other labels, as OpenCost can do with those of kube-state-metrics, and joins over both fail.
+ */
+export function ofOwnJobs(expr: string): string {
+  return expr.replace(SELECTOR, (_, name: string, brace?: string) => {
+    const { job, metricsPath }: Exporter = EXPORTERS[METRICS[name]!.exporter!];
+    const own = `job="${job}"${metricsPath ? `, metrics_path="${metricsPath}"` : ""}`;
+    return `${name}{${own}${brace ? ", " : "}"}`;
+  });
+}

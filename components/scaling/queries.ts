@@ -1,3 +1,4 @@
+import { ofOwnJobs } from "../monitoring/metrics";
 import type { Service } from "./service";
 
 /** PromQL behind the triggers. Each gives one sample without labels, as KEDA wants it. */
@@ -19,12 +20,14 @@ export function queueDepthQuery(service: Service): string {
 
 /**
  * Use of the GPUs on the nodes that run the service, in percent. Time slices of one GPU can't be told apart, so it is
- * the node's average, whoever uses it. The exporter's Hostname is the node's name.
+ * the node's average, whoever uses it. The exporter's Hostname is the node's name. Pods are the service's by their label:
+ * by name, those of torchserve-batch would be torchserve's too.
  */
-export function gpuUtilizationQuery(service: Service): string {
-  const pods = `kube_pod_info{namespace="${service.namespace}",created_by_kind="ReplicaSet",pod=~"${service.name}-.+"}`;
+export function gpuUtilizationQuery({ name, namespace }: Service): string {
+  const ofService = `kube_pod_labels{namespace="${namespace}",label_app_kubernetes_io_name="${name}"}`;
+  const pods = `kube_pod_info{namespace="${namespace}",node!=""} and on (pod) ${ofService}`;
   const nodes = `max by (Hostname) (label_replace(${pods}, "Hostname", "$1", "node", "(.+)"))`;
-  return `avg(DCGM_FI_DEV_GPU_UTIL * on (Hostname) group_left () ${nodes})`;
+  return ofOwnJobs(`avg(DCGM_FI_DEV_GPU_UTIL * on (Hostname) group_left () ${nodes})`);
 }
 
 /** The pod monitor of a service takes the job's name from the pods' app.kubernetes.io/name. */

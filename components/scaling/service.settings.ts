@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { METRICS } from "../monitoring/metrics";
 import { byteQuantity, cpuQuantity } from "../quantity";
 
 const percent = z.int().min(1).max(100);
@@ -7,10 +8,36 @@ const perPod = z.number().min(0.001); // what a Kubernetes quantity can still te
 
 const QUEUE_URL = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com\/(\d{12})\/([A-Za-z0-9_-]{1,80}(?:\.fifo)?)$/;
 
-/** The name of a Prometheus metric. */
-const metricName = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, "the name of a Prometheus metric");
+/** Words that PromQL reads as its own in any letters. Source: prometheus promql/parser/lex.go at 3.14.0, `key`. */
+const PROMQL_WORDS = [
+  ...["and", "or", "unless", "atan2", "inf", "nan", "bool", "by", "without", "on", "ignoring", "offset"],
+  ...["group_left", "group_right", "start", "end", "step", "range", "anchored", "smoothed"],
+  ...["sum", "avg", "count", "min", "max", "group", "stddev", "stdvar", "topk", "bottomk"],
+  ...["count_values", "quantile", "limitk", "limit_ratio"],
+];
 
-const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "the name of a Prometheus label");
+/** The name of a Prometheus metric. Colons are for recorded series. */
+const metricName = z
+  .string()
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, {
+    error: "the name of a Prometheus metric: letters, digits and underscores",
+    abort: true,
+  })
+  .refine((name) => !PROMQL_WORDS.includes(name.toLowerCase()), { error: "no word of PromQL's own" })
+  .refine((name) => !Object.hasOwn(METRICS, name), { error: "no name that an exporter of the cluster uses" });
+
+/** What Prometheus and its operator put on every series of a pod, in place of what the pod says. */
+const TARGET_LABELS = ["job", "instance", "namespace", "pod", "container", "endpoint"];
+
+const labelName = z
+  .string()
+  .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "the name of a Prometheus label")
+  .refine((name) => !name.startsWith("__"), {
+    error: "no name that starts with two underscores, which Prometheus keeps for itself",
+  })
+  .refine((name) => !TARGET_LABELS.includes(name), {
+    error: `a label of the service's own: Prometheus writes ${TARGET_LABELS.join(", ")} itself`,
+  });
 
 /** One direction of scaling, in the terms of autoscaling/v2. Bounds are those of its API reference. */
 export const scalingRules = z.strictObject({
@@ -52,7 +79,9 @@ export const triggers = z
 /** What the service's pods export, under the names that they use. Absent: they don't. */
 export const serviceMetrics = z.strictObject({
   requests: z.strictObject({ counter: metricName, statusLabel: labelName }).optional(), // the label has the HTTP status
-  requestDuration: metricName.endsWith("_bucket", `a histogram's "..._bucket"`).optional(), // in seconds
+  requestDuration: metricName
+    .refine((name) => name.endsWith("_bucket"), { error: `a histogram's "..._bucket"` })
+    .optional(), // in seconds
   queueDepth: metricName.optional(), // items that wait, one gauge a pod
 });
 

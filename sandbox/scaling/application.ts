@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { EXPORTERS } from "../../components/monitoring/exporters";
 import type { Service } from "../../components/scaling/service";
 import type { KubernetesApi } from "../kubernetes/api";
 import type { Pod } from "../kubernetes/pods";
@@ -11,7 +12,8 @@ const ROUND_MS = 1_000;
 const USAGE = { cpu: "kwok.x-k8s.io/usage-cpu", memory: "kwok.x-k8s.io/usage-memory" };
 
 const TARGETS = "/targets";
-const CLUSTER_METRICS = "/cluster/metrics";
+/** What the exporters of the cluster serve, by the job that scrapes them. */
+const CLUSTER_METRICS = "/cluster/metrics/";
 
 interface RunningPod {
   service: Service;
@@ -121,7 +123,9 @@ export class Application {
   /** What Prometheus is told at a path; undefined where there is nothing. */
   private answer(path: string, address: string): string | undefined {
     if (path === TARGETS) return JSON.stringify(this.targets(address));
-    if (path === CLUSTER_METRICS) return exposition(this.clusterMetrics());
+    const ofCluster = this.clusterMetrics();
+    const job = Object.keys(ofCluster).find((each) => path === CLUSTER_METRICS + each);
+    if (job !== undefined) return exposition(ofCluster[job]!);
     const pod = this.pods.find((each) => `${pathOf(each)}/metrics` === path);
     if (!pod) return undefined;
     const { load, pods } = this.shareOf(pod.service);
@@ -139,27 +143,37 @@ export class Application {
         pod: pod.name,
       },
     }));
-    return [...pods, { targets: [address], labels: { __metrics_path__: CLUSTER_METRICS, job: "cluster" } }];
+    const exporters = Object.keys(this.clusterMetrics()).map((job) => ({
+      targets: [address],
+      labels: { __metrics_path__: CLUSTER_METRICS + job, job },
+    }));
+    return [...pods, ...exporters];
   }
 
-  /** The GPUs have nothing to do. */
-  private clusterMetrics(): Sample[] {
-    const infos = this.pods.map(({ service: { namespace }, name, node }) => ({
-      name: "kube_pod_info",
-      labels: { namespace, pod: name, node, created_by_kind: "ReplicaSet" },
-      value: 1,
-    }));
+  /** By job. The GPUs have nothing to do. */
+  private clusterMetrics(): Record<string, Sample[]> {
+    const states = this.pods.flatMap(({ service, name, node }) => {
+      const pod = { namespace: service.namespace, pod: name };
+      return [
+        { name: "kube_pod_info", labels: { ...pod, node }, value: 1 },
+        {
+          name: "kube_pod_labels",
+          labels: { ...pod, label_app_kubernetes_io_name: service.name },
+          value: 1,
+        },
+      ];
+    });
     const gpus = [
       ...new Set(this.pods.filter(({ service }) => service.settings.gpuSlots > 0).map(({ node }) => node)),
     ];
-    return [
-      ...infos,
-      ...gpus.map((node) => ({
+    return {
+      [EXPORTERS["kube-state-metrics"].job]: states,
+      [EXPORTERS.dcgm.job]: gpus.map((node) => ({
         name: "DCGM_FI_DEV_GPU_UTIL",
         labels: { Hostname: node, gpu: "0" },
         value: 0,
       })),
-    ];
+    };
   }
 }
 

@@ -5,6 +5,9 @@ import type { AlertTest } from "./alert-test";
 import { notExported } from "./exported-series";
 import { minutesOf } from "./minutes";
 import { groupsFor, rulesOfAlert, type LoadedGroup } from "./rules-under-test";
+import { metricsIn } from "../promql/selectors";
+import { exportedAgain } from "../telemetry/world/targets";
+import { selector } from "../telemetry/world/series";
 import { promtoolFindings, type PromtoolTest } from "./run-promtool";
 
 /** The shipped stacks; reading their settings takes longer than promtool does. */
@@ -24,7 +27,7 @@ export function checkAlert(alert: string, test: AlertTest): void {
   const groups = groupsFor(stack, rules);
   const findings = promtoolFindings({
     groups,
-    series: test.series,
+    series: withAnotherExporter(test.series),
     ...(test.startsAt && { startsAt: test.startsAt }),
     evaluationInterval: intervalOf(groups),
     expected: expectations(alert, test),
@@ -57,4 +60,14 @@ function expectations(alert: string, { fires, silentUntil }: AlertTest): Promtoo
   }
   assert.ok(silentUntil, "a test of an alert says when it fires, or until when it is silent");
   return Array.from({ length: minutesOf(silentUntil) + 1 }, (_, minute) => silent(minute));
+}
+
+/** The same series come from another exporter too: no alert may go by them. */
+function withAnotherExporter(series: AlertTest["series"]): AlertTest["series"] {
+  const all = Object.entries(series).flatMap(([text, values]) => {
+    const { name: metric, matchers } = metricsIn(text)[0]!;
+    const labels = Object.fromEntries(matchers.map(({ label, value }) => [label, value]));
+    return exportedAgain({ metric, labels, values });
+  });
+  return Object.fromEntries(all.map((each) => [selector(each), each.values]));
 }

@@ -5,7 +5,16 @@ import { serviceMetrics } from "../../components/monitoring/service-metrics";
 import { metricsIn } from "../promql/selectors";
 
 /** What Prometheus puts on every series of a target that a ServiceMonitor or PodMonitor finds. */
-const TARGET_LABELS = ["job", "instance", "namespace", "pod", "container", "endpoint", "service"];
+const TARGET_LABELS = [
+  "job",
+  "metrics_path",
+  "instance",
+  "namespace",
+  "pod",
+  "container",
+  "endpoint",
+  "service",
+];
 
 /** Exported too, and of no use to rules; they tell series apart as in the cluster. */
 const UNUSED_LABELS: Partial<Record<ExporterName, string[]>> = {

@@ -97,10 +97,19 @@ describe("controllers", () => {
 
   it("gives every release with pods requests and a priority class", async () => {
     const graph = new Graph(await shippedRecording("production"));
-    const ownPriority = ["vertical-pod-autoscaler", "aws-node-termination-handler"]; // no such value; the chart's default
+    const ownPriority = ["aws-node-termination-handler"]; // the chart's default
     for (const release of graph.all("Release")) {
       if (WITHOUT_PODS.includes(release.name)) continue;
-      assert.ok(groupsWith(values(release), "requests").length > 0, release.name);
+      const resources = groupsWith(values(release), "requests");
+      assert.ok(resources.length > 0, release.name);
+      for (const { requests, limits } of resources) {
+        if (!("memory" in (requests as object))) continue; // a volume's
+        const memory = (of: unknown) => gibibytes((of as { memory: string }).memory);
+        assert.ok(
+          memory(limits) > memory(requests),
+          `${release.name}: ${JSON.stringify({ requests, limits })}`,
+        );
+      }
       if (!ownPriority.includes(release.name)) {
         assert.ok(groupsWith(values(release), "priorityClassName").length > 0, release.name);
       }

@@ -6,6 +6,7 @@ import { ASKED_BY, EXPECTED_RULES } from "./expected-rules";
 import type { StackName } from "./round-stack";
 import { verdicts, type Question } from "./verdicts";
 import { WORLDS } from "./world";
+import { exportedAgain } from "./world/targets";
 
 const STACKS = Object.keys(WORLDS) as StackName[];
 
@@ -37,7 +38,8 @@ describe("what Prometheus makes of the exporters' series", () => {
     const ofStacks = STACKS.map(async (stack) => {
       const world = WORLDS[stack];
       const groups = recordingRules(world.stack);
-      return [stack, await verdicts(promtool, world, groups, questions(stack))] as const;
+      const series = world.series.flatMap(exportedAgain); // and nothing may change
+      return [stack, await verdicts(promtool, { series }, groups, questions(stack))] as const;
     });
     found = Object.fromEntries(await Promise.all(ofStacks));
   });

@@ -1,5 +1,5 @@
 import type { MonitoredStack } from "../monitored-stack";
-import type { RuleGroup } from "../rules";
+import { withOwnJobs, type RuleGroup } from "../rules";
 import { costAlerts } from "./cost";
 import { exporterAlerts } from "./exporters";
 import { nodeAlerts } from "./nodes";
@@ -16,12 +16,11 @@ export function alertRules(stack: MonitoredStack): RuleGroup[] {
     { name: "exporter-alerts", rules: exporterAlerts(stack) },
   ];
   const disabled = new Set(stack.alerts.disabled?.map(nameOf));
-  return groups
-    .map(({ name, rules }) => ({
-      name,
-      rules: rules.filter((rule) => !("alert" in rule && disabled.has(rule.alert))),
-    }))
-    .filter(({ rules }) => rules.length > 0);
+  const enabled = groups.map(({ name, rules }) => ({
+    name,
+    rules: rules.filter((rule) => !("alert" in rule && disabled.has(rule.alert))),
+  }));
+  return withOwnJobs(enabled.filter(({ rules }) => rules.length > 0));
 }
 
 /** An alert is named as its settings are: gpuIdle, GpuIdle. */

@@ -76,17 +76,28 @@ or (cluster:pods_unschedulable:count > 0 and on () (${failedScaleUps("30m")}))`,
       stack,
       "ClusterAutoscalerSilent",
       {
-        expr: `time() - max(cluster_autoscaler_last_activity{activity="main"}) > ${seconds(alerts.clusterAutoscalerSilent.for)}`,
+        expr: `${SINCE_LAST_ROUND} > ${seconds(alerts.clusterAutoscalerSilent.for)}
+and on () group(last_over_time(cluster_autoscaler_last_activity{activity="main"}[5m] offset 2m))`,
       },
       {
         severity: "critical",
-        summary: "Cluster Autoscaler did nothing for {{ $value | humanizeDuration }}",
-        description:
-          "It looks at the cluster every ten seconds when it is well. No node is added or removed.",
+        summary:
+          "Cluster Autoscaler has not ended a round without an error for {{ $value | humanizeDuration }}",
+        description: "It does one every ten seconds when it is well. No node is added or removed.",
       },
     ),
   ];
 }
+
+/**
+ * Seconds since Cluster Autoscaler ended a round without an error, or since it began to try where no round of the last
+ * day did. It restarts itself after a quarter of an hour of errors, and a restart forgets the last success. `main` alone
+ * says little: it is set before a round, which may then fail (cluster-autoscaler/loop/run.go at 1.35.0).
+ */
+export const SINCE_LAST_ROUND = `time() - (
+  max(last_over_time(cluster_autoscaler_last_activity{activity="mainSuccessful"}[1d]))
+  or min(min_over_time(cluster_autoscaler_last_activity{activity="main"}[1d]))
+)`;
 
 /** Pools whose use of CPU, memory and GPUs is measured: a pool whose GPUs work unseen isn't idle. */
 function everyUseKnown({ pools }: MonitoredStack): string {

@@ -5,6 +5,7 @@ import { ThresholdsConfigBuilder, ThresholdsMode } from "@grafana/grafana-founda
 import type * as stat from "@grafana/grafana-foundation-sdk/stat";
 import type * as table from "@grafana/grafana-foundation-sdk/table";
 import type * as timeseries from "@grafana/grafana-foundation-sdk/timeseries";
+import { ofOwnJobs } from "../metrics";
 import { NEUTRAL, type Thresholds } from "./thresholds";
 
 /** The data source that kube-prometheus-stack makes. */
@@ -79,7 +80,7 @@ export function tableQuery(expr: string, place: number): DataqueryBuilder {
 }
 
 function dataquery(expr: string, place: number): DataqueryBuilder {
-  return new DataqueryBuilder().refId(refId(place)).datasource(PROMETHEUS).expr(expr);
+  return new DataqueryBuilder().refId(refId(place)).datasource(PROMETHEUS).expr(ofOwnJobs(expr));
 }
 
 /** "A" for the first query of a panel. */

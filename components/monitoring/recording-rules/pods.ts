@@ -34,11 +34,11 @@ and on (namespace, pod) (max by (namespace, pod) (kube_pod_status_phase{phase="R
       record: "namespace_pod:resource_usage:sum",
       expr: `label_replace(
   sum by (namespace, pod) (
-    rate(container_cpu_usage_seconds_total{job="kubelet", metrics_path="/metrics/cadvisor", container!="", image!=""}[5m])),
+    rate(container_cpu_usage_seconds_total{container!="", image!=""}[5m])),
   "resource", "cpu", "", "")
 or label_replace(
   sum by (namespace, pod) (
-    container_memory_working_set_bytes{job="kubelet", metrics_path="/metrics/cadvisor", container!="", image!=""}),
+    container_memory_working_set_bytes{container!="", image!=""}),
   "resource", "memory", "", "")
 or (
   namespace_pod:resource_requests:sum{resource="gpu"}

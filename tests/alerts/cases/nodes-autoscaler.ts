@@ -122,12 +122,22 @@ function laterWaiting(): Series {
 }
 
 function silentFor(duration: string) {
-  return { labels: { severity: "critical" }, summary: `Cluster Autoscaler did nothing for ${duration}` };
+  return {
+    labels: { severity: "critical" },
+    summary: `Cluster Autoscaler has not ended a round without an error for ${duration}`,
+  };
 }
 
-/** When it last did its rounds: each minute up to a minute, and not since. */
+function activity(name: string, values: string, pod?: string): Series {
+  return { [autoscaler("last_activity", `activity="${name}"`, pod)]: values };
+}
+
+/** A round a minute; up to a minute each ends well, and none since. */
 function rounds(until: number, then: number, pod?: string): Series {
-  return { [autoscaler("last_activity", 'activity="main"', pod)]: `0+60x${until} ${until * 60}x${then}` };
+  return {
+    ...activity("main", `0+60x${until + then}`, pod),
+    ...activity("mainSuccessful", `0+60x${until} ${until * 60}x${then}`, pod),
+  };
 }
 
 export const CLUSTER_AUTOSCALER_SILENT: AlertTests = {
@@ -135,39 +145,55 @@ export const CLUSTER_AUTOSCALER_SILENT: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of eleven minutes without a round",
+      it: "goes off after eleven minutes of rounds that all fail",
       series: rounds(30, 60),
       fires: { at: "41m", alerts: [silentFor("11m 0s")] },
     },
     {
       shows: "fires",
-      it: "tells ten seconds after ten minutes, whatever else it did since",
+      it: "goes off ten seconds after ten minutes, whatever else it did since",
       series: {
-        [autoscaler("last_activity", 'activity="main"')]: "50x60",
-        [autoscaler("last_activity", 'activity="scaleDown"')]: "0+60x60",
+        ...activity("main", "50x60"),
+        ...activity("mainSuccessful", "50x60"),
+        ...activity("scaleDown", "0+60x60"),
       },
       fires: { at: "11m", alerts: [silentFor("10m 10s")] },
     },
     {
       shows: "fires",
-      it: "ends with the next round",
-      series: { [autoscaler("last_activity", 'activity="main"')]: "0x11 720+60x60" },
+      it: "ends with the next round that ends well",
+      series: { ...activity("main", "0+60x71"), ...activity("mainSuccessful", "0x11 720+60x60") },
       fires: { at: "11m", alerts: [silentFor("11m 0s")], resolvedAt: "12m" },
+    },
+    {
+      shows: "fires",
+      it: "goes off where no round has ended well since it was first started",
+      series: activity("main", "_x5 300+60x60"),
+      fires: { at: "16m", alerts: [silentFor("11m 0s")] },
+    },
+    {
+      shows: "fires",
+      it: "remembers the last success over a restart, after which there is none",
+      series: {
+        ...activity("main", "0+60x33 stale"),
+        ...activity("mainSuccessful", "0+60x30 1800x2 stale"),
+        ...activity("main", "_x35 2100+60x60", "cluster-autoscaler-2"),
+      },
+      fires: { at: "41m", alerts: [silentFor("11m 0s")] },
     },
     {
       shows: "just under",
       it: "is silent at ten minutes",
-      series: { [autoscaler("last_activity", 'activity="main"')]: "0x10 660x10 1320x10 1980x10" },
+      series: {
+        ...activity("main", "0+60x43"),
+        ...activity("mainSuccessful", "0x10 660x10 1320x10 1980x10"),
+      },
       silentUntil: "40m",
     },
     {
       shows: "just under",
       it: "is silent when it neither scaled up nor down for hours, but does its rounds",
-      series: {
-        ...rounds(180, 0),
-        [autoscaler("last_activity", 'activity="scaleUp"')]: "0x180",
-        [autoscaler("last_activity", 'activity="scaleDown"')]: "0x180",
-      },
+      series: { ...rounds(180, 0), ...activity("scaleUp", "0x180"), ...activity("scaleDown", "0x180") },
       silentUntil: "3h",
     },
     {
@@ -177,9 +203,20 @@ export const CLUSTER_AUTOSCALER_SILENT: AlertTests = {
       silentUntil: "3h",
     },
     {
+      shows: "just under",
+      it: "is silent while it starts after hours without it, and its first round isn't over",
+      series: {
+        ...activity("main", "0+60x30 stale"),
+        ...activity("mainSuccessful", "0+60x30 stale"),
+        ...activity("main", "_x180 10800+60x60", "cluster-autoscaler-2"),
+        ...activity("mainSuccessful", "_x182 10920+60x58", "cluster-autoscaler-2"),
+      },
+      silentUntil: "4h",
+    },
+    {
       shows: "missing data",
-      it: "is silent when nothing comes from it: ExporterMissing tells that",
-      series: { [autoscaler("last_activity", 'activity="main"')]: "0+60x30 stale" },
+      it: "is silent when nothing comes from it: ExporterMissing goes off then",
+      series: { ...activity("main", "0+60x30 stale"), ...activity("mainSuccessful", "0+60x30 stale") },
       silentUntil: "3h",
     },
   ],

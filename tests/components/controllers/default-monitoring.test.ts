@@ -46,22 +46,41 @@ describe("the rules of kube-prometheus-stack", () => {
     }
   });
 
-  it("leave the API server's service level to AWS, and no other group", () => {
-    assert.deepEqual(valueAt(values, ["defaultRules", "rules"]), {
-      kubeApiserverAvailability: false,
-      kubeApiserverBurnrate: false,
-      kubeApiserverHistogram: false,
-      kubeApiserverSlos: false,
-    });
+  it("leave the API server's service level to AWS, with the dashboard of it, and no other group", () => {
+    assert.equal(valueAt(values, ["kubeApiServer", "enabled"]), false);
+    assert.equal(valueAt(values, ["defaultRules", "rules"]), undefined);
+  });
+
+  it("keep the alert that no API server is found, which the chart ties to these rules", () => {
+    const groups = valueAt(values, ["additionalPrometheusRulesMap", "apiserver", "groups"]) as {
+      rules: { alert: string; expr: string; for: string; labels: object }[];
+    }[];
+    const [{ alert, expr, for: wait, labels }, ...more] = groups.flatMap(({ rules }) => rules) as [
+      (typeof groups)[0]["rules"][0],
+    ];
+    assert.deepEqual(more, []);
+    assert.deepEqual([alert, expr, wait], ["KubeAPIDown", 'absent(up{job="apiserver"})', "15m"]);
+    assert.deepEqual(labels, { severity: "critical" });
   });
 });
 
 describe("a scrape of the API server", () => {
-  const [drop, ...more] = valueAt(values, ["kubeApiServer", "serviceMonitor", "metricRelabelings"]) as {
+  const [monitor] = valueAt(values, ["prometheus", "additionalServiceMonitors"]) as Record<string, unknown>[];
+  const [drop, ...more] = valueAt(monitor, ["endpoints", "0", "metricRelabelings"]) as {
     action: string;
     sourceLabels: string[];
     regex: string;
   }[];
+
+  it("is found and named as by the chart's own monitor: rules ask for the job apiserver", () => {
+    assert.deepEqual(
+      [monitor!["jobLabel"], monitor!["namespaceSelector"]],
+      ["component", { matchNames: ["default"] }],
+    );
+    assert.deepEqual(monitor!["selector"], {
+      matchLabels: { component: "apiserver", provider: "kubernetes" },
+    });
+  });
   const dropped = new RegExp(`^(?:${drop!.regex})$`); // Prometheus matches the whole name
 
   it("drops by the series' name alone", () => {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { METRICS } from "../../../components/monitoring/metrics";
+import { EXPORTERS, type Exporter } from "../../../components/monitoring/exporters";
+import { METRICS, ofOwnJobs } from "../../../components/monitoring/metrics";
 import { serviceMetrics } from "../../../components/monitoring/service-metrics";
+import type { MonitoredStack } from "../../../components/monitoring/monitored-stack";
+import { kedaTriggers } from "../../../components/scaling/triggers";
 import { metricsIn } from "../../promql/selectors";
 import { inferLabels } from "../../promql/labels";
 import { STACKS } from "../../recordings";
@@ -75,6 +78,68 @@ for (const name of STACKS) {
     }
   });
 }
+
+/** Selectors of an expression that take series of an exporter, or of a service's pods, from somewhere else too. */
+function fromAnywhere(expr: string, { services }: Pick<MonitoredStack, "services">): string[] {
+  const ofServices = serviceMetrics(services);
+  return metricsIn(expr).flatMap(({ name, matchers }) => {
+    const has = (label: string, value: string) =>
+      matchers.some((each) => each.label === label && each.op === "=" && each.value === value);
+    if (ofServices[name]) return matchers.some(({ label }) => label === "job") ? [] : [name];
+    const exporter: Exporter | undefined = METRICS[name]?.exporter && EXPORTERS[METRICS[name].exporter];
+    if (!exporter) return [];
+    const { job, metricsPath } = exporter;
+    return has("job", job) && (!metricsPath || has("metrics_path", metricsPath)) ? [] : [name];
+  });
+}
+
+for (const name of STACKS) {
+  const stack = shippedMonitoredStack(name);
+
+  describe(`every expression of ${name} asks an exporter's series of the exporter's own job`, () => {
+    for (const [what, expressions] of [
+      ["recording rules", recordsOf(stack).map(({ expr }) => expr)],
+      ["alerts", alertsOf(stack).map(({ expr }) => expr)],
+      ["panels", queriesOf(stack).map(({ expr }) => expr)],
+      ["triggers", stack.services.flatMap(kedaTriggers).flatMap(({ metadata }) => metadata["query"] ?? [])],
+    ] as const) {
+      it(`in ${what}`, () => {
+        assert.ok(expressions.length > 0);
+        assert.deepEqual(
+          expressions.flatMap((expr) => fromAnywhere(expr, stack)),
+          [],
+        );
+      });
+    }
+  });
+}
+
+describe("a series of an exporter", () => {
+  for (const [what, expr, expected] of [
+    ["without matchers", "kube_node_created", 'kube_node_created{job="kube-state-metrics"}'],
+    ["with some", 'kube_pod_info{node!=""}', 'kube_pod_info{job="kube-state-metrics", node!=""}'],
+    [
+      "over a range, of one path of several",
+      "rate(container_cpu_usage_seconds_total[5m])",
+      'rate(container_cpu_usage_seconds_total{job="kubelet", metrics_path="/metrics/cadvisor"}[5m])',
+    ],
+    ["whose name begins another's", "kube_pod_info_other", "kube_pod_info_other"],
+    ["whose name is a part of a recorded one", "a:kube_pod_info:b", "a:kube_pod_info:b"],
+    ["of Prometheus itself", "up == 0", "up == 0"],
+  ] as const) {
+    it(`is asked of the exporter's job: ${what}`, () => assert.equal(ofOwnJobs(expr), expected));
+  }
+
+  it("is missed where its job isn't named, or is another's", () => {
+    const stack = shippedMonitoredStack("production");
+    const missed = (expr: string) => fromAnywhere(expr, stack);
+    assert.deepEqual(missed("sum(kube_node_created)"), ["kube_node_created"]);
+    assert.deepEqual(missed('kube_node_created{job="opencost"}'), ["kube_node_created"]);
+    assert.deepEqual(missed('kube_node_created{job!="kube-state-metrics"}'), ["kube_node_created"]);
+    const [counter] = Object.keys(serviceMetrics(stack.services));
+    assert.deepEqual(missed(`sum(${counter})`), [counter]);
+  });
+});
 
 describe("the catalogue of metrics", () => {
   it("has no entry that no rule, alert or panel of any stack uses", () => {

@@ -33,6 +33,9 @@ export function queriesOf(stack: MonitoredStack): PanelQuery[] {
     }));
 }
 
+/** Of the target, and what tells two exporters of one name apart. */
+const JOB = ["job", "metrics_path"];
+
 /**
  * Labels of what exporters and services export, and of what has been recorded. Series of an exporter also carry the
  * labels of its own pod, which the catalogue leaves out: a name that can't be written stands for them, so that two
@@ -47,7 +50,7 @@ export function labelsFrom(
     const ofRecord = recorded.get(name);
     if (ofRecord) return [...ofRecord];
     const metric = exported[name];
-    return metric && [...metric.labels, `(target of ${metric.exporter ?? name})`];
+    return metric && [...metric.labels, ...JOB, `(target of ${metric.exporter ?? name})`];
   };
 }
 

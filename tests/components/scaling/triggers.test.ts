@@ -75,7 +75,8 @@ describe("the triggers of production's scaled objects", () => {
         metadata: { serverAddress: PROMETHEUS, threshold: "70", ignoreNullValues: "false" },
       },
     );
-    assert.match(query!, /^avg\(DCGM_FI_DEV_GPU_UTIL .*namespace="production".*pod=~"torchserve-\.\+"/);
+    assert.match(query!, /^avg\(DCGM_FI_DEV_GPU_UTIL.*label_app_kubernetes_io_name="torchserve"/);
+    assert.doesNotMatch(query!, /pod=~/); // by name, pods of torchserve-batch would be torchserve's
   });
 });
 

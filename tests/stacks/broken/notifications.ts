@@ -52,6 +52,21 @@ export const NOTIFICATION_CASES: BrokenSetting[] = [
     right: "https://docs.betterprompts.example/runbooks",
     allowed: /starts with "https:\/\/"/,
   },
+  ...["?page=runbooks", "#runbooks", "/{{ .Labels.pod }}", "/$namespace", "/run books"].map((ending) => ({
+    it: `runbooks at an address that ends with ${ending}`,
+    set: "notifications/runbookUrl",
+    wrong: `https://docs.betterprompts.example${ending}`,
+    right: "https://docs.betterprompts.example/run-books/v1.0",
+    allowed: /no query, no "#", no "\{\{" and no "\$"/,
+  })),
+  {
+    it: "a channel that Alertmanager would read as a template",
+    given: { "notifications/slack": SLACK },
+    set: "notifications/slack/channel",
+    wrong: "#{{.CommonLabels.service}}",
+    right: "#alerts-de_1",
+    allowed: /at most 80 letters, digits, "-" and "_"/,
+  },
   {
     it: "a channel without its sign",
     given: { "notifications/slack": SLACK },

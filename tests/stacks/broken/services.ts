@@ -113,6 +113,32 @@ export const SERVICE_CASES: BrokenSetting[] = [
     at: "services/technique-selector/metrics/requests",
     allowed: /the metric that services\.technique-selector\.triggers\.requestsPerSecond scales on/,
   },
+  ...(
+    [
+      ["that is a word of PromQL's", "offset", /no word of PromQL's own/],
+      ["that is a word of PromQL's in capitals", "Inf", /no word of PromQL's own/],
+      ["that an exporter uses", "kube_pod_info", /no name that an exporter of the cluster uses/],
+      ["that a recorded series could have", "service:queue:sum", /letters, digits and underscores/],
+    ] as const
+  ).map(([what, wrong, allowed]) => ({
+    it: `a metric with a name ${what}`,
+    set: "services/torchserve/metrics/queueDepth",
+    wrong,
+    right: "offset_items",
+    allowed,
+  })),
+  ...(
+    [
+      ["that Prometheus keeps for itself", "__status", /two underscores/],
+      ["that Prometheus writes over", "job", /a label of the service's own/],
+    ] as const
+  ).map(([what, wrong, allowed]) => ({
+    it: `a status in a label ${what}`,
+    set: "services/frontend/metrics/requests/statusLabel",
+    wrong,
+    right: "by", // a word of PromQL's, but not in braces
+    allowed,
+  })),
   {
     it: "a histogram without its buckets",
     set: "services/frontend/metrics/requestDuration",

@@ -18,7 +18,7 @@ export function controllerSeries(cluster: Cluster, services: Service[]): Series[
 function autoscalerSeries({ controllers }: Cluster): Series[] {
   const { scaledUpNodes, scaledDownNodes, unschedulablePods, failedScaleUp } = controllers;
   return [
-    ...["main", "scaleUp", "scaleDown"].map((activity) =>
+    ...["main", "mainSuccessful", "scaleUp", "scaleDown"].map((activity) =>
       scraped("cluster_autoscaler_last_activity", { activity }, rising(60, {}, secondsAt(0) - 10)),
     ),
     scraped("cluster_autoscaler_cluster_safe_to_autoscale", {}, steady(1)),

@@ -74,3 +74,22 @@ export function whileExportersMove(series: Series): Series[] {
   const ofNewPod = { ...labels, endpoint: "new-pod" }; // stands for all by which the two differ
   return [series, { metric, labels: ofNewPod, values: steady(Number(lastValue), { from: NOW - 4 }) }];
 }
+
+/** What Prometheus writes of targets and alerts itself: no exporter's. */
+const OF_PROMETHEUS = ["up", "ALERTS"];
+
+/**
+ * A series beside the same one from another exporter, and beside one of its own labels: OpenCost can export
+ * kube_node_labels with capacityType in place of capacity_type. Neither may change what a rule returns.
+ */
+export function exportedAgain(series: Series): Series[] {
+  const { metric, labels, values } = series;
+  if (OF_PROMETHEUS.includes(metric)) return [series];
+  const ofAnother = { ...labels, job: "another-exporter" };
+  const renamed = Object.entries(ofAnother).map(([name, value]) => [
+    METRICS[metric]?.labels.at(-1) === name ? `other_${name}` : name,
+    value,
+  ]);
+  const other = { ...(Object.fromEntries(renamed) as Series["labels"]), instance: "another-exporter:9003" };
+  return [series, { metric, labels: ofAnother, values }, { metric, labels: other, values }];
+}

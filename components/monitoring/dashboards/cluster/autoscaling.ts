@@ -1,5 +1,6 @@
 import { BoolYesNo, Seconds, Short } from "@grafana/grafana-foundation-sdk/units";
 import { seconds } from "../../../quantity";
+import { SINCE_LAST_ROUND } from "../../alerts/nodes";
 import type { MonitoredStack } from "../../monitored-stack";
 import { eventsWithin } from "../expressions";
 import type { Panel } from "../panel";
@@ -13,11 +14,11 @@ export function autoscaling({ alerts }: MonitoredStack): Panel[] {
   return [
     singleNumber("Since its last round", {
       description:
-        "Seconds since Cluster Autoscaler last looked at the cluster, which it does every ten seconds. Red: the alert's limit; no node is added or removed.",
+        "Seconds since Cluster Autoscaler ended a round without an error, which it does every ten seconds. Red: the alert's limit; no node is added or removed.",
       unit: Seconds,
       decimals: 0,
       width: 4,
-      expr: `time() - max(cluster_autoscaler_last_activity{activity="main"})`,
+      expr: SINCE_LAST_ROUND,
       thresholds: badAbove({ red: seconds(alerts.clusterAutoscalerSilent.for) }),
       alerts: ["ClusterAutoscalerSilent"],
     }),

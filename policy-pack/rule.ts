@@ -42,6 +42,8 @@ interface RuleText<P extends Parameters> {
   /** In kebab case. */
   id: string;
   level: Level;
+  /** What it asks of a stack, in one sentence. */
+  requires: string;
   /** Why the rule exists, in one sentence. */
   reason: string;
   /** What to do when it is broken, in one sentence. */

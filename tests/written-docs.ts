@@ -1,12 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Rule } from "../policy-pack/rule";
+import { RULES } from "../policy-pack/rules/all";
 import { REFUSED_CHANGES, UNCHANGEABLE_INPUTS } from "../planner/unchangeable-inputs";
 
 const ROOT = join(__dirname, "..");
 
 /** Documents that code writes: file name -> text. `npm run goldens` writes them, and a test compares. */
 export function writtenDocs(): Record<string, string> {
-  return { "docs/replacements.md": replacementsPage() };
+  return { "docs/policies.md": policiesPage(), "docs/replacements.md": replacementsPage() };
 }
 
 export function readDoc(name: string): string {
@@ -58,4 +60,34 @@ function replacementsPage(): string {
     "change on the nodes that run.",
     "",
   ].join("\n");
+}
+
+const COLUMNS: [title: string, cell: (rule: Rule) => string][] = [
+  ["policy", ({ id }) => `[${id}](../policy-pack/rules/${id}.ts)`],
+  ["level", ({ level }) => level],
+  [
+    "what it asks",
+    ({ requires, parameters }) => [requires, ...Object.entries(parameters.defaults).map(setting)].join(" "),
+  ],
+  ["why", ({ reason }) => reason],
+  ["what to do", ({ fix }) => fix],
+];
+
+function setting([name, value]: [string, unknown]): string {
+  return `\`${name}\`: ${[value].flat().join(", ")}.`;
+}
+
+/** docs/policies.md. */
+function policiesPage(): string {
+  const row = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return `# Policies
+
+Written by \`npm run goldens\` from \`policy-pack/rules\`.
+
+The rules of the policy pack, in the order of the pack. A broken mandatory policy stops \`pulumi preview\` and \`pulumi up\`, and \`npm run plan\` ends with 1; an advisory one is only reported. A name with a value is a parameter and its default, which a file changes that \`--policy-pack-config\` names.
+
+${row(COLUMNS.map(([title]) => title))}
+${row(COLUMNS.map(() => "---"))}
+${RULES.map((rule) => row(COLUMNS.map(([, cell]) => cell(rule)))).join("\n")}
+`;
 }

@@ -36,7 +36,7 @@ const thresholds = z.strictObject({
   spotPricesMissing: held,
 });
 
-/** HighCost watches the one dollar number, which a rule of the policy pack asks for. */
+/** HighCost can't be: it watches the one dollar number. */
 const mayBeDisabled = thresholds.omit({ highCost: true }).keyof();
 
 export const alertSettings = thresholds.extend({ disabled: z.array(mayBeDisabled).optional() });

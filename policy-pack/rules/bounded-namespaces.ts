@@ -18,6 +18,7 @@ const RUNS_PODS = [...Object.keys(POD_SPECS), ...HORIZONTAL_POD_AUTOSCALERS, SCA
 export const boundedNamespaces = stackRule({
   id: "bounded-namespaces",
   level: "mandatory",
+  requires: "Every namespace has a ResourceQuota and a LimitRange.",
   reason: "Without a quota and a limit range one namespace can take every node that the pools may grow to.",
   fix: "Put a ResourceQuota and a LimitRange into the namespace, or list it in exemptNamespaces if only controllers run there.",
   parameters: {

@@ -12,6 +12,7 @@ const REQUIRED = [
 export const containerResources = resourceRule({
   id: "container-resources",
   level: "mandatory",
+  requires: "Every container requests CPU and memory, and limits its memory.",
   reason:
     "Schedulers, autoscalers and this budget count requests: a container without them takes nodes that nobody planned.",
   fix: "Set resources.requests.cpu, resources.requests.memory and resources.limits.memory of every container.",

@@ -23,6 +23,7 @@ const BILLED = [
 export const costAllocationTags = resourceRule({
   id: "cost-allocation-tags",
   level: "mandatory",
+  requires: "Everything that bills has the cost-allocation tags.",
   reason: "The budget and the bill's breakdown filter by these tags; what lacks one is in nobody's sum.",
   fix: "Set the tags by the AWS provider's defaultTags, and in tagSpecifications of launch templates, which those don't reach.",
   parameters: {

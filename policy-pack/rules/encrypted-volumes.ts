@@ -17,6 +17,7 @@ interface VolumeFacts {
 export const encryptedVolumes = resourceRule({
   id: "encrypted-volumes",
   level: "mandatory",
+  requires: "Every volume is gp3, encrypted, and no larger than allowed.",
   reason:
     "A lost volume must not be readable, gp3 costs a fifth less than gp2, and large volumes bill while nobody looks.",
   fix: "State gp3, encrypted, and a size of at most maxVolumeGiB.",

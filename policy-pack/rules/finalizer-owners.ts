@@ -12,6 +12,7 @@ const OWNERS = {
 export const finalizerOwners = stackRule({
   id: "finalizer-owners",
   level: "mandatory",
+  requires: "An object with a finalizer is made after the controller that removes it.",
   reason:
     "An object whose controller goes first keeps its finalizer: destroy hangs, and what it made in AWS is orphaned and bills on.",
   fix: "Let the object, or a component around it, depend on the controller's release.",

@@ -4,6 +4,7 @@ import { broken, stackRule, undecided, type Finding } from "../rule";
 export const gpuPools = stackRule({
   id: "gpu-pools",
   level: "mandatory",
+  requires: "Pools of GPU types have a taint, and together few GPUs.",
   reason:
     "A GPU node costs several times a plain one: pods that use no GPU must not land there, and there must not be many.",
   fix: "Give pools of GPU types a NO_SCHEDULE taint and a small maximum.",

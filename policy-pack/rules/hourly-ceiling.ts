@@ -6,6 +6,7 @@ import type { StackView } from "../stack-view";
 export const hourlyCeiling = stackRule({
   id: "hourly-ceiling",
   level: "mandatory",
+  requires: "An hour with every pool at its maximum costs no more than the ceiling.",
   reason:
     "Autoscalers may take every pool to its maximum, and even then an hour must stay inside the budget.",
   fix: "Lower a pool's maximum or choose cheaper instance types; a higher betterprompts:cost.hourlyCeilingUsd needs the budget's owner.",

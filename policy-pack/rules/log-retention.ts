@@ -5,6 +5,7 @@ import { at } from "../stack-view";
 export const logRetention = resourceRule({
   id: "log-retention",
   level: "mandatory",
+  requires: "Every log group names how long it keeps its lines.",
   reason: "A log group without a retention keeps, and bills, every line for ever.",
   fix: "Set retentionInDays.",
   parameters: NO_PARAMETERS,

@@ -3,6 +3,7 @@ import { stackRule } from "../rule";
 export const natCount = stackRule({
   id: "nat-count",
   level: "mandatory",
+  requires: "Outside of production there is one NAT gateway.",
   reason: "Each NAT gateway bills by the hour, and only production needs to outlive a zone.",
   fix: "Set betterprompts:network.natGateways to single.",
   parameters: {

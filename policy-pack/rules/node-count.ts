@@ -4,6 +4,7 @@ import { stackRule, undecided } from "../rule";
 export const nodeCount = stackRule({
   id: "node-count",
   level: "mandatory",
+  requires: "The maxima of all pools together are bounded.",
   reason: "Pools inside their own bounds can together still be more nodes than anyone meant to run.",
   fix: "Lower the maximum of a pool.",
   parameters: {

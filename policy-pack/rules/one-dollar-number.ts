@@ -6,6 +6,7 @@ import { at, entries, type ResourceView } from "../stack-view";
 export const oneDollarNumber = stackRule({
   id: "one-dollar-number",
   level: "mandatory",
+  requires: "The budget and the HighCost alert have the amount of the ceiling.",
   reason:
     "The budget, the HighCost alert and the ceiling are one decision; where they differ, one of them guards nothing.",
   fix: "Let all three follow betterprompts:cost.hourlyCeilingUsd.",

@@ -7,6 +7,7 @@ import { at, type ResourceView, type StackView } from "../stack-view";
 export const oneScalerPerResource = stackRule({
   id: "one-scaler-per-resource",
   level: "mandatory",
+  requires: "No two autoscalers change the same pods.",
   reason: "Two controllers that move the same pods work against each other, and the pods flap.",
   fix: "Keep one HorizontalPodAutoscaler or ScaledObject a target, and set updateMode Off where there is also a VerticalPodAutoscaler.",
   parameters: NO_PARAMETERS,

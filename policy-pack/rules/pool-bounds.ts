@@ -6,6 +6,7 @@ import { at } from "../stack-view";
 export const poolBounds = resourceRule({
   id: "pool-bounds",
   level: "mandatory",
+  requires: "Every pool has a minimum and a maximum, and the maximum is bounded.",
   reason: "A pool's maximum is all that stops the autoscaler from buying nodes.",
   fix: "Set scalingConfig.maxSize to at least minSize and at most maxNodesPerPool.",
   parameters: {

@@ -7,6 +7,7 @@ import { at, UNKNOWN, type ResourceView } from "../stack-view";
 export const replicasWithinQuota = stackRule({
   id: "replicas-within-quota",
   level: "mandatory",
+  requires: "The services of a namespace, all at their maximum, stay within its quota of pods.",
   reason: "Pods beyond the quota are refused without a word to the service that needs them.",
   fix: "Lower a maximum of the namespace's services, or raise the pods of its quota.",
   parameters: NO_PARAMETERS,

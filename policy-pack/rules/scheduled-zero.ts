@@ -7,6 +7,7 @@ import { at, entries, type ResourceView } from "../stack-view";
 export const scheduledZero = stackRule({
   id: "scheduled-zero",
   level: "mandatory",
+  requires: "In the scheduled namespaces every service goes to zero outside of working hours.",
   reason: "Nobody works in development at night and on weekends: three quarters of the hours of a week.",
   fix: "Give the namespace a schedule, so that every service has a cron trigger and a minimum of zero.",
   parameters: {

@@ -8,6 +8,7 @@ const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
 export const sharedLoadBalancer = resourceRule({
   id: "shared-load-balancer",
   level: "mandatory",
+  requires: "Nothing in the cluster makes a load balancer of its own.",
   reason:
     "Each Service of type LoadBalancer and each Ingress of class alb makes a load balancer of its own, outside of plan, price and state.",
   fix: "Make the Service a ClusterIP and give it a target group and a rule on the stack's load balancer.",

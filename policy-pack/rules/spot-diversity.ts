@@ -6,6 +6,7 @@ import { at, entries, type ResourceView } from "../stack-view";
 export const spotDiversity = resourceRule({
   id: "spot-diversity",
   level: "mandatory",
+  requires: "A spot pool names several instance types of one size, in several zones.",
   reason: "Spot capacity goes away by type and zone; few types in few zones are interrupted together.",
   fix: "Name at least minTypes instance types of equal vCPU and memory, and subnets of minSubnets zones.",
   parameters: {

@@ -4,6 +4,7 @@ import { stackRule, undecided } from "../rule";
 export const spotShare = stackRule({
   id: "spot-share",
   level: "mandatory",
+  requires: "Spot pools are a good part of the vCPU that untainted pools without GPUs can grow to.",
   reason: "The budget counts on spot prices for a good part of everything but machine learning.",
   fix: "Raise the maximum of a spot pool or lower that of an untainted on-demand pool.",
   parameters: {

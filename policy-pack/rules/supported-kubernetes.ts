@@ -6,6 +6,7 @@ import { at, type ResourceView } from "../stack-view";
 export const supportedKubernetes = resourceRule({
   id: "supported-kubernetes",
   level: "mandatory",
+  requires: "The control plane runs a version in standard support.",
   reason:
     "In extended support the control plane costs six times as much, and the change of version that ends it takes planning.",
   fix: "Move to a newer version: CONTRIBUTING.md says what moves together.",

@@ -5,7 +5,7 @@ const FIGURES = ["onDemand", "spotMin", "spotMedian", "spotMax"] as const;
 
 /** What a refresh changes, one figure a line, and what it leaves alone. */
 export function changesText({ book, changes }: Merged): string {
-  const services = Object.keys(book.services[Object.keys(book.services)[0]!] ?? {});
+  const services = [...new Set(Object.values(book.services).flatMap((prices) => Object.keys(prices)))];
   return [
     ...changes.flatMap(changeLines),
     summary(changes),

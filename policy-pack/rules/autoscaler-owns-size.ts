@@ -8,7 +8,8 @@ const PREFIX = "k8s.io/cluster-autoscaler";
 export const autoscalerOwnsSize = stackRule({
   id: "autoscaler-owns-size",
   level: "mandatory",
-  requires: "Cluster Autoscaler finds every node group by its tags, and the stack leaves the group's size to it.",
+  requires:
+    "Cluster Autoscaler finds every node group by its tags, and the stack leaves the group's size to it.",
   reason:
     "A pool that Cluster Autoscaler can't find never shrinks, and one whose size the stack also sets jumps at every up.",
   fix: 'Give the group\'s Auto Scaling group both discovery tags, and the group ignoreChanges: ["scalingConfig.desiredSize"].',

@@ -1,22 +1,42 @@
 import assert from "node:assert/strict";
-import { shippedMonitoredStack } from "../components/monitoring/stack-expressions";
+import { alertsOf, shippedMonitoredStack } from "../components/monitoring/stack-expressions";
 import { STACKS } from "../recordings";
-import type { AlertTest, AlertTests } from "./alert-test";
+import type { AlertTest, AlertTests, Shows } from "./alert-test";
 import { ALERT_TESTS } from "./cases/all";
 import { problemsOf } from "./missing-tests";
+import { extraLabels } from "./rules-under-test";
 
-/** The tests with those of one alert changed. */
+const stacks = STACKS.map(shippedMonitoredStack);
+const problems = (tests: AlertTests[]) => problemsOf(tests, stacks);
+
+const ALL_SHOWN: Shows[] = ["fires", "just under", "missing data", "counter reset", "fresh counter"];
+
+/** Tests that lack nothing, whatever the real ones lack: a real one that is missing is then one failure. */
+const COMPLETE: AlertTests[] = stacks.flatMap((stack) =>
+  alertsOf(stack).map((rule) => ({
+    alert: rule.alert,
+    tests: ALL_SHOWN.map((shows) => ({
+      shows,
+      it: "is complete",
+      stack: stack.name as AlertTest["stack"],
+      labels: extraLabels(rule),
+      series: {},
+      ...(shows === "fires"
+        ? { fires: { at: "1m", alerts: [{ labels: {}, summary: "" }] } }
+        : { silentUntil: "99d" }),
+    })),
+  })),
+);
+
+/** Complete tests, with those of one alert changed. */
 function changed(alert: string, change: (tests: AlertTest[]) => AlertTest[]): AlertTests[] {
-  return ALERT_TESTS.map((each) => (each.alert === alert ? { alert, tests: change(each.tests) } : each));
+  return COMPLETE.map((each) => (each.alert === alert ? { alert, tests: change(each.tests) } : each));
 }
 
 const without = (what: (test: AlertTest) => boolean) => (tests: AlertTest[]) =>
   tests.filter((test) => !what(test));
 
 describe("the tests of alerts", () => {
-  const stacks = STACKS.map(shippedMonitoredStack);
-  const problems = (tests: AlertTests[]) => problemsOf(tests, stacks);
-
   it("show of each alert that it fires, and stays silent just under, on missing data, on counters' resets and births", () => {
     assert.deepEqual(problems(ALERT_TESTS), []);
   });
@@ -29,8 +49,12 @@ describe("the tests of alerts", () => {
     );
   });
 
+  it("are missed nowhere where none is missing", () => {
+    assert.deepEqual(problems(COMPLETE), []);
+  });
+
   it("are missed: of a whole alert", () => {
-    assert.deepEqual(problems(ALERT_TESTS.filter(({ alert }) => alert !== "HighCost")), [
+    assert.deepEqual(problems(COMPLETE.filter(({ alert }) => alert !== "HighCost")), [
       'HighCost has no test that shows "fires"',
       'HighCost has no test that shows "just under"',
       'HighCost has no test that shows "missing data"',
@@ -82,7 +106,7 @@ describe("the tests of alerts", () => {
   for (const [what, alert, change, problem] of wrongTests) {
     it(`are wrong: ${what}`, () => {
       const test = { ...silent, ...change } as AlertTest;
-      assert.deepEqual(problems([...ALERT_TESTS, { alert, tests: [test] }]), [
+      assert.deepEqual(problems([...COMPLETE, { alert, tests: [test] }]), [
         `${alert}, "is silent": ${problem}`,
       ]);
     });

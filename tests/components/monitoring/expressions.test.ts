@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { EXPORTERS, type Exporter } from "../../../components/monitoring/exporters";
 import { METRICS, ofOwnJobs } from "../../../components/monitoring/metrics";
 import { serviceMetrics } from "../../../components/monitoring/service-metrics";
-import type { MonitoredStack } from "../../../components/monitoring/monitored-stack";
 import { kedaTriggers } from "../../../components/scaling/triggers";
 import { metricsIn } from "../../promql/selectors";
 import { inferLabels } from "../../promql/labels";
 import { STACKS } from "../../recordings";
 import {
   alertsOf,
+  fromAnywhere,
   labelsFrom,
   queriesOf,
   recordedLabels,
@@ -76,20 +75,6 @@ for (const name of STACKS) {
         assert.deepEqual(inferLabels(expr, labelsFrom(stack, recorded)).problems, []);
       });
     }
-  });
-}
-
-/** Selectors of an expression that take series of an exporter, or of a service's pods, from somewhere else too. */
-function fromAnywhere(expr: string, { services }: Pick<MonitoredStack, "services">): string[] {
-  const ofServices = serviceMetrics(services);
-  return metricsIn(expr).flatMap(({ name, matchers }) => {
-    const has = (label: string, value: string) =>
-      matchers.some((each) => each.label === label && each.op === "=" && each.value === value);
-    if (ofServices[name]) return matchers.some(({ label }) => label === "job") ? [] : [name];
-    const exporter: Exporter | undefined = METRICS[name]?.exporter && EXPORTERS[METRICS[name].exporter];
-    if (!exporter) return [];
-    const { job, metricsPath } = exporter;
-    return has("job", job) && (!metricsPath || has("metrics_path", metricsPath)) ? [] : [name];
   });
 }
 

@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { EXPORTERS, type Exporter } from "../../../components/monitoring/exporters";
+import { ofOwnJobs } from "../../../components/monitoring/metrics";
 import type { Severity } from "../../../components/monitoring/rules";
 import { inferLabels } from "../../promql/labels";
 import { STACKS } from "../../recordings";
 import { shippedStack } from "../shipped";
-import { alertsOf, labelsFrom, recordedLabels, recordsOf, shippedMonitoredStack } from "./stack-expressions";
+import {
+  alertsOf,
+  fromAnywhere,
+  labelsFrom,
+  recordedLabels,
+  recordsOf,
+  shippedMonitoredStack,
+} from "./stack-expressions";
 
 const FOLDER = join(__dirname, "../../../docs/runbooks");
 const SECTIONS = ["What it means", "How urgent", "Look first", "What to do", "When it ends"];
@@ -23,6 +32,9 @@ const index = readPage("README.md");
 const pages = files
   .filter((file) => file !== "README.md")
   .map((file) => ({ name: file.replace(/\.md$/, ""), text: readPage(file) }));
+
+/** What commands of the pages may use: each is in the index, under "Before you start". */
+const STARTED = ["stack", "namespace", "pod", "node", "id", "node_group", "scaling_group"];
 
 function readPage(file: string): string {
   return readFileSync(join(FOLDER, file), "utf8");
@@ -124,6 +136,22 @@ describe("the runbooks", () => {
         assert.deepEqual(problems, []);
       });
 
+      it("asks an exporter's series of the exporter's own job", () => {
+        assert.deepEqual(
+          queriesIn(text).flatMap((query) => fromAnywhere(query, stacks[0]!)),
+          [],
+        );
+      });
+
+      it("uses only what the start of the runbooks says, and sets, in its commands", () => {
+        const ours = [...text.matchAll(/\$(\w+)|\$\((\w+_group) /g)].map(([, name, call]) => name ?? call!);
+        const looped = [...text.matchAll(/for (\w+) in/g)].map(([, name]) => name!);
+        assert.deepEqual(
+          ours.filter((name) => !STARTED.includes(name) && !looped.includes(name)),
+          [],
+        );
+      });
+
       it("names only recorded series that exist", () => {
         const named = [...text.matchAll(/\b[a-z_]+:[a-z0-9_]+:[a-z0-9_]+\b/g)].map(([series]) => series);
         assert.deepEqual(
@@ -138,6 +166,26 @@ describe("the runbooks", () => {
       });
     });
   }
+
+  it("begin with all that their commands use", () => {
+    const start = index.slice(index.indexOf("## Before you start"));
+    for (const name of STARTED)
+      assert.match(start, new RegExp(`\\b${name}=|\`${name}\`|\\b${name}\\(\\)`), name);
+  });
+
+  it("prove an exporter by what its alert asks for", () => {
+    const { text } = pages.find(({ name }) => name === "ExporterMissing")!;
+    for (const [name, { proof }] of Object.entries<Exporter>(EXPORTERS)) {
+      const row = text.split("\n").find((line) => line.startsWith(`| ${name} `)) ?? "";
+      assert.ok(row.includes(proof === undefined ? "| an answer " : `\`${ofOwnJobs(proof)}\``), name);
+    }
+  });
+
+  it("are each listed under a symptom", () => {
+    const [, symptoms = ""] = index.split(/^## .+$/m);
+    const linked = [...symptoms.matchAll(/\]\((\w+)\.md\)/g)].map(([, name]) => name!);
+    assert.deepEqual([...new Set(linked)].sort(), [...alerts.keys()].sort());
+  });
 
   it("are listed in the index, with severity, threshold and a line", () => {
     const rows = indexRows();

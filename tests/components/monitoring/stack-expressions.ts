@@ -1,6 +1,7 @@
 import { alertRules } from "../../../components/monitoring/alerts/all";
 import { dashboards } from "../../../components/monitoring/dashboards/all";
 import { panelQueries, type PanelQuery } from "../../../components/monitoring/dashboards/panel-queries";
+import { EXPORTERS, type Exporter } from "../../../components/monitoring/exporters";
 import { METRICS } from "../../../components/monitoring/metrics";
 import type { MonitoredStack } from "../../../components/monitoring/monitored-stack";
 import { recordingRules } from "../../../components/monitoring/recording-rules/all";
@@ -8,6 +9,7 @@ import type { AlertRule, RecordingRule } from "../../../components/monitoring/ru
 import { serviceMetrics } from "../../../components/monitoring/service-metrics";
 import { monitoredStack } from "../../../stacks/monitored-stack";
 import { inferLabels, type LabelsOf } from "../../promql/labels";
+import { metricsIn } from "../../promql/selectors";
 import { shippedStack } from "../shipped";
 
 /** A shipped stack as rules and dashboards see it. */
@@ -68,4 +70,18 @@ export function recordedLabels(stack: MonitoredStack): {
     return inferred.problems.map((problem) => `${record}: ${problem}`);
   });
   return { recorded, problems };
+}
+
+/** Selectors of an expression that take series of an exporter, or of a service's pods, from somewhere else too. */
+export function fromAnywhere(expr: string, { services }: Pick<MonitoredStack, "services">): string[] {
+  const ofServices = serviceMetrics(services);
+  return metricsIn(expr).flatMap(({ name, matchers }) => {
+    const has = (label: string, value: string) =>
+      matchers.some((each) => each.label === label && each.op === "=" && each.value === value);
+    if (ofServices[name]) return matchers.some(({ label }) => label === "job") ? [] : [name];
+    const exporter: Exporter | undefined = METRICS[name]?.exporter && EXPORTERS[METRICS[name].exporter];
+    if (!exporter) return [];
+    const { job, metricsPath } = exporter;
+    return has("job", job) && (!metricsPath || has("metrics_path", metricsPath)) ? [] : [name];
+  });
 }

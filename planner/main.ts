@@ -5,7 +5,7 @@ import { describeProblems, SettingsError } from "../stacks/problems";
 import { parseSettings } from "../stacks/parse-settings";
 import { ENCRYPTED, readableSecrets, withoutSecrets } from "../stacks/secrets";
 import type { StackSettings } from "../stacks/settings";
-import { stackNameProblem } from "../stacks/stack-name";
+import { nameProblems } from "../stacks/stack-name";
 import type { PlanReport } from "./base";
 import type { Comparison } from "./comparison";
 import { HELP, readOptions, type Options } from "./options";
@@ -55,8 +55,8 @@ async function plan(options: Options): Promise<number> {
   const { stack, configFile } = options;
   const file = configFile === undefined ? readStackFile(ROOT, stack) : readConfigFile(configFile);
   const settings = checked(file);
-  const badName = stackNameProblem(options.stack, Object.keys(settings.pools));
-  if (badName !== undefined) throw new StackFileError(badName);
+  const badNames = nameProblems(options.stack, settings);
+  if (badNames.length > 0) throw new StackFileError(badNames.join("\n"));
   const base = readBaseOf(options);
   const progress = startProgress(process.stderr);
   // Loaded only now: the SDKs take most of a second, and wrong settings are told without them.

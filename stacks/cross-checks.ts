@@ -1,9 +1,9 @@
 import { certificateInRegion, zonesInRegion } from "./checks/region";
 import {
   everyServiceInEveryNamespace,
-  limitRangeHoldsServices,
+  limitRangeFitsServices,
   namespacesAreFree,
-  quotaHoldsServices,
+  quotaFitsServices,
 } from "./checks/namespaces";
 import {
   gpuMemoryFits,
@@ -13,12 +13,20 @@ import {
   systemPoolExists,
 } from "./checks/pools";
 import { monthIsKept, waitsOutlastFallback } from "./checks/monitoring";
-import { grafanaHasItsHost, rulesAreUnique } from "./checks/routes";
+import {
+  grafanaHasItsHost,
+  hostsAreUnique,
+  pathsAreReached,
+  routesFit,
+  rulesAreUnique,
+} from "./checks/routes";
 import {
   boundsInOrder,
+  drainsLeavePods,
   prioritiesExist,
   queuesAreServed,
   spotServicesDontEvict,
+  targetsCanBePassed,
   triggersAreMeasured,
 } from "./checks/services";
 import { versionOfControllers } from "./checks/versions";
@@ -41,12 +49,17 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["pools", "services", "priorityClasses"], check: spotReserveIsKept },
   { reads: ["services"], check: boundsInOrder },
   { reads: ["services"], check: triggersAreMeasured },
+  { reads: ["services"], check: targetsCanBePassed },
+  { reads: ["services"], check: pathsAreReached },
   { reads: ["namespaces"], check: namespacesAreFree },
   { reads: ["namespaces", "services"], check: everyServiceInEveryNamespace },
   { reads: ["namespaces", "services"], check: queuesAreServed },
-  { reads: ["namespaces", "services"], check: quotaHoldsServices },
-  { reads: ["namespaces", "services"], check: limitRangeHoldsServices },
+  { reads: ["namespaces", "services"], check: quotaFitsServices },
+  { reads: ["namespaces", "services"], check: limitRangeFitsServices },
+  { reads: ["namespaces", "services"], check: drainsLeavePods },
   { reads: ["namespaces", "services"], check: rulesAreUnique },
+  { reads: ["namespaces", "services"], check: routesFit },
+  { reads: ["namespaces"], check: hostsAreUnique },
   { reads: ["namespaces", "grafanaAccess"], check: grafanaHasItsHost },
   { reads: ["monitoring"], check: monthIsKept },
   { reads: ["alerts", "nodeAutoscaling"], check: waitsOutlastFallback },

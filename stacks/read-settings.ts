@@ -4,7 +4,7 @@ import { ownConfiguration } from "./own-configuration";
 import { placeholders } from "./placeholders";
 import { describeProblems, SettingsError } from "./problems";
 import { readableSecrets, withoutSecrets } from "./secrets";
-import { stackNameProblem } from "./stack-name";
+import { nameProblems } from "./stack-name";
 import { parseSettings } from "./parse-settings";
 import type { StackSettings } from "./settings";
 
@@ -17,8 +17,8 @@ import type { StackSettings } from "./settings";
 export function readSettings(): StackSettings {
   const file = `Pulumi.${pulumi.getStack()}.yaml`;
   const settings = parsed(file);
-  const badName = stackNameProblem(pulumi.getStack(), Object.keys(settings.pools));
-  if (badName !== undefined) throw new pulumi.RunError(badName);
+  const badNames = nameProblems(pulumi.getStack(), settings);
+  if (badNames.length > 0) throw new pulumi.RunError(badNames.join("\n"));
   const misfits = capacityFit(settings).flatMap((fit) =>
     fit.misfits.map((misfit) => `${fit.scenario}: ${misfit}`),
   );

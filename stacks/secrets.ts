@@ -1,7 +1,7 @@
+import { ENCRYPTED } from "../components/network/addresses";
 import { settingName, valueAt, type Problem } from "./problems";
 
-/** What stands in place of an encrypted value where nobody can decrypt it. */
-export const ENCRYPTED = "[secret]";
+export { ENCRYPTED };
 
 /** Settings that must be encrypted in a stack's file. */
 const SECRETS: Problem["path"][] = [

@@ -12,18 +12,27 @@ import { loadBalancerSettings } from "../components/network/load-balancer.settin
 import { grafanaAccessSettings } from "../components/grafana/grafana-access.settings";
 import { alertSettings } from "../components/monitoring/alerts.settings";
 import { networkSettings } from "../components/network/network.settings";
+import { REGIONS } from "../components/network/zones";
 import { notificationSettings } from "../components/cost/notifications.settings";
 import { spotReserveSettings } from "../components/nodes/spot-reserve.settings";
 import { poolSettings } from "../components/nodes/node-pool.settings";
 import { podAutoscalingSettings, serviceSettings } from "../components/scaling/service.settings";
 
+/** Characters and length that every AWS service takes: Tagging AWS Resources User Guide, "Naming limits". */
+const tagValue = z
+  .string()
+  .regex(
+    /^(?!aws:)(?! )[\p{L}\p{N} _.:/=+\-@]{1,256}(?<! )$/iu,
+    'at most 256 letters, digits, spaces and _.:/=+-@, no space at either end, and no "aws:" before it',
+  );
+
 /** Tags by which AWS's bill can be split. They must be activated for billing once: docs/operations. */
 export const tagSettings = z.strictObject({
-  project: z.string().min(1),
-  environment: z.string().min(1),
-  owner: z.string().min(1),
-  "cost-center": z.string().min(1),
-  "managed-by": z.string().min(1),
+  project: tagValue,
+  environment: tagValue,
+  owner: tagValue,
+  "cost-center": tagValue,
+  "managed-by": tagValue,
 });
 
 function atLeastOne<Schema extends z.ZodType<object>>(schema: Schema, what: string): Schema {
@@ -32,7 +41,9 @@ function atLeastOne<Schema extends z.ZodType<object>>(schema: Schema, what: stri
 
 /** Everything that a stack's YAML file says under `betterprompts:`. */
 export const stackSettings = z.strictObject({
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, for example "us-east-1"'),
+  region: z.string().refine((name) => REGIONS.includes(name), {
+    error: `an AWS region with three zones in which EKS works: ${REGIONS.join(", ")}`,
+  }),
   tags: tagSettings,
   cost: costSettings,
   network: networkSettings,

@@ -16,7 +16,12 @@ export const monitoringSettings = z.strictObject({
 });
 
 /** Base URL that carries copies of all charts, for clusters that can't reach the internet. */
-export const chartMirror = z.string().regex(/^(https?|oci):\/\/\S+$/, 'a URL, "https://..." or "oci://..."');
+export const chartMirror = z
+  .string()
+  .regex(
+    /^(https?|oci):\/\/[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:\d{1,5})?(\/[-A-Za-z0-9._~%]+)*\/?$/,
+    'a URL, "https://..." or "oci://...", without a user, spaces, ? and #',
+  );
 
 export type NodeAutoscalingSettings = z.infer<typeof nodeAutoscalingSettings>;
 export type MonitoringSettings = z.infer<typeof monitoringSettings>;

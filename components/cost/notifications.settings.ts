@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { encryptedUrl } from "../network/addresses";
 import { duration, seconds } from "../quantity";
 
 /** Alertmanager keeps for 120 hours what it has told (the chart's alertmanagerSpec.retention), then tells it again. */
@@ -12,9 +13,11 @@ const repeatInterval = duration.pipe(
 export const notificationSettings = z.strictObject({
   // AWS asks each of them once whether it wants the mail.
   emails: z
-    .array(z.email("an e-mail address"))
+    .array(z.email("an e-mail address").max(254))
     .min(1)
-    .refine((emails) => new Set(emails).size === emails.length, { error: "each address once" }),
+    .refine((emails) => new Set(emails.map((email) => email.toLowerCase())).size === emails.length, {
+      error: "each address once",
+    }),
   slack: z
     .strictObject({
       // Alertmanager reads it as a template.
@@ -24,11 +27,11 @@ export const notificationSettings = z.strictObject({
           /^#[\p{L}\p{N}_-]{1,80}$/u,
           'a channel, for example "#alerts": at most 80 letters, digits, "-" and "_"',
         ),
-      webhookUrl: z.string().min(1), // encrypted: the stack's file never has it in the clear
+      webhookUrl: encryptedUrl, // encrypted: the stack's file never has it in the clear
     })
     .optional(),
   // Called every five minutes while Prometheus and Alertmanager work; encrypted like the webhook.
-  heartbeatUrl: z.string().min(1).optional(),
+  heartbeatUrl: encryptedUrl.optional(),
   // False in a member account of an AWS organization: only the management account may watch a tag.
   costAnomalies: z.boolean(),
   repeatEvery: z.strictObject({ critical: repeatInterval, others: repeatInterval }),

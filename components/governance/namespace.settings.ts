@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { priorityClassName } from "../kubernetes-names";
 import { byteQuantity, cpuQuantity } from "../quantity";
-import { hostName } from "../network/load-balancer.settings";
+import { hostName } from "../network/addresses";
 import { scheduleSettings } from "../scaling/schedule.settings";
 
 const cpuAndMemory = z.strictObject({ cpu: cpuQuantity, memory: byteQuantity });
@@ -49,7 +49,8 @@ export const namespaceSettings = z.strictObject({
 /** Priority classes of the application's pods by name; a higher one may evict a lower one. */
 export const priorityClassSettings = z.record(
   priorityClassName,
-  z.int().min(-1_000_000_000).max(1_000_000_000), // above that is Kubernetes' own
+  // Cluster Autoscaler adds no node for a pod below its cutoff, -10; above the maximum is Kubernetes' own.
+  z.int().min(-10).max(1_000_000_000),
 );
 
 export type QuotaSettings = z.infer<typeof quotaSettings>;

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { hostName } from "../network/load-balancer.settings";
-
-const httpsUrl = z.url({ protocol: /^https$/, error: 'an address that starts with "https://"' });
+import { hostName, httpsUrl } from "../network/addresses";
 
 /** Who may see Grafana from outside: those who sign in at an OpenID Connect provider, which the load balancer asks. */
 export const signInSettings = z.strictObject({
@@ -9,7 +7,7 @@ export const signInSettings = z.strictObject({
   authorizationEndpoint: httpsUrl,
   tokenEndpoint: httpsUrl,
   userInfoEndpoint: httpsUrl,
-  clientId: z.string().min(1),
+  clientId: z.string().min(1).regex(/^\S*$/, "an identifier without spaces"),
   clientSecret: z.string().min(1), // encrypted: the stack's file never has it in the clear
 });
 

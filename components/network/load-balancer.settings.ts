@@ -1,12 +1,9 @@
 import { z } from "zod";
 
-/** A host that the load balancer answers for. */
-export const hostName = z.string().regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "a host name in lower case");
-
 export const loadBalancerSettings = z.strictObject({
   certificateArn: z
     .string()
-    .regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/, "the ARN of an ACM certificate"),
+    .regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/, "the ARN of an ACM certificate"),
   idleTimeoutSeconds: z.int().min(1).max(4000),
   deletionProtection: z.boolean(), // true: `pulumi destroy` stops at the load balancer
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { METRICS } from "../monitoring/metrics";
+import { pathPattern, probePath } from "../network/addresses";
 import { byteQuantity, cpuQuantity } from "../quantity";
 
 const percent = z.int().min(1).max(100);
@@ -70,7 +71,7 @@ export const triggers = z
         namespace: z.string(), // the one whose pods serve the queue; the others don't scale on it
       })
       .optional(),
-    gpuPercent: percent.optional(), // of the GPUs whose nodes run the service's pods
+    gpuPercent: percent.max(90).optional(), // above, not even full use is the 10 % over the target on which an HPA acts; of the GPUs whose nodes run the service's pods
   })
   .refine((each) => Object.values(each).some((trigger) => trigger !== undefined), {
     error: "at least one of cpuPercent, memoryPercent, requestsPerSecond, queueDepth, sqsQueue, gpuPercent",
@@ -92,6 +93,14 @@ function moreThanZero(quantity: z.ZodString): z.ZodString {
   return quantity.regex(/[1-9]/, "more than zero");
 }
 
+/** An image by tag or digest, or both: github.com/distribution/reference, regexp.go. */
+const IMAGE = (() => {
+  const host =
+    "[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*(?::\\d+)?";
+  const part = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+  return new RegExp(`^(?:${host}/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`);
+})();
+
 /** How one service runs and scales, the same in every namespace of the stack. */
 export const serviceSettings = z.strictObject({
   // Interrupted inference loses its model for minutes: machine learning keeps off spot.
@@ -99,7 +108,7 @@ export const serviceSettings = z.strictObject({
   pool: z.string().optional(), // pins the service to one pool; otherwise any untainted pool will do
   priority: z.string(), // one of the stack's priority classes
   port: z.int().min(1).max(65535),
-  probePath: z.string().startsWith("/"),
+  probePath,
   requests: z.strictObject({ cpu: moreThanZero(cpuQuantity), memory: moreThanZero(byteQuantity) }),
   limits: cpuAndMemory,
   gpuSlots: z.int().min(0),
@@ -112,11 +121,15 @@ export const serviceSettings = z.strictObject({
   rightSizing: z.strictObject({ minAllowed: cpuAndMemory, maxAllowed: cpuAndMemory }),
   public: z
     .strictObject({
-      path: z.string().startsWith("/"), // a path pattern of the load balancer
+      path: pathPattern,
       rulePriority: z.int().min(1).max(99), // lower is asked first, inside one namespace
     })
     .optional(),
-  image: z.string().regex(/^\S+$/, 'an image, for example "registry.example/frontend:1.0.0"').optional(), // given: the stack deploys the service too
+  image: z
+    .string()
+    .max(512)
+    .regex(IMAGE, 'an image, for example "registry.example/frontend:1.0.0"')
+    .optional(), // given: the stack deploys the service too
 });
 
 /** How all services are measured. */

@@ -48,12 +48,16 @@ export function everyServiceInEveryNamespace({ namespaces, services }: StackSett
 /** Sums of millicores carry binary fractions. */
 const ROUNDING = 1e-9;
 
-export function quotaHoldsServices({ namespaces, services }: StackSettings): Problem[] {
+/**
+ * A rolling update starts a new pod before an old one goes, and the quota must take that one too: the largest, as any
+ * service may be updated at its maximum. Services with GPUs are updated the other way round.
+ */
+export function quotaFitsServices({ namespaces, services }: StackSettings): Problem[] {
   return Object.entries(namespaces).flatMap(([namespace, { quota, replicas }]) => {
     const atMaximum = (each: (service: StackSettings["services"][string]) => number) =>
       Object.entries(services).reduce(
         (sum, [name, service]) => sum + each(service) * (replicas[name]?.max ?? 0),
-        0,
+        Math.max(0, ...Object.values(services).map((service) => (service.gpuSlots > 0 ? 0 : each(service)))),
       );
     const bounds = [
       {
@@ -96,12 +100,12 @@ export function quotaHoldsServices({ namespaces, services }: StackSettings): Pro
       .map(({ key, found, need, unit }) => ({
         path: ["namespaces", namespace, "quota", key],
         found,
-        allowed: `at least ${Math.ceil((need - ROUNDING) * 100) / 100}${unit}: that is what the services of ${namespace} reach at their maxima`,
+        allowed: `at least ${Math.ceil((need - ROUNDING) * 100) / 100}${unit}: that is what the services of ${namespace} reach at their maxima, with one more pod during a rolling update`,
       }));
   });
 }
 
-export function limitRangeHoldsServices({ namespaces, services }: StackSettings): Problem[] {
+export function limitRangeFitsServices({ namespaces, services }: StackSettings): Problem[] {
   return Object.entries(namespaces).flatMap(([namespace, { limitRange }]) => {
     const path = ["namespaces", namespace, "limitRange"];
     return [
@@ -112,6 +116,7 @@ export function limitRangeHoldsServices({ namespaces, services }: StackSettings)
         "defaultLimit",
       ),
       ...notAbove([...path, "defaultLimit"], limitRange.defaultLimit, limitRange.max, "max"),
+      ...defaultsFit(limitRange.defaultLimit, [...path, "defaultLimit"], services),
       ...Object.entries(services).flatMap(([name, { limits }]) =>
         notAbove(
           ["services", name, "limits"],
@@ -121,5 +126,29 @@ export function limitRangeHoldsServices({ namespaces, services }: StackSettings)
         ),
       ),
     ];
+  });
+}
+
+/** A container that names requests and no limit gets the default one, and is refused where that is the lower. */
+function defaultsFit(
+  defaultLimit: { cpu: string; memory: string },
+  path: Problem["path"],
+  services: StackSettings["services"],
+): Problem[] {
+  const amounts = { cpu: cores, memory: gibibytes };
+  return (["cpu", "memory"] as const).flatMap((key) => {
+    const amount = amounts[key];
+    const [largest] = Object.entries(services)
+      .map(([name, { requests }]) => ({ name, requested: requests[key] }))
+      .sort((one, other) => amount(other.requested) - amount(one.requested));
+    return amount(defaultLimit[key]) >= amount(largest!.requested)
+      ? []
+      : [
+          {
+            path: [...path, key],
+            found: defaultLimit[key],
+            allowed: `at least ${largest!.requested}, the ${key} that services.${largest!.name} requests: a pod of it that names no limit would be refused`,
+          },
+        ];
   });
 }

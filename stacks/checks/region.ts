@@ -1,11 +1,13 @@
+import { zonesOf } from "../../components/network/zones";
 import type { Problem } from "../problems";
 import type { StackSettings } from "../settings";
 
 export function zonesInRegion({ region, network }: StackSettings): Problem[] {
+  const known = zonesOf(region);
   return network.zones.flatMap((zone, index) => {
     const path = ["network", "zones", index];
-    if (!new RegExp(`^${region}[a-z]$`).test(zone)) {
-      return [{ path, found: zone, allowed: `a zone of the stack's region, for example "${region}a"` }];
+    if (!known.includes(zone)) {
+      return [{ path, found: zone, allowed: `a zone of ${region} in which EKS works: ${known.join(", ")}` }];
     }
     return network.zones.indexOf(zone) === index ? [] : [{ path, found: zone, allowed: "each zone once" }];
   });

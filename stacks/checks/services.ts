@@ -1,3 +1,4 @@
+import { cores, gibibytes } from "../../components/quantity";
 import type { ServiceSettings } from "../../components/scaling/service.settings";
 import { eligiblePools } from "../../components/workload/placement";
 import { notAbove, oneOf } from "./words";
@@ -54,6 +55,52 @@ export function boundsInOrder({ services }: StackSettings): Problem[] {
       "maxAllowed",
     ),
   ]);
+}
+
+/** An HPA acts when use is more than a tenth above its target: --horizontal-pod-autoscaler-tolerance, on EKS the default. */
+const TOLERANCE = 1.1;
+
+/** Use is in percent of the requests, and ends at the limits. */
+export function targetsCanBePassed({ services }: StackSettings): Problem[] {
+  return Object.entries(services).flatMap(([name, { triggers, requests, limits }]) =>
+    (
+      [
+        ["cpuPercent", "cpu", cores(limits.cpu) / cores(requests.cpu)],
+        ["memoryPercent", "memory", gibibytes(limits.memory) / gibibytes(requests.memory)],
+      ] as const
+    ).flatMap(([trigger, resource, mostUse]) => {
+      const target = triggers[trigger];
+      const most = Math.ceil((mostUse * 100) / TOLERANCE) - 1;
+      return target === undefined || target <= most
+        ? []
+        : [
+            {
+              path: ["services", name, "triggers", trigger],
+              found: target,
+              allowed: `at most ${most}: the limit is ${Math.floor(mostUse * 100)} % of the ${resource} requested, and the autoscaler adds pods at 10 % above the target`,
+            },
+          ];
+    }),
+  );
+}
+
+/** A drain that may take every pod at once takes the service away. The only pod may go, or its node could never. */
+export function drainsLeavePods({ namespaces, services }: StackSettings): Problem[] {
+  return Object.entries(services).flatMap(([name, { maxUnavailable }]) => {
+    const [fewest] = Object.entries(namespaces)
+      .map(([namespace, { replicas }]) => ({ namespace, min: replicas[name]?.min ?? Infinity }))
+      .sort((one, other) => one.min - other.min);
+    const most = Math.max(1, fewest!.min - 1);
+    return maxUnavailable <= most
+      ? []
+      : [
+          {
+            path: ["services", name, "maxUnavailable"],
+            found: maxUnavailable,
+            allowed: `at most ${most}: ${fewest!.namespace} may have ${fewest!.min} ${fewest!.min === 1 ? "pod" : "pods"} of ${name}, and a drain could take all of them`,
+          },
+        ];
+  });
 }
 
 /** What a service scales on, its pods must export. */

@@ -5,7 +5,7 @@ import { shippedSettings } from "../recordings";
 import { withValue, type Path, type Settings } from "./breaking";
 
 const BROKEN: [path: Path, value: unknown, allowed: string][] = [
-  [["region"], "Virginia", 'an AWS region, for example "us-east-1"'],
+  [["region"], "Virginia", "an AWS region with three zones"],
   [["network", "natGateways"], "none", "one of single, perZone"],
   [["pools", "gpu", "maxSizes"], 5, 'no setting of this name; did you mean "maxSize"?'],
   [
@@ -13,7 +13,7 @@ const BROKEN: [path: Path, value: unknown, allowed: string][] = [
     "urgent",
     "one of user-facing, machine-learning", // a check across sections
   ],
-  [["namespaces", "production", "quota", "pods"], 10, "at least 61 pods"],
+  [["namespaces", "production", "quota", "pods"], 10, "at least 62 pods"],
 ];
 
 describe("the message about wrong settings", () => {

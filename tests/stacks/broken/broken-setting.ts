@@ -9,7 +9,7 @@ export interface BrokenSetting {
   wrong: unknown;
   /** The nearest value that is accepted, where there is such an edge. */
   right?: unknown;
-  /** Where the problem is reported, unless at the setting itself. */
-  at?: string;
+  /** Where the problem is reported, or each of several, unless at the setting itself. */
+  at?: string | string[];
   allowed: RegExp;
 }

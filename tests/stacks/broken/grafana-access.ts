@@ -40,7 +40,15 @@ export const GRAFANA_ACCESS_CASES: BrokenSetting[] = [
     allowed: /a group of settings/,
   },
   ...ENDPOINTS.flatMap((endpoint): BrokenSetting[] =>
-    ["http://login.betterprompts.example", "login.betterprompts.example", "https://"].map((wrong) => ({
+    [
+      "http://login.betterprompts.example",
+      "login.betterprompts.example",
+      "https://",
+      "https://me:pw@login.betterprompts.example",
+      "https://login.betterprompts.example/#a",
+      " https://login.betterprompts.example",
+      "https://login.betterprompts.example/{{x}}",
+    ].map((wrong) => ({
       it: `a sign-in whose ${endpoint} is ${wrong}`,
       given,
       set: `grafanaAccess/signIn/${endpoint}`,
@@ -56,6 +64,14 @@ export const GRAFANA_ACCESS_CASES: BrokenSetting[] = [
     wrong: "",
     right: "x",
     allowed: /at least 1/,
+  },
+  {
+    it: "a client with a space in its name",
+    given,
+    set: "grafanaAccess/signIn/clientId",
+    wrong: "grafana ",
+    right: "grafana",
+    allowed: /an identifier without spaces/,
   },
   {
     it: "a client without a secret",

@@ -2,6 +2,13 @@ import type { BrokenSetting } from "./broken-setting";
 
 export const NETWORK_CASES: BrokenSetting[] = [
   { it: "a zone's name", set: "region", wrong: "us-east-1a", right: "us-east-1", allowed: /an AWS region/ },
+  { it: "a region that AWS doesn't have", set: "region", wrong: "us-east-9", allowed: /, us-east-2, / },
+  {
+    it: "a region that gives an account two zones",
+    set: "region",
+    wrong: "us-west-1",
+    allowed: /three zones in which EKS works/,
+  },
 
   {
     it: "a block larger than AWS takes",
@@ -39,9 +46,23 @@ export const NETWORK_CASES: BrokenSetting[] = [
     set: "network/zones/2",
     wrong: "us-east-1",
     right: "us-east-1f",
-    allowed: /a zone of the stack's region, for example "us-east-1a"/,
+    allowed: /a zone of us-east-1 in which EKS works: us-east-1a, /,
   },
   { it: "a zone of another region", set: "network/zones/1", wrong: "us-west-2a", allowed: /us-east-1a/ },
+  {
+    it: "a zone that the region doesn't have",
+    set: "network/zones/2",
+    wrong: "us-east-1g",
+    right: "us-east-1f",
+    allowed: /us-east-1d, us-east-1f$/,
+  },
+  {
+    it: "a zone that EKS refuses",
+    set: "network/zones/2",
+    wrong: "us-east-1e",
+    right: "us-east-1d",
+    allowed: /in which EKS works/,
+  },
   { it: "a zone twice", set: "network/zones/2", wrong: "us-east-1a", allowed: /each zone once/ },
   {
     it: "two zones",

@@ -25,6 +25,22 @@ export const NOTIFICATION_CASES: BrokenSetting[] = [
     allowed: /each address once/,
   },
   {
+    it: "an address twice in other letters",
+    set: "notifications/emails",
+    wrong: ["oncall@betterprompts.example", "OnCall@betterprompts.example"],
+    right: ["oncall@betterprompts.example", "OnCall2@betterprompts.example"],
+    allowed: /each address once/,
+  },
+  ...["on call@betterprompts.example", "oncall@localhost", "Ana <ana@betterprompts.example>"].map(
+    (wrong): BrokenSetting => ({
+      it: `an address ${wrong}`,
+      set: "notifications/emails/0",
+      wrong,
+      right: "on.call+alerts@betterprompts.example",
+      allowed: /an e-mail address/,
+    }),
+  ),
+  {
     it: "a repetition after Alertmanager has forgotten",
     set: "notifications/repeatEvery/others",
     wrong: "121h",
@@ -75,6 +91,26 @@ export const NOTIFICATION_CASES: BrokenSetting[] = [
     right: "#alerts",
     allowed: /a channel, for example "#alerts"/,
   },
+  ...["#our alerts", "#our.alerts", "#{{alerts}}", `#${"a".repeat(81)}`].map(
+    (wrong): BrokenSetting => ({
+      it: `a channel ${wrong.slice(0, 20)}`,
+      given: { "notifications/slack": SLACK },
+      set: "notifications/slack/channel",
+      wrong,
+      right: `#${"a".repeat(78)}-1`,
+      allowed: /a channel, for example "#alerts"/,
+    }),
+  ),
+  ...["http://hooks.slack.test/T1", "hooks.slack.test", "https://", "https://hooks.slack.test/ T1"].map(
+    (wrong): BrokenSetting => ({
+      it: `a webhook ${wrong}`,
+      given: { "notifications/slack": SLACK },
+      set: "notifications/slack/webhookUrl",
+      wrong,
+      right: "https://hooks.slack.test/services/T1/B1/x",
+      allowed: /an encrypted address that starts with "https:\/\/"/,
+    }),
+  ),
   {
     it: "a channel without a webhook",
     given: { "notifications/slack": SLACK },
@@ -88,6 +124,6 @@ export const NOTIFICATION_CASES: BrokenSetting[] = [
     set: "notifications/heartbeatUrl",
     wrong: "",
     right: "[secret]",
-    allowed: /at least 1/,
+    allowed: /an encrypted address/,
   },
 ];

@@ -22,6 +22,18 @@ export const OTHER_CASES: BrokenSetting[] = [
     right: "arn:aws:acm:us-east-1:111122223333:certificate/1",
     allowed: /a certificate of the stack's region, us-east-1/,
   },
+  ...[
+    "arn:aws:acm:us-east-1:111122223333:certificate/a b",
+    "arn:aws:iam::111122223333:server-certificate/x",
+    "arn:aws-cn:acm:us-east-1:111122223333:certificate/1",
+    "arn:aws:acm:us-east-1:111122223333:certificate/",
+  ].map((wrong): BrokenSetting => ({
+    it: `a certificate ${wrong}`,
+    set: "loadBalancer/certificateArn",
+    wrong,
+    right: "arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-00000000000a",
+    allowed: /the ARN of an ACM certificate/,
+  })),
   {
     it: "an idle timeout beyond the load balancer's",
     set: "loadBalancer/idleTimeoutSeconds",
@@ -36,6 +48,20 @@ export const OTHER_CASES: BrokenSetting[] = [
     right: "oci://charts.example.com/mirror",
     allowed: /"https:\/\/\.\.\." or "oci:\/\/\.\.\."/,
   },
+  ...[
+    "https://charts.example.com/a b",
+    "https://charts.example.com/?a=b",
+    "https://me:pw@charts.example.com",
+    "ftp://charts.example.com",
+    "https://charts.example.com/{{x}}",
+    "https:///mirror",
+  ].map((wrong): BrokenSetting => ({
+    it: `a mirror ${wrong}`,
+    set: "chartMirror",
+    wrong,
+    right: "https://charts.example.com:8443/a/mirror/",
+    allowed: /a URL, .* without a user, spaces, \? and #/,
+  })),
   {
     it: "a whole node as the threshold of idleness",
     set: "nodeAutoscaling/scaleDownUtilization",
@@ -58,12 +84,28 @@ export const OTHER_CASES: BrokenSetting[] = [
     allowed: /at most 1000000000/,
   },
   {
+    it: "a priority for which the autoscaler adds no node",
+    set: "priorityClasses/user-facing",
+    wrong: -11,
+    right: -10,
+    allowed: /at least -10/,
+  },
+  {
     it: "an empty tag",
     set: "tags/owner",
     wrong: "",
     right: "x",
-    allowed: /at least 1/,
+    allowed: /at most 256 letters, digits, spaces/,
   },
+  ...["aws:team", "AWS:team", "a,b", "{{ team }}", "team ", " team", "a\tb", "a".repeat(257)].map(
+    (wrong): BrokenSetting => ({
+      it: `a tag ${JSON.stringify(wrong).slice(0, 20)}`,
+      set: "tags/owner",
+      wrong,
+      right: `Équipe 1: a_b.c/d=e+f-g@${"h".repeat(232)}`,
+      allowed: /at most 256 letters, digits, spaces/,
+    }),
+  ),
   {
     it: "a section that isn't known",
     set: "load-balancer",

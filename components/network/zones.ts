@@ -1,0 +1,30 @@
+/**
+ * The zones of each region where EKS takes a cluster's subnets, by letter. Zones: AWS's own list as skypilot's catalog
+ * keeps it (tests/conftest.py, 2023) and spot prices by zone of September 2026. EKS refuses use1-az3, usw1-az2 and
+ * cac1-az3 (EKS User Guide, "Subnet requirements for clusters"). The first is us-east-1e in accounts since November 2025
+ * and in most older ones; us-west-1 gives an account two zones, and this stack needs three.
+ */
+const ZONE_LETTERS: Record<string, string> = {
+  "ap-northeast-1": "acd",
+  "ap-northeast-2": "abcd",
+  "ap-northeast-3": "abc",
+  "ap-south-1": "abc",
+  "ap-southeast-1": "abc",
+  "ap-southeast-2": "abc",
+  "ca-central-1": "abd",
+  "eu-central-1": "abc",
+  "eu-north-1": "abc",
+  "eu-west-1": "abc",
+  "eu-west-2": "abc",
+  "eu-west-3": "abc",
+  "us-east-1": "abcdf",
+  "us-east-2": "abc",
+  "us-west-2": "abcd",
+};
+
+export const REGIONS = Object.keys(ZONE_LETTERS);
+
+/** Names of a region's zones that a cluster can have subnets in. */
+export function zonesOf(region: string): string[] {
+  return [...(ZONE_LETTERS[region] ?? "")].map((letter) => region + letter);
+}

@@ -49,8 +49,13 @@ export const namespaceSettings = z.strictObject({
 /** Priority classes of the application's pods by name; a higher one may evict a lower one. */
 export const priorityClassSettings = z.record(
   priorityClassName,
-  // Cluster Autoscaler adds no node for a pod below its cutoff, -10; above the maximum is Kubernetes' own.
-  z.int().min(-10).max(1_000_000_000),
+  z
+    .int()
+    .max(1_000_000_000) // above that is Kubernetes' own
+    // The flag --expendable-pods-priority-cutoff, which the chart leaves at its default.
+    .refine((value) => value >= -10, {
+      error: "at least -10, below which Cluster Autoscaler adds no node for a pod",
+    }),
 );
 
 export type QuotaSettings = z.infer<typeof quotaSettings>;

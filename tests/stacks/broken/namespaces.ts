@@ -46,17 +46,17 @@ export const NAMESPACE_CASES: BrokenSetting[] = [
     it: "too little CPU in the quota",
     given: { "namespaces/production/quota/limitsPerRequest": 3 },
     set: "namespaces/production/quota/cpu",
-    wrong: "42999m", // 42.25 at the maxima, and 0.75 of the largest pod
-    right: "43000m",
-    allowed: /at least 43 cores.*at their maxima, with one more pod during a rolling update/,
+    wrong: "38999m", // 38.5 at the maxima, and 0.5 of the largest pod without a GPU
+    right: "39",
+    allowed: /at least 39 cores.*at their maxima, with one more pod during a rolling update/,
   },
   {
     it: "too little memory in the quota",
     given: { "namespaces/production/quota/limitsPerRequest": 3 },
     set: "namespaces/production/quota/memory",
-    wrong: "96Gi", // 94.75 at the maxima, and 1.5 of the largest pod without a GPU
-    right: "97Gi",
-    allowed: /at least 96\.25 GiB/,
+    wrong: "87Gi", // 86.75 at the maxima, and 1 of the largest pod without a GPU
+    right: "88Gi",
+    allowed: /at least 87\.75 GiB/,
   },
   {
     it: "too few GPU slots in the quota",
@@ -76,9 +76,9 @@ export const NAMESPACE_CASES: BrokenSetting[] = [
     it: "too little room for limits in the quota",
     given: { "namespaces/production/quota/cpu": "50" },
     set: "namespaces/production/quota/limitsPerRequest",
-    wrong: 1.71,
-    right: 1.72,
-    allowed: /at least 1\.72 times the requests/,
+    wrong: 1.55,
+    right: 1.56,
+    allowed: /at least 1\.56 times the requests/,
   },
   {
     it: "a limit range below a service's limits",

@@ -70,7 +70,12 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
   );
   const onCluster = { providers: [provider, cluster.kubernetesProvider] };
 
-  const nodeAddons = new Addons("node", NODE_ADDONS, { clusterName: cluster.clusterName }, onAws);
+  const nodeAddons = new Addons(
+    "node",
+    NODE_ADDONS,
+    { clusterName: cluster.clusterName, tags: settings.tags },
+    onAws,
+  );
   const ebsRole = new ServiceAccountRole(
     "ebs-csi-driver",
     {
@@ -101,7 +106,11 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
   const clusterAddons = new Addons(
     "cluster",
     CLUSTER_ADDONS,
-    { clusterName: cluster.clusterName, roleArns: { "aws-ebs-csi-driver": ebsRole.arn } },
+    {
+      clusterName: cluster.clusterName,
+      tags: settings.tags,
+      roleArns: { "aws-ebs-csi-driver": ebsRole.arn },
+    },
     { ...onAws, dependsOn: pools },
   );
   const storageClass = defaultStorageClass({

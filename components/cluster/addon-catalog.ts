@@ -21,12 +21,22 @@ export const NODE_ADDONS = ["vpc-cni", "kube-proxy"] as const;
 /** These run as pods of the system pool, and come after it. */
 export const CLUSTER_ADDONS = ["coredns", "aws-ebs-csi-driver", "metrics-server"] as const;
 
-/** Configuration values; EKS refuses a key that the add-on's schema lacks, so only placement is set here. */
-export const ADDON_CONFIGURATION: Partial<Record<AddonName, object>> = {
-  coredns: onSystemPool,
-  "metrics-server": onSystemPool,
-  "aws-ebs-csi-driver": { controller: onSystemPool, node: { tolerateAllTaints: true } },
-};
+/**
+ * Configuration values; EKS refuses a key that the add-on's schema lacks.
+ *
+ * @param tags for every volume that the driver makes. A StorageClass could name them too (tagSpecification_1), but its
+ * parameters can't be changed: another tag would replace the class
+ */
+export function addonConfiguration(tags: Record<string, string>): Partial<Record<AddonName, object>> {
+  return {
+    coredns: onSystemPool,
+    "metrics-server": onSystemPool,
+    "aws-ebs-csi-driver": {
+      controller: { ...onSystemPool, extraVolumeTags: tags },
+      node: { tolerateAllTaints: true },
+    },
+  };
+}
 
 /** The service account of the add-on that changes AWS. */
 export const EBS_CSI_SERVICE_ACCOUNT = { namespace: "kube-system", name: "ebs-csi-controller-sa" };

@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ADDON_CONFIGURATION, ADDON_VERSIONS, type AddonName } from "./addon-catalog";
+import { addonConfiguration, ADDON_VERSIONS, type AddonName } from "./addon-catalog";
 
 export interface AddonsArgs {
   clusterName: pulumi.Input<string>;
+  /** Cost-allocation tags, of what the add-ons make in AWS. */
+  tags: Record<string, string>;
   /** Roles of the add-ons whose service accounts need one. */
   roleArns?: Partial<Record<AddonName, pulumi.Input<string>>>;
 }
@@ -18,7 +20,7 @@ export class Addons extends pulumi.ComponentResource {
   ) {
     super("betterprompts:components:Addons", name, {}, opts);
     for (const addonName of addons) {
-      const configuration = ADDON_CONFIGURATION[addonName];
+      const configuration = addonConfiguration(args.tags)[addonName];
       new aws.eks.Addon(
         addonName,
         {

@@ -52,7 +52,11 @@ function isPublicBlock(text: string): boolean {
   const block = new Address4(text);
   const aligned = block.startAddress().correctForm() === block.correctForm();
   // The private endpoint serves private addresses; those of documents and tests are this project's own examples.
-  return block.subnetMask >= LARGEST_BLOCK && aligned && (block.isGlobal() || block.isDocumentation() || block.isBenchmarking());
+  return (
+    block.subnetMask >= LARGEST_BLOCK &&
+    aligned &&
+    (block.isGlobal() || block.isDocumentation() || block.isBenchmarking())
+  );
 }
 
 /** How many addresses the blocks cover together. */

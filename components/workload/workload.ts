@@ -18,6 +18,18 @@ export interface WorkloadArgs {
 }
 
 /**
+ * A changed trigger can make a ScaledObject of a HorizontalPodAutoscaler, and the other way round. The two are one
+ * resource, of which the old one goes first: with both on one Deployment neither scales (AmbiguousSelector).
+ */
+const EITHER_AUTOSCALER: pulumi.CustomResourceOptions = {
+  aliases: [
+    { type: "kubernetes:autoscaling/v2:HorizontalPodAutoscaler" },
+    { type: "kubernetes:keda.sh/v1alpha1:ScaledObject" },
+  ],
+  deleteBeforeReplace: true,
+};
+
+/**
  * One service in one namespace. Its Deployment usually comes with the application's own delivery, before or after
  * these objects; where the settings name an image, the stack makes it.
  */
@@ -31,7 +43,7 @@ export class Workload extends pulumi.ComponentResource {
     const { service, target } = args;
 
     if (service.settings.image !== undefined) this.deploy(service.settings.image);
-    this.object("autoscaler", autoscaler(service));
+    this.object("autoscaler", autoscaler(service), EITHER_AUTOSCALER);
     this.object("recommendation", recommendation(service));
     this.object("monitor", podMonitor(service));
     this.object("disruption-budget", disruptionBudget(service));

@@ -28,6 +28,16 @@ describe("providers", () => {
     });
   }
 
+  for (const stack of STACKS) {
+    it(`${stack}: the driver puts the cost-allocation tags on the volumes of claims`, async () => {
+      const graph = new Graph(await shippedRecording(stack));
+      const { tags } = shippedSettings(stack) as { tags: Record<string, string> };
+      const driver = graph.one("Addon", "aws-ebs-csi-driver").inputs;
+      const { controller } = JSON.parse(String(driver["configurationValues"]));
+      assert.deepEqual(controller.extraVolumeTags, tags);
+    });
+  }
+
   it("puts the cost-allocation tags on everything by default, and on instances and volumes by the launch template", async () => {
     const graph = new Graph(await shippedRecording("production"));
     const { tags } = shippedSettings("production") as { tags: Record<string, string> };

@@ -91,16 +91,14 @@ export const NOTIFICATION_CASES: BrokenSetting[] = [
     right: "#alerts",
     allowed: /a channel, for example "#alerts"/,
   },
-  ...["#our alerts", "#our.alerts", "#{{alerts}}", `#${"a".repeat(81)}`].map(
-    (wrong): BrokenSetting => ({
-      it: `a channel ${wrong.slice(0, 20)}`,
-      given: { "notifications/slack": SLACK },
-      set: "notifications/slack/channel",
-      wrong,
-      right: `#${"a".repeat(78)}-1`,
-      allowed: /a channel, for example "#alerts"/,
-    }),
-  ),
+  ...["#our alerts", "#our.alerts", "#{{alerts}}", `#${"a".repeat(81)}`].map((wrong): BrokenSetting => ({
+    it: `a channel ${wrong.slice(0, 20)}`,
+    given: { "notifications/slack": SLACK },
+    set: "notifications/slack/channel",
+    wrong,
+    right: `#${"a".repeat(78)}-1`,
+    allowed: /a channel, for example "#alerts"/,
+  })),
   ...["http://hooks.slack.test/T1", "hooks.slack.test", "https://", "https://hooks.slack.test/ T1"].map(
     (wrong): BrokenSetting => ({
       it: `a webhook ${wrong}`,

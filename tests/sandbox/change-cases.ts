@@ -110,6 +110,15 @@ export const CHANGE_CASES: Record<string, ChangeCase> = {
       /^update ScaledObject development\/frontend\/autoscaler$/,
     ],
   },
+  "a trigger that takes a ScaledObject": {
+    change: setting("services.frontend.triggers.requestsPerSecond", { perPod: 100 }),
+    expected: [
+      /^delete-replaced HorizontalPodAutoscaler staging\/frontend\/autoscaler$/, // before the other is there
+      /^replace ScaledObject staging\/frontend\/autoscaler$/,
+      /^create-replacement ScaledObject staging\/frontend\/autoscaler$/,
+      /^update ScaledObject development\/frontend\/autoscaler$/,
+    ],
+  },
   "a higher ceiling": {
     change: setting("cost.hourlyCeilingUsd", 6),
     expected: [budget, alerts, records, costs],

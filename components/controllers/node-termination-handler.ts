@@ -26,7 +26,10 @@ export class NodeTerminationHandler extends pulumi.ComponentResource {
 /** The chart's `nodeSelector` and `tolerations` stay unset: they would take the DaemonSet off the other pools. */
 export function nodeTerminationHandlerValues(): Record<string, unknown> {
   return {
-    enableRebalanceMonitoring: true, // cordons on a mere recommendation, does not drain
+    // Cordons on a recommendation, and doesn't drain: EKS does that once another node is ready (EKS User Guide, "Managed
+    // node group capacity types"), and until then new pods would land there to move at once. The recorded interruptions
+    // are counted from it too. A node that stays cordoned: the runbook SpotTermination.
+    enableRebalanceMonitoring: true,
     taintNode: true,
     excludeFromLoadBalancers: true,
     emitKubernetesEvents: true,

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
 import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
+import { customResourceDefinitions } from "./definitions";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 
 const SERVICE_ACCOUNT = { namespace: "kube-system", name: "aws-load-balancer-controller" };
@@ -33,6 +34,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const definitions = customResourceDefinitions("aws-load-balancer-controller", { parent: this });
     installChart(
       "aws-load-balancer-controller",
       {
@@ -43,8 +45,9 @@ export class LoadBalancerController extends pulumi.ComponentResource {
           .apply(([vpcId, roleArn]) =>
             loadBalancerControllerValues(args.clusterName, args.region, vpcId, roleArn),
           ),
+        skipCrds: true,
       },
-      { parent: this },
+      { parent: this, dependsOn: definitions },
     );
     this.registerOutputs({});
   }

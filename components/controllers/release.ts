@@ -17,6 +17,8 @@ export interface ReleaseArgs {
   namespace: pulumi.Input<string>;
   chartMirror: string | undefined;
   values: pulumi.Input<Record<string, unknown>>;
+  /** Whether the stack makes the chart's custom resource definitions itself. */
+  skipCrds?: boolean;
   /** How long the release may take until all its pods are ready. */
   timeoutSeconds?: number;
 }
@@ -39,6 +41,7 @@ export function installChart(
       values: args.values as pulumi.Input<Record<string, unknown>>,
       timeout: args.timeoutSeconds ?? 300,
       atomic: true,
+      ...(args.skipCrds ? { skipCrds: true } : {}),
     },
     opts,
   );

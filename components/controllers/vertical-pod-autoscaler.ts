@@ -2,6 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
 import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
+import { customResourceDefinitions } from "./definitions";
 import { installChart, type ControllerArgs } from "./release";
 
 const NAMESPACE = "kube-system";
@@ -17,10 +18,16 @@ export const VERTICAL_POD_AUTOSCALER_FOOTPRINT: Footprint = {
 export class VerticalPodAutoscaler extends pulumi.ComponentResource {
   constructor(name: string, args: ControllerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:VerticalPodAutoscaler", name, {}, opts);
+    const definitions = customResourceDefinitions("vertical-pod-autoscaler", { parent: this });
     const release = installChart(
       "vertical-pod-autoscaler",
-      { namespace: NAMESPACE, chartMirror: args.chartMirror, values: verticalPodAutoscalerValues() },
-      { parent: this },
+      {
+        namespace: NAMESPACE,
+        chartMirror: args.chartMirror,
+        values: verticalPodAutoscalerValues(),
+        skipCrds: true,
+      },
+      { parent: this, dependsOn: definitions },
     );
     new kubernetes.apiextensions.CustomResource("vertical-pod-autoscaler-recommender", recommenderMonitor(), {
       parent: this,

@@ -41,11 +41,9 @@ function writeChart(parent: string, name: ChartName, environment: Environment): 
   });
   write(folder, "values.yaml", {}); // JSON is YAML
   write(folder, "stand-in.json", STAND_INS[name]);
-  const definitions = definitionsOf(name, environment);
-  const into = definitions?.through === "templates" ? "definitions" : "crds";
-  for (const definition of definitions?.objects ?? []) {
+  for (const definition of definitionsOf(name, environment)) {
     const { metadata } = definition as { metadata: { name: string } };
-    write(join(folder, into), `${metadata.name}.json`, definition);
+    write(join(folder, "definitions"), `${metadata.name}.json`, definition);
   }
   return folder;
 }

@@ -4,8 +4,8 @@ import type { KubernetesApi, KubernetesObject } from "./api";
 /** Kinds that the control plane writes by itself, and that go by themselves. */
 const PASSING = ["ControllerRevision", "EndpointSlice", "Endpoints", "Event", "IPAddress", "Lease"];
 
-/** Definitions that charts keep on purpose, since removing one would remove every object of its kind. */
-const KEPT = /\.(autoscaling\.k8s\.io|elbv2\.k8s\.aws|keda\.sh|monitoring\.coreos\.com)$/;
+/** Definitions that are kept on purpose, since removing one would remove every object of its kind. */
+const KEPT = /\.(aga\.k8s\.aws|autoscaling\.k8s\.io|elbv2\.k8s\.aws|keda\.sh|monitoring\.coreos\.com)$/;
 
 type Listed = KubernetesObject & {
   metadata: { ownerReferences?: { kind: string }[] };

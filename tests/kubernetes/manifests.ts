@@ -13,11 +13,17 @@ export interface Manifest {
   [field: string]: unknown;
 }
 
-/** The Kubernetes objects of a recording, in the order of registration. Releases of charts aren't objects. */
+/**
+ * The Kubernetes objects of a recording, in the order of registration. Releases of charts aren't objects, and definitions of
+ * kinds are those of their controllers.
+ */
 export function manifests(recording: Recording): Manifest[] {
   return recording.resources
     .filter(
-      ({ type, custom }) => custom && type.startsWith("kubernetes:") && !type.startsWith("kubernetes:helm"),
+      ({ type, custom }) =>
+        custom &&
+        type.startsWith("kubernetes:") &&
+        !/^kubernetes:(helm\.sh|apiextensions\.k8s\.io)\//.test(type),
     )
     .map(manifest);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { CHARTS } from "../../components/controllers/charts";
+import { CHARTS, type ChartName } from "../../components/controllers/charts";
+import { DEFINITIONS } from "../../components/controllers/definitions";
 import { FOOTPRINTS } from "../../components/controllers/footprints";
 import { cores, gibibytes } from "../../components/quantity";
 import { valueAt } from "../../stacks/problems";
@@ -31,6 +32,27 @@ describe("controllers", () => {
       }
     });
   }
+
+  it("makes the definitions of charts that have them in their folder crds, those of the pinned version", async () => {
+    const graph = new Graph(await shippedRecording("staging"));
+    for (const [chart, { chartVersion, definitions }] of Object.entries(DEFINITIONS)) {
+      assert.equal(chartVersion, CHARTS[chart as ChartName].version, "run `npm run definitions`");
+      const release = graph.one("Release", chart);
+      assert.equal(release.inputs["skipCrds"], true);
+      for (const { metadata, spec } of definitions) {
+        const made = graph.one("CustomResourceDefinition", metadata.name);
+        assert.deepEqual(made.inputs["spec"], spec);
+        assert.ok(release.dependsOn.includes(made.urn), metadata.name);
+      }
+    }
+    const made = graph.all("CustomResourceDefinition").map(({ inputs }) => {
+      const { group, names } = inputs["spec"] as { group: string; names: { kind: string } };
+      return `${group}/${names.kind}`;
+    });
+    for (const kind of ["autoscaling.k8s.io/VerticalPodAutoscaler", "elbv2.k8s.aws/TargetGroupBinding"]) {
+      assert.ok(made.includes(kind), kind);
+    }
+  });
 
   it("takes all charts from a mirror where one is set", async () => {
     const settings = { ...shippedSettings("staging"), chartMirror: "https://charts.internal.example/mirror" };

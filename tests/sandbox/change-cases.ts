@@ -1,5 +1,6 @@
 import { ADDON_VERSIONS } from "../../components/cluster/addon-catalog";
 import { CHARTS } from "../../components/controllers/charts";
+import { DEFINITIONS } from "../../components/controllers/definitions";
 import type { StackConfiguration } from "../../sandbox/engine/settings";
 import { setting } from "./fixture";
 
@@ -135,6 +136,16 @@ export const CHANGE_CASES: Record<string, ChangeCase> = {
     program: [swap(CHARTS["dcgm-exporter"], "version", "4.8.3")],
     expected: [/^update Release dcgm-exporter$/],
   },
+  "a chart whose definitions have one more field": {
+    program: [
+      swap(CHARTS["vertical-pod-autoscaler"], "version", "0.11.1"),
+      swap(vpaVersion().schema.openAPIV3Schema.properties.spec.properties, "newerField", { type: "string" }),
+    ],
+    expected: [
+      /^update CustomResourceDefinition verticalpodautoscalers\.autoscaling\.k8s\.io$/,
+      /^update Release vertical-pod-autoscaler$/,
+    ],
+  },
   "the next version of Kubernetes": {
     change: setting("cluster.kubernetesVersion", "1.36"),
     program: [
@@ -150,6 +161,14 @@ export const CHANGE_CASES: Record<string, ChangeCase> = {
     oneWay: true,
   },
 };
+
+/** The version of VerticalPodAutoscaler that is stored. */
+function vpaVersion() {
+  const { definitions } = DEFINITIONS["vertical-pod-autoscaler"];
+  const { spec } = definitions.find(({ metadata }) => metadata.name.startsWith("verticalpodautoscalers."))!;
+  type Schema = { properties: { spec: { properties: Record<string, object | undefined> } } };
+  return spec.versions.find(({ storage }) => storage) as unknown as { schema: { openAPIV3Schema: Schema } };
+}
 
 function namespacesOf(config: StackConfiguration): { replicas: StackConfiguration }[] {
   return Object.values(

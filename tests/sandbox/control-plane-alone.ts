@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before } from "mocha";
 import { join } from "node:path";
 import { CHARTS, type ChartName } from "../../components/controllers/charts";
+import { DEFINITIONS } from "../../components/controllers/definitions";
 import { definitionsOf } from "../../sandbox/charts/definitions";
 import { KubernetesApi } from "../../sandbox/kubernetes/api";
 import { startControlPlane } from "../../sandbox/kubernetes/control-plane";
@@ -10,7 +11,7 @@ import { findTools } from "../../tools/find";
 import { discover } from "./discovery";
 import { eventually } from "./waiting";
 
-const DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+const PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 interface Definition {
   metadata: { name: string };
@@ -26,11 +27,13 @@ export function startControlPlaneAlone(): { readonly api: KubernetesApi } {
     const tools = findTools("sandbox", process.env);
     api = new KubernetesApi(await startControlPlane(join(folder, "kubernetes"), tools));
     for (const name of Object.keys(CHARTS) as ChartName[]) {
-      for (const definition of definitionsOf(name, process.env)?.objects ?? [])
-        await api.create(DEFINITIONS, definition);
+      for (const definition of definitionsOf(name, process.env)) await api.create(PATH, definition);
+    }
+    for (const { definitions } of Object.values(DEFINITIONS)) {
+      for (const definition of definitions) await api.create(PATH, definition);
     }
     await eventually(async () => {
-      const definitions = await api!.list<Definition>(DEFINITIONS);
+      const definitions = await api!.list<Definition>(PATH);
       const known = [...(await discover(api!)).keys()];
       for (const { metadata, spec } of definitions) {
         assert.ok(

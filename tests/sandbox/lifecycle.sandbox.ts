@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { DEFINITIONS } from "../../components/controllers/definitions";
 import { listGroups } from "../../sandbox/aws/auto-scaling";
 import { callLogOf, readCalls } from "../../sandbox/aws/call-log";
 import { readState } from "../../sandbox/aws/state";
@@ -22,6 +23,22 @@ type Scaled = KubernetesObject & { spec: { replicas: number } };
 /** What design leaves to autoscalers and controllers. */
 const OWNED_BY_AUTOSCALERS = ["aws:eks/nodeGroup:NodeGroup scalingConfig.desiredSize"];
 
+const DEFINITIONS_PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
+const vpaDefinition = DEFINITIONS["vertical-pod-autoscaler"].definitions.find(({ metadata }) =>
+  metadata.name.startsWith("verticalpodautoscalers."),
+)!;
+
+/** As Helm would have left it years ago: another short name, and no field of the update policy. */
+function outdatedDefinition(): typeof vpaDefinition {
+  const definition = structuredClone(vpaDefinition);
+  definition.spec.names.shortNames = ["autoscaler"];
+  for (const { schema } of definition.spec.versions) {
+    delete (schema.openAPIV3Schema.properties.spec.properties as { updatePolicy?: object }).updatePolicy;
+  }
+  return definition;
+}
+
 for (const stack of ["staging", "production"]) {
   describe(`${stack} in the sandbox`, () => {
     const started = useSandbox();
@@ -41,9 +58,20 @@ for (const stack of ["staging", "production"]) {
 
     it("comes up, with pods for every service: AWS and the API server accept everything", async () => {
       await engine.configure(started.sandbox.configurationOf(stack, withImages));
+      await started.sandbox.kubernetes.create(DEFINITIONS_PATH, outdatedDefinition());
       const outcome = await engine.up();
       assertDone(outcome);
       console.log(`      ${JSON.stringify(counts(outcome))} in ${outcome.milliseconds} ms`);
+    });
+
+    it("brings the definition of a kind that an older chart left up to date", async () => {
+      const path = `${DEFINITIONS_PATH}/${vpaDefinition.metadata.name}`;
+      const { spec } = (await started.sandbox.kubernetes.get<typeof vpaDefinition>(path))!;
+      assert.deepEqual(spec.names.shortNames, vpaDefinition.spec.names.shortNames);
+      assert.deepEqual(
+        spec.versions.map(({ schema }) => schema),
+        vpaDefinition.spec.versions.map(({ schema }) => schema),
+      );
     });
 
     it("has a place for every pod, on the pool that it is meant for", async () => {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { CHARTS } from "../../../components/controllers/charts";
 import { STAND_INS } from "../../../sandbox/charts/stand-ins";
-import { targetGroupBindingDefinition } from "../../../sandbox/charts/target-group-binding";
 
 describe("stand-in charts", () => {
   it("exist for every chart of the stack", () => {
@@ -24,17 +23,5 @@ describe("stand-in charts", () => {
         "alertmanager.alertmanagerSpec.persistentVolumeClaimRetentionPolicy",
       ],
     );
-  });
-});
-
-describe("the definition of TargetGroupBinding", () => {
-  const text = JSON.stringify(targetGroupBindingDefinition());
-
-  it("takes a port by number or by name", () => {
-    assert.match(text, /"port":\{"x-kubernetes-int-or-string":true\}/);
-  });
-
-  it("says nothing that a definition may not say", () => {
-    assert.doesNotMatch(text, /anyOf|"additionalProperties":false|\$ref/);
   });
 });

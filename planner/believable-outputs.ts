@@ -112,6 +112,10 @@ const OUTPUTS: Record<string, (resource: Registration) => Outputs> = {
     const { key } = resource.inputs["tag"] as { key: string };
     return { id: `${input(resource, "autoscalingGroupName")},${key}` };
   },
+  "aws:scheduler/schedule:Schedule": (resource) => {
+    const id = `default/${input(resource, "namePrefix")}${TIMESTAMP}`;
+    return { id, arn: arn("scheduler", resource.region, `schedule/${id}`) };
+  },
   "aws:lb/loadBalancer:LoadBalancer": (resource) => ({
     ...elb("loadbalancer/app")(resource),
     dnsName: `${input(resource, "name")}-${hex(resource, 10)}.${resource.region}.elb.amazonaws.com`,

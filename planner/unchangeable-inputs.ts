@@ -87,6 +87,7 @@ export const UNCHANGEABLE_INPUTS: Readonly<Record<string, readonly UnchangeableI
     "targetType",
     "vpcId",
   ],
+  "aws:scheduler/schedule:Schedule": ["groupName", "name", "namePrefix"],
   "aws:sns/topic:Topic": ["fifoTopic", "name", "namePrefix"],
   "aws:sns/topicPolicy:TopicPolicy": ["arn"],
   "aws:sns/topicSubscription:TopicSubscription": ["endpoint", "protocol", "topic"],

@@ -14,6 +14,7 @@ import { infoAlerts } from "../components/monitoring/alerts/all";
 import { Network } from "../components/network/network";
 import { NodePool } from "../components/nodes/node-pool";
 import { NodeRole } from "../components/nodes/node-role";
+import { ZoneRebalancing } from "../components/nodes/zone-rebalancing";
 import { SpotReserve } from "../components/nodes/spot-reserve";
 import { routeKey } from "../components/network/routing";
 import { ServiceAccountRole } from "../components/cluster/service-account-role";
@@ -102,6 +103,14 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
         },
         { ...onAws, dependsOn: [cluster, nodeAddons, ebsRole] }, // the driver deletes volumes until its node goes
       ),
+  );
+  const overZones = Object.entries(settings.pools).flatMap(([name, { zones }], index) =>
+    zones > 1 ? [[name, pools[index]!.autoScalingGroupName] as const] : [],
+  );
+  new ZoneRebalancing(
+    "zone-rebalancing",
+    { stack, clusterName, accountId, groups: Object.fromEntries(overZones) },
+    { ...onAws, dependsOn: pools }, // the role may touch a group by its tags
   );
   const clusterAddons = new Addons(
     "cluster",

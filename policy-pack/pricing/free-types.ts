@@ -29,6 +29,7 @@ export const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   "aws:rds/subnetGroup:SubnetGroup",
   "aws:route53/record:Record",
+  "aws:scheduler/schedule:Schedule", // of invocations, the first 14 million a month are free
   "aws:sns/topic:Topic", // of requests, the first million a month is free; deliveries belong to subscriptions
   "aws:sns/topicPolicy:TopicPolicy",
   "aws:ssm/parameter:Parameter",

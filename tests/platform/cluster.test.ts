@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shippedRecording, shippedSettings, STACKS } from "../recordings";
+import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
 import { Graph } from "./graph";
 
 describe("network", () => {
@@ -133,6 +133,25 @@ describe("node pools", () => {
       gpu: "AL2023_x86_64_NVIDIA",
       spot: "AL2023_x86_64_STANDARD",
     });
+  });
+
+  it("have no rebalancing of zones where they have more than one", async () => {
+    const settings = shippedSettings("production");
+    const pools = settings["pools"] as Record<string, { zones: number }>;
+    pools["system"]!.zones = 1;
+    pools["gpu"]!.zones = 2;
+    const graph = new Graph(await recordStack("production", settings));
+    const spread = Object.keys(pools).filter((name) => pools[name]!.zones > 1);
+    const schedules = graph.all("Schedule");
+    assert.deepEqual(schedules.map(({ name }) => name).sort(), spread.sort());
+    for (const { name, inputs } of schedules) {
+      const { arn, input } = inputs["target"] as { arn: string; input: string };
+      assert.equal(arn, "arn:aws:scheduler:::aws-sdk:autoscaling:suspendProcesses");
+      const { AutoScalingGroupName, ...rest } = JSON.parse(input) as Record<string, unknown>;
+      assert.deepEqual(rest, { ScalingProcesses: ["AZRebalance"] });
+      const tag = graph.one("Tag", `${name}/k8s.io/cluster-autoscaler/enabled`);
+      assert.equal(AutoScalingGroupName, tag.inputs["autoscalingGroupName"]);
+    }
   });
 
   it("put their tags on the Auto Scaling group that EKS made for them", async () => {

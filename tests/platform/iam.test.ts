@@ -91,6 +91,19 @@ describe("IAM", () => {
     }
   });
 
+  it("lets EventBridge Scheduler suspend processes of this cluster's groups, and of this account's schedules alone", () => {
+    const [policy] = statements(graph).filter(({ Action }) =>
+      Action.includes("autoscaling:SuspendProcesses"),
+    );
+    assert.deepEqual(policy?.Action, ["autoscaling:SuspendProcesses"]);
+    assert.deepEqual(policy?.Condition, {
+      StringEquals: { "aws:ResourceTag/k8s.io/cluster-autoscaler/betterprompts-staging": "owned" },
+    });
+    const trust = JSON.parse(graph.one("Role", "zone-rebalancing").inputs["assumeRolePolicy"] as string);
+    assert.deepEqual(trust.Statement[0].Principal, { Service: "scheduler.amazonaws.com" });
+    assert.deepEqual(trust.Statement[0].Condition, { StringEquals: { "aws:SourceAccount": "111122223333" } });
+  });
+
   it("lets the load-balancer controller register pods in this stack's target groups alone", () => {
     const write = statements(graph).find(({ Action }) =>
       Action.includes("elasticloadbalancing:RegisterTargets"),

@@ -1,10 +1,10 @@
 import type { Account } from "../account";
 import { valueAt } from "../paths";
-import { text } from "../rules";
+import { each, oneOf, text } from "../rules";
 import type { StoredResource } from "../state";
 import type { AwsTypes } from "./aws-type";
 
-/** Tags on Auto Scaling groups that something else has made. */
+/** Tags on Auto Scaling groups that something else has made, and schedules of calls about them. */
 export const autoScalingTags: AwsTypes = {
   "aws:autoscaling/tag:Tag": {
     rules: [text("tag.key", /^(?!aws:)/i, 128), text("tag.value", /^/, 256)],
@@ -22,7 +22,39 @@ export const autoScalingTags: AwsTypes = {
       if (group) delete group.tags[String(valueAt(inputs, "tag.key"))];
     },
   },
+
+  // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+  "aws:scheduler/schedule:Schedule": {
+    rules: [
+      text("name", /^[0-9A-Za-z_.-]+$/, 64),
+      text("description", /^/, 512),
+      text(
+        "scheduleExpression",
+        /^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\(\S+( \S+){5}\)|at\([\dT:-]+\))$/,
+        256,
+      ),
+      oneOf("flexibleTimeWindow.mode", ["OFF", "FLEXIBLE"]),
+      each("target.input", (input) =>
+        isJson(String(input)) ? undefined : "ValidationException: Invalid RequestJson provided.",
+      ),
+    ],
+    references: [{ path: "target.roleArn", type: "aws:iam/role:Role", by: "arn", whenGone: "dangle" }],
+    naming: { input: "name", prefix: "namePrefix", longest: 64 },
+    create: ({ inputs, account }) => {
+      const id = `${String(inputs["groupName"] ?? "default")}/${String(inputs["name"])}`;
+      return { id, arn: account.arn("scheduler", `schedule/${id}`) };
+    },
+  },
 };
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function writeTag({ inputs }: StoredResource, account: Account): void {
   const group = account.autoScalingGroup(inputs["autoscalingGroupName"]);

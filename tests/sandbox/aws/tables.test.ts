@@ -13,6 +13,7 @@ const UNTAGGED = [
   "aws:iam/rolePolicy:RolePolicy",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   "aws:kms/alias:Alias",
+  "aws:scheduler/schedule:Schedule",
   "aws:sns/topicPolicy:TopicPolicy",
   "aws:sns/topicSubscription:TopicSubscription",
 ];
@@ -80,6 +81,9 @@ const CHOICES: [type: string, path: string, wrong: unknown, right: unknown][] = 
   ["aws:lb/targetGroup:TargetGroup", "port", 0, 1],
   ["aws:lb/targetGroup:TargetGroup", "protocol", "GRPC", "HTTP"],
   ["aws:lb/targetGroup:TargetGroup", "targetType", "pod", "ip"],
+  ["aws:scheduler/schedule:Schedule", "flexibleTimeWindow.mode", "ON", "OFF"],
+  ["aws:scheduler/schedule:Schedule", "scheduleExpression", "rate(0 hours)", "rate(1 hour)"],
+  ["aws:scheduler/schedule:Schedule", "target.input", "{", "{}"],
   ["aws:sns/topic:Topic", "displayName", "x".repeat(101), "x".repeat(100)],
   ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "description", "pods' way", "pods: HTTP"],
   ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "fromPort", 65_536, 65_535],
@@ -99,6 +103,7 @@ const NAMED: Record<string, number> = {
   "aws:iam/rolePolicy:RolePolicy": 128,
   "aws:lb/loadBalancer:LoadBalancer": 32,
   "aws:lb/targetGroup:TargetGroup": 32,
+  "aws:scheduler/schedule:Schedule": 64,
   "aws:sns/topic:Topic": 256,
 };
 
@@ -119,6 +124,7 @@ const LOOSE: Record<string, "dangle" | "delete"> = {
   "aws:lb/listener:Listener loadBalancerArn": "delete",
   "aws:lb/listenerRule:ListenerRule listenerArn": "delete",
   "aws:lb/targetGroup:TargetGroup vpcId": "dangle",
+  "aws:scheduler/schedule:Schedule target.roleArn": "dangle",
   "aws:sns/topicPolicy:TopicPolicy arn": "delete",
   "aws:sns/topicSubscription:TopicSubscription topic": "delete",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule securityGroupId": "delete",
@@ -184,6 +190,7 @@ const REPLACING: Record<string, string[]> = {
   "aws:lb/listenerRule:ListenerRule": ["listenerArn"],
   "aws:lb/loadBalancer:LoadBalancer": ["internal", "loadBalancerType", "name"],
   "aws:lb/targetGroup:TargetGroup": ["name", "port", "protocol", "targetType", "vpcId"],
+  "aws:scheduler/schedule:Schedule": ["groupName", "name"],
   "aws:sns/topic:Topic": ["fifoTopic", "name"],
   "aws:sns/topicPolicy:TopicPolicy": ["arn"],
   "aws:sns/topicSubscription:TopicSubscription": ["endpoint", "protocol", "topic"],

@@ -1,14 +1,20 @@
+import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
 import { NODE_CRITICAL } from "../nodes/system-pool";
+import { controllerNamespace } from "./controller-namespace";
 import { installChart, type ControllerArgs } from "./release";
 
+const NAMESPACE = "nvidia-device-plugin";
 const REQUESTS = { cpu: "10m", memory: "64Mi" };
+
+/** Of the containers beside it that watch its configuration: the chart has no value for their resources. */
+const CONFIG_REQUESTS = { cpu: "10m", memory: "32Mi" };
 
 export const NVIDIA_DEVICE_PLUGIN_FOOTPRINT: Footprint = {
   name: "nvidia-device-plugin",
   runs: "gpuNodes",
-  requests: REQUESTS,
+  requests: { cpu: "20m", memory: "96Mi" }, // the init container's are less
 };
 
 export interface NvidiaDevicePluginArgs extends ControllerArgs {
@@ -20,14 +26,23 @@ export interface NvidiaDevicePluginArgs extends ControllerArgs {
 export class NvidiaDevicePlugin extends pulumi.ComponentResource {
   constructor(name: string, args: NvidiaDevicePluginArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:NvidiaDevicePlugin", name, {}, opts);
+    const namespace = controllerNamespace(NAMESPACE, "privileged", { parent: this }); // it registers with the kubelet
+    const defaults = new kubernetes.core.v1.LimitRange(
+      NAMESPACE,
+      {
+        metadata: { name: NAMESPACE, namespace: namespace.metadata.name },
+        spec: { limits: [{ type: "Container", defaultRequest: CONFIG_REQUESTS }] },
+      },
+      { parent: this },
+    );
     installChart(
       "nvidia-device-plugin",
       {
-        namespace: "kube-system",
+        namespace: namespace.metadata.name,
         chartMirror: args.chartMirror,
         values: nvidiaDevicePluginValues(args.slotsPerGpu),
       },
-      { parent: this },
+      { parent: this, dependsOn: defaults },
     );
     this.registerOutputs({});
   }

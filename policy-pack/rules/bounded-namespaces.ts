@@ -34,6 +34,7 @@ export const boundedNamespaces = stackRule({
         "kube-system",
         "keda",
         "monitoring",
+        "nvidia-device-plugin",
         "opencost",
         "spot-reserve",
       ] as readonly string[],

@@ -169,7 +169,17 @@ export const STAND_INS: Record<ChartName, StandIn> = {
       },
     ],
   }),
-  "nvidia-device-plugin": chart({ workloads: [daemonSet({ name: "nvidia-device-plugin" })] }),
+  "nvidia-device-plugin": chart({
+    workloads: [
+      daemonSet({
+        name: "nvidia-device-plugin",
+        containers: {
+          "nvidia-device-plugin-ctr": ["resources"],
+          "nvidia-device-plugin-sidecar": ["the chart has no value for it"],
+        },
+      }),
+    ],
+  }),
   "dcgm-exporter": chart({
     workloads: [daemonSet({ name: "dcgm-exporter" })],
     monitors: [{ kind: "ServiceMonitor", name: "dcgm-exporter", enabled: ["serviceMonitor", "enabled"] }],

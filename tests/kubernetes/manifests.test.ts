@@ -21,7 +21,7 @@ const WRONG_FIELDS: Record<string, Record<string, unknown>> = {
   "scheduling.k8s.io/v1/PriorityClass": { value: "100000" },
   "storage.k8s.io/v1/StorageClass": { "parameters.encrypted": true },
   "v1/ConfigMap": { "data.panels": {} },
-  "v1/LimitRange": { "spec.limits.0.max.cpu": "4 cores" },
+  "v1/LimitRange": { "spec.limits.0.defaultRequest.cpu": "4 cores" },
   "v1/Namespace": { "metadata.labels": ["restricted"] },
   "v1/ResourceQuota": { "spec.hard.pods": "many" },
   "v1/Secret": { stringData: "[secret]" },

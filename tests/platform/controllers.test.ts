@@ -5,6 +5,7 @@ import { FOOTPRINTS } from "../../components/controllers/footprints";
 import { cores, gibibytes } from "../../components/quantity";
 import { valueAt } from "../../stacks/problems";
 import type { RecordedResource } from "../../planner/engine";
+import { STAND_INS } from "../../sandbox/charts/stand-ins";
 import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
 import { Graph } from "./graph";
 
@@ -145,7 +146,6 @@ describe("controllers", () => {
       "aws-node-termination-handler": "aws-node-termination-handler",
       "vertical-pod-autoscaler": "vertical-pod-autoscaler-recommender",
       "aws-load-balancer-controller": "aws-load-balancer-controller",
-      "nvidia-device-plugin": "nvidia-device-plugin",
       "dcgm-exporter": "dcgm-exporter",
       opencost: "opencost",
     })) {
@@ -153,6 +153,25 @@ describe("controllers", () => {
         groupsWith(values(graph.one("Release", name)), "requests").map((each) => each["requests"]),
       );
       assert.deepEqual(requested, sum([FOOTPRINTS.find((each) => each.name === footprint)!.requests]), name);
+    }
+  });
+
+  it("gives requests to every container that the charts' pods have, by their values or by the namespace's defaults", async () => {
+    const graph = new Graph(await shippedRecording("production"));
+    for (const release of graph.all("Release")) {
+      const { namespace } = release.inputs as { namespace: string };
+      const defaults = graph
+        .all("LimitRange")
+        .find(({ inputs }) => (inputs["metadata"] as { namespace: string }).namespace === namespace);
+      const requests = (path: string[]) =>
+        valueAt(values(release), [...path, "requests"]) ??
+        valueAt(defaults?.inputs, ["spec", "limits", 0, "defaultRequest"]);
+      for (const { name, containers } of STAND_INS[release.name as ChartName].workloads) {
+        const each = containers.map(({ resources }) => requests(resources));
+        assert.ok(!each.includes(undefined), `${release.name}: a container of ${name} has no requests`);
+        const footprint = FOOTPRINTS.find((one) => one.name === name);
+        if (footprint) assert.deepEqual(sum([footprint.requests]), sum(each), name);
+      }
     }
   });
 

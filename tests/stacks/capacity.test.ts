@@ -109,12 +109,12 @@ describe("the capacity fit", () => {
   });
 
   it("keeps room on each node for what runs on all of them", () => {
-    // g4dn.xlarge leaves 3.92 cores; 0.2 of them to the pods of every node, 0.11 to those of GPU nodes.
+    // g4dn.xlarge leaves 3.92 cores; 0.2 of them to the pods of every node, 0.12 to those of GPU nodes.
     const settings = settingsOf("production");
     settings.namespaces["production"]!.replicas["torchserve"]!.max = 5;
-    settings.services["torchserve"]!.requests.cpu = "3610m";
+    settings.services["torchserve"]!.requests.cpu = "3600m";
     assert.deepEqual(unfit(settings), []);
-    settings.services["torchserve"]!.requests.cpu = "3611m";
+    settings.services["torchserve"]!.requests.cpu = "3601m";
     assert.deepEqual(unfit(settings), [
       [AT_MAXIMUM, "gpu"],
       [NO_SPOT, "gpu"],

@@ -201,7 +201,7 @@ class Snapshot {
     for (const { name, desiredSize, template } of groups) {
       const started = rooms.filter(({ node }) => node.group === name).length;
       for (let index = started; index < desiredSize; index++) {
-        this.rooms.push(new Room({ ...template, name: `upcoming-${name}-${index}` }));
+        this.rooms.push(freshRoom(template, `upcoming-${name}-${index}`));
       }
     }
   }
@@ -237,6 +237,11 @@ class Snapshot {
     }
     return true;
   }
+}
+
+/** A node as its group makes it. Its host name is its own: by it pods keep apart. */
+function freshRoom(template: Node, name: string): Room {
+  return new Room({ ...template, name, labels: { ...template.labels, "kubernetes.io/hostname": name } });
 }
 
 function isExpendable({ priority }: Workload): boolean {
@@ -335,7 +340,7 @@ function estimate(pods: Pod[], { rooms }: Snapshot, group: NodeGroup): Option {
   for (const pod of pods) byWorkload.set(pod.of, [...(byWorkload.get(pod.of) ?? []), pod]);
   const size = ({ requests: { cpu, memory } }: Workload) =>
     cpu / template.allocatable.cpu + memory / template.allocatable.memory;
-  const empty = new Room(template);
+  const empty = freshRoom(template, "new");
   const equivalents = [...byWorkload]
     .filter(([workload]) => fits(workload, empty, [...rooms, empty]))
     .sort(([one], [other]) => size(other) - size(one));
@@ -344,7 +349,7 @@ function estimate(pods: Pod[], { rooms }: Snapshot, group: NodeGroup): Option {
   const placed: Pod[] = [];
   let next = 0;
   const addNode = () => {
-    const room = new Room({ ...template, name: `new-${added.length}` });
+    const room = freshRoom(template, `new-${added.length}`);
     added.push(room);
     return room;
   };

@@ -61,6 +61,7 @@ export const CLUSTER_AUTOSCALER = { namespace: "kube-system", name: "cluster-aut
 export const PACE = 25;
 
 const GPU = "nvidia.com/gpu";
+const NOT_READY: Taint = { key: "node.kubernetes.io/not-ready", effect: "NoSchedule" };
 const LEAVING: Taint = { key: "ToBeDeletedByClusterAutoscaler", effect: "NoSchedule" };
 const UNNEEDED: Taint = { key: "DeletionCandidateOfClusterAutoscaler", effect: "PreferNoSchedule" };
 
@@ -224,8 +225,10 @@ function autoscalerTime(milliseconds: number): number {
   return (milliseconds / 1000) * PACE;
 }
 
-function isReady({ status }: Node): boolean {
-  return status.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") ?? false;
+/** The taint counts too, which goes seconds after the condition: utils/kubernetes/ready.go of the autoscaler. */
+export function isReady({ spec, status }: Pick<Node, "spec" | "status">): boolean {
+  const hasCondition = status.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True");
+  return hasCondition === true && !has(spec.taints, NOT_READY);
 }
 
 function has(taints: Taint[] = [], { key }: Taint): boolean {

@@ -10,7 +10,7 @@ import {
   type Observation,
 } from "../../simulator/cluster-autoscaler";
 import type { Room, Workload } from "../../simulator/pods-and-nodes";
-import { group, node, pod, room, SETTINGS, workload } from "./cluster-for-tests";
+import { group, HOSTNAME, node, pod, room, SETTINGS, workload } from "./cluster-for-tests";
 
 const web = workload("web");
 
@@ -39,6 +39,23 @@ describe("Cluster Autoscaler, scaling up", () => {
   it("adds as many nodes at once as the pods need", () => {
     assert.deepEqual(sizes(look({ waiting: waiting(web, 9), groups: [group("a")] })), { a: 3 });
     assert.deepEqual(sizes(look({ waiting: waiting(web, 8), groups: [group("a")] })), { a: 2 });
+  });
+
+  it("adds a node for each pod that keeps apart from its like, though the template has the name of one that is there", () => {
+    const labelSelector = { matchLabels: { app: "apart" } };
+    const required = [{ topologyKey: HOSTNAME, labelSelector }];
+    const apart = workload("apart", {
+      placement: {
+        affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } },
+      },
+    });
+    const template = node("a-0", { group: "a" });
+    const first = { waiting: waiting(apart, 2), groups: [group("a", { template })] };
+    assert.deepEqual(sizes(look(first)), { a: 2 });
+    const then = { rooms: [room(template, apart)], groups: [group("a", { template, desiredSize: 1 })] };
+    assert.deepEqual(sizes(look({ ...then, waiting: waiting(apart, 1) })), { a: 2 });
+    const coming = { rooms: [], groups: [group("a", { template, desiredSize: 2 })] };
+    assert.deepEqual(sizes(look({ ...coming, waiting: waiting(apart, 2) })), {});
   });
 
   it("adds none beyond the group's maximum", () => {

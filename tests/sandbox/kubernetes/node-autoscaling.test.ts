@@ -8,6 +8,7 @@ import { listGroups, setCapacity } from "../../../sandbox/aws/auto-scaling";
 import { emptyAccount, writeState, type AutoScalingGroup } from "../../../sandbox/aws/state";
 import { ApiError, type KubernetesApi } from "../../../sandbox/kubernetes/api";
 import {
+  isReady,
   NodeAutoscaling,
   prioritiesOf,
   settingsOf,
@@ -266,4 +267,18 @@ describe("the simulated Cluster Autoscaler of the sandbox", () => {
       assert.equal(cluster.nodes.length, 2);
       assert.ok(!before.includes(cluster.nodes[1]!.metadata.name));
     }));
+});
+
+describe("a node that has just come", () => {
+  const node = (status: string, ...taints: string[]) => ({
+    spec: { providerID: "", taints: taints.map((key) => ({ key, effect: "NoSchedule" })) },
+    status: { capacity: {}, allocatable: {}, conditions: [{ type: "Ready", status }] },
+  });
+
+  it("is ready when it says so, and the taint that keeps pods away is gone", () => {
+    assert.equal(isReady(node("True")), true);
+    assert.equal(isReady(node("True", "nvidia.com/gpu")), true);
+    assert.equal(isReady(node("True", "nvidia.com/gpu", "node.kubernetes.io/not-ready")), false);
+    assert.equal(isReady(node("False")), false);
+  });
 });

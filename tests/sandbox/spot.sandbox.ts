@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
+import { before, describe, it } from "mocha";
+import { SPOT_RESERVE_NAMESPACE } from "../../components/nodes/spot-reserve";
+import { cores } from "../../components/quantity";
+import { listGroups, setCapacity } from "../../sandbox/aws/auto-scaling";
+import { settingsOf, withImages } from "../../sandbox/engine/settings";
+import type { KubernetesObject } from "../../sandbox/kubernetes/api";
+import type { Node } from "../../sandbox/kubernetes/nodes";
+import { poolUse, unscheduled, type Pod } from "../../sandbox/kubernetes/pods";
+import type { Sandbox } from "../../sandbox/session/sandbox";
+import { services } from "../../stacks/services";
+import type { StackSettings } from "../../stacks/settings";
+import { assertDone, useSandbox } from "./fixture";
+import { misplaced } from "./placement";
+import { atRest } from "./waiting";
+
+/** Of the CPU that pods request which may run on spot nodes: what the guide asks for. */
+const WANTED_SHARE = 0.4;
+
+/** The stand-in of Cluster Autoscaler takes a node away that was unneeded for twelve seconds, one after the other. */
+const REST = { restMs: 30_000, patienceMs: 400_000 };
+
+interface Event extends KubernetesObject {
+  reason?: string;
+  note?: string;
+  message?: string;
+}
+
+describe("production's pods on spot nodes", function () {
+  this.timeout("15m");
+  const started = useSandbox();
+  let stack: Loads;
+
+  before("bring production up", async () => {
+    const { sandbox } = started;
+    const engine = await sandbox.open("production", withImages);
+    assertDone(await engine.up());
+    stack = new Loads(sandbox, settingsOf(sandbox.configurationOf("production", withImages)));
+  });
+
+  it("are all placed at the services' minima, beside the placeholders", async () => {
+    await stack.atRest();
+    await stack.assertPlaced();
+    assert.equal(await stack.placeholdersPlaced(), stack.reserved);
+  });
+
+  it("have their share at the usual load, on the way up", async () => {
+    await stack.load("expected", usersFirst);
+    await stack.assertPlaced();
+    await stack.assertShare();
+  });
+
+  it("are all placed at the services' maxima, and keep their share", async () => {
+    await stack.load("max", usersFirst);
+    await stack.assertPlaced();
+    await stack.assertShare();
+  });
+
+  it("have their share at the usual load after the peak, on the nodes of the way up", async () => {
+    await stack.load("expected", inTurn);
+    await stack.assertPlaced();
+    await stack.assertShare();
+  });
+
+  it("go to nodes on demand when spot is gone, and only the placeholders wait", async () => {
+    stack.spot(false);
+    await stack.atRest();
+    await stack.assertPlaced();
+    assert.equal(await stack.share(), 0);
+    assert.equal(await stack.placeholdersPlaced(), 0);
+  });
+
+  it("are all placed at the services' maxima without spot, in any order of arrival", async () => {
+    for (const order of [usersFirst, inTurn]) {
+      await stack.load("max", order);
+      await stack.assertPlaced();
+      await stack.load("min", inTurn);
+    }
+  });
+
+  it("have their share again with the next rise of the load, once spot is back", async () => {
+    stack.spot(true);
+    await stack.atRest();
+    assert.equal(await stack.placeholdersPlaced(), stack.reserved);
+    await stack.load("expected", usersFirst);
+    await stack.assertPlaced();
+    await stack.assertShare();
+  });
+
+  it("were never evicted by others, nor left below a service's minimum but by the interruption", async () => {
+    assert.deepEqual(await stack.evicted(), []);
+    assert.deepEqual([...stack.lows], []);
+  });
+});
+
+/** One step of the load: a service gets a number of pods. */
+type Step = { name: string; namespace: string; replicas: number };
+
+/** In which order the services come to their numbers; `from` is what they have. */
+type Order = (settings: StackSettings, from: Map<string, number>, to: "min" | "max" | "expected") => Step[];
+
+/** Pods that could go to spot nodes take the on-demand ones from those that can't. */
+const usersFirst: Order = (settings, _, to) =>
+  ["preferred", "never"].flatMap((spot) =>
+    services(settings)
+      .filter((service) => service.settings.spot === spot)
+      .map(({ name, namespace, replicas }) => ({ name, namespace, replicas: replicas[to] })),
+  );
+
+/** One pod of each service after the other. */
+const inTurn: Order = (settings, from, to) => {
+  const now = new Map(from);
+  const steps: Step[] = [];
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const { name, namespace, replicas } of services(settings)) {
+      const have = now.get(`${namespace}/${name}`)!;
+      if (have === replicas[to]) continue;
+      now.set(`${namespace}/${name}`, have + Math.sign(replicas[to] - have));
+      steps.push({ name, namespace, replicas: now.get(`${namespace}/${name}`)! });
+      moved = true;
+    }
+  }
+  return steps;
+};
+
+/** A stack whose services get more pods and fewer, and where these land. */
+class Loads {
+  readonly reserved: number;
+  private readonly now: Map<string, number>;
+  /** Services that were seen with fewer running pods than their minimum. */
+  readonly lows = new Set<string>();
+  private isInterrupted = true; // the first pods are still coming
+
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly settings: StackSettings,
+  ) {
+    this.reserved = settings.spotReserve!.nodes;
+    this.now = new Map(
+      services(settings).map((each) => [`${each.namespace}/${each.name}`, each.replicas.min]),
+    );
+  }
+
+  async load(to: "min" | "max" | "expected", order: Order): Promise<void> {
+    for (const { name, namespace, replicas } of order(this.settings, this.now, to)) {
+      await this.sandbox.kubernetes.merge(`/apis/apps/v1/namespaces/${namespace}/deployments/${name}/scale`, {
+        spec: { replicas },
+      });
+      this.now.set(`${namespace}/${name}`, replicas);
+      await wait(200);
+    }
+    await this.atRest();
+  }
+
+  async atRest(): Promise<void> {
+    const { kubernetes } = this.sandbox;
+    const look = async () => ({
+      lows: await this.noteLows(),
+      pools: await poolUse(kubernetes),
+      waiting: (await this.waiting()).length,
+      taints: (await kubernetes.list<Node>("/api/v1/nodes")).map(({ spec }) => spec.taints ?? []),
+    });
+    await atRest(look, REST);
+    this.isInterrupted = false;
+    const share = Math.round((await this.share()) * 100);
+    const nodes = (await poolUse(kubernetes)).map(({ pool, nodes }) => `${pool} ${nodes}`);
+    console.log(`      ${nodes.join(", ")}; ${share} % on spot`);
+  }
+
+  /** Takes EC2's spot capacity away, or gives it back. */
+  spot(there: boolean): void {
+    const { stateFile } = this.sandbox;
+    this.isInterrupted = !there; // until all is at rest again
+    for (const { name, capacityType } of listGroups(stateFile)) {
+      if (capacityType === "SPOT") setCapacity(stateFile, name, there);
+    }
+  }
+
+  async assertPlaced(): Promise<void> {
+    assert.deepEqual(await this.waiting(), []);
+    assert.deepEqual([...(await this.running())].sort(), [...this.now].sort());
+    const wrong = await misplaced(this.sandbox.kubernetes, this.settings);
+    assert.deepEqual(
+      wrong.filter((problem) => !problem.startsWith(`${SPOT_RESERVE_NAMESPACE}/`)),
+      [],
+    );
+  }
+
+  async assertShare(): Promise<void> {
+    const share = await this.share();
+    assert.ok(share >= WANTED_SHARE, `${Math.round(share * 100)} % of the CPU is on spot nodes`);
+  }
+
+  /** Of the CPU that is requested by placed pods which may run on spot nodes, the part that does. */
+  async share(): Promise<number> {
+    const { kubernetes } = this.sandbox;
+    const spot = new Set(
+      (await kubernetes.list<Node>("/api/v1/nodes"))
+        .filter(({ metadata }) => metadata.labels?.["eks.amazonaws.com/capacityType"] === "SPOT")
+        .map(({ metadata }) => metadata.name),
+    );
+    let [there, all] = [0, 0];
+    for (const { metadata, spec } of await kubernetes.list<Pod>("/api/v1/pods")) {
+      const service = this.serviceOf(metadata);
+      if (service?.spot !== "preferred" || spec.nodeName === undefined) continue;
+      all += cores(service.requests.cpu);
+      if (spot.has(spec.nodeName)) there += cores(service.requests.cpu);
+    }
+    return all === 0 ? 0 : there / all;
+  }
+
+  async placeholdersPlaced(): Promise<number> {
+    const pods = await this.sandbox.kubernetes.list<Pod>(`/api/v1/namespaces/${SPOT_RESERVE_NAMESPACE}/pods`);
+    return pods.filter(({ spec }) => spec.nodeName !== undefined).length;
+  }
+
+  /** What the scheduler says of the pods that it took a node from for another pod. */
+  async evicted(): Promise<string[]> {
+    const events = await this.sandbox.kubernetes.list<Event>("/api/v1/events");
+    return events
+      .filter(({ reason }) => reason === "Preempted")
+      .map(({ note, message }) => String(note ?? message));
+  }
+
+  /** Pods without a node, but for the placeholders. */
+  private async waiting(): Promise<string[]> {
+    const all = await unscheduled(this.sandbox.kubernetes);
+    return all.filter((pod) => !pod.startsWith(`${SPOT_RESERVE_NAMESPACE}/`));
+  }
+
+  private async noteLows(): Promise<void> {
+    const running = await this.running();
+    for (const { namespace, name, replicas } of this.isInterrupted ? [] : services(this.settings)) {
+      const pods = running.get(`${namespace}/${name}`)!;
+      if (pods < replicas.min) this.lows.add(`${namespace}/${name}: ${pods} of ${replicas.min}`);
+    }
+  }
+
+  private async running(): Promise<Map<string, number>> {
+    const counts = new Map([...this.now.keys()].map((service) => [service, 0]));
+    for (const { metadata, status } of await this.sandbox.kubernetes.list<Pod>("/api/v1/pods")) {
+      if (!this.serviceOf(metadata) || metadata.deletionTimestamp || status.phase !== "Running") continue;
+      const key = `${metadata.namespace}/${metadata.labels!["app.kubernetes.io/name"]!}`;
+      counts.set(key, counts.get(key)! + 1);
+    }
+    return counts;
+  }
+
+  private serviceOf({ namespace, labels }: Pod["metadata"]) {
+    return namespace! in this.settings.namespaces
+      ? this.settings.services[labels?.["app.kubernetes.io/name"] ?? ""]
+      : undefined;
+  }
+}

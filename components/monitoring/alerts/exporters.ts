@@ -3,7 +3,7 @@ import type { MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
 
-/** Without its exporter an alert can't go off: each that is missing is told. */
+/** Without its exporter an alert can't go off: each exporter that is missing has one of its own. */
 export function exporterAlerts(stack: MonitoredStack): AlertRule[] {
   const gpuPools = stack.pools.filter(({ hasGpu }) => hasGpu).map(({ name }) => name);
   const exporters = Object.entries<Exporter>(EXPORTERS).filter(

@@ -82,7 +82,6 @@ const EDITS: [what: string, edit: (file: Document, stack: (typeof STACKS)[number
 const NAMESPACES = { production: ["production"], staging: ["staging", "development"] };
 
 describe("a stack's files may be edited:", function () {
-  this.timeout(120_000);
   for (const [what, edit] of EDITS) {
     describe(what, () => {
       const folder = mkdtempSync(join(tmpdir(), "stack-files-"));

@@ -16,8 +16,6 @@ interface Answer {
 }
 
 describe("npm run plan", function () {
-  this.timeout(120_000);
-
   it("ends by saying that every pod finds a place", async () => {
     const { code, stdout, stderr } = await planShipped("production");
     assert.equal(code, 0);

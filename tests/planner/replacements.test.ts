@@ -253,8 +253,6 @@ describe("the table of inputs that can't be changed", () => {
 });
 
 describe("a change of the shipped production stack", function () {
-  this.timeout(60_000);
-
   /** Plans production after a change of its settings. */
   async function planned(
     change: (config: Record<string, Record<string, unknown>>) => void = () => {},

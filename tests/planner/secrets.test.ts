@@ -72,7 +72,6 @@ describe("secrets of a stack's settings", () => {
 });
 
 describe("npm run plan of a sign-in", function () {
-  this.timeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), "sign-in-test-"));
   const file = join(folder, "Pulumi.sign-in.yaml");
   const shipped = readFileSync(join(SETTINGS, "Pulumi.production.yaml"), "utf8");

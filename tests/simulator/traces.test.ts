@@ -17,7 +17,7 @@ describe("the model of Cluster Autoscaler beside the real one", () => {
         return shareWithinOne(real, model);
       });
       assert.ok(median(shares) >= 0.95, shares.join(" "));
-    }).timeout(60_000);
+    });
   }
 });
 

@@ -111,8 +111,6 @@ function diagnostics(response: messages.AnalyzeResponse): string[] {
 }
 
 describe("the pack as the engine's plugin", function () {
-  this.timeout(60_000); // ts-node compiles each file
-
   const cost = JSON.stringify({ hourlyCeilingUsd: 3 });
   const tags = JSON.stringify({ environment: "production" });
   let pack: RunningPack;
@@ -173,8 +171,6 @@ describe("the pack as the engine's plugin", function () {
 });
 
 describe("the pack of a stack that is configured elsewhere", function () {
-  this.timeout(60_000);
-
   let pack: RunningPack;
   before(async () => (pack = await RunningPack.start({ "aws:region": "us-east-1" })));
   after(() => pack.stop());

@@ -13,6 +13,10 @@ export interface PlanReport {
   /** Empty when something doesn't fit. */
   resources: ResourceReport[];
   capacity: FitReport[];
+  /** In vCPU. Absent in older reports. */
+  quotas?: { code: string; name: string; atMaximum: number; surge: number }[];
+  /** Of the private subnets. Absent in older reports. */
+  addresses?: { zone: string; available: number; needed: number }[];
   /** Absent when nothing is made. */
   cost?: CostReport;
   policies: PolicyReport[];
@@ -45,6 +49,8 @@ export interface CostReport {
   perHour: Money;
   hourlyCeiling: number;
   allOnDemandPerHour: Money;
+  /** Nodes and US dollars an hour that rolling updates of all pools add. Absent in older reports. */
+  rollingUpdate?: { nodes: number; usdPerHour: number };
   lines: ({ urn: string; item: string; source: string } & Money)[];
   unpriced: { urn: string; type: string; reason: string }[];
 }

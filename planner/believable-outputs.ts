@@ -12,6 +12,13 @@ export interface Registration {
 /** The account that plans are made for: one of those that AWS's documentation uses. */
 export const ACCOUNT_ID = "111122223333";
 
+/** AWS's public parameter that names the newest release of EKS's image for a version of Kubernetes. */
+export function imageRelease(name: string): { name: string; type: string; value: string } {
+  const [, version] = /\/optimized-ami\/(1\.\d+)\/.*\/release_version$/.exec(name) ?? [];
+  if (version === undefined) throw new Error(`AWS has no public parameter ${name} that the plan knows.`);
+  return { name, type: "String", value: `${version}.0-20260101` };
+}
+
 /**
  * Id and outputs that look like those of the real thing: formed as AWS forms them, the same in every run. What a
  * resource doesn't compute is its input.

@@ -1,3 +1,5 @@
+import type { PoolSettings } from "../components/nodes/node-pool.settings";
+import { surgeOf } from "../components/nodes/rolling-update";
 import { costOf, type Cost } from "../policy-pack/pricing/cost";
 import type { Money } from "../policy-pack/pricing/money";
 import { StackView } from "../policy-pack/stack-view";
@@ -11,6 +13,13 @@ export interface StackCost extends Cost {
   hourlyCeilingUsd: number;
   /** The total if every spot pool were on-demand. */
   allOnDemand: Money;
+  /** What rolling updates of all pools at once add at the maximum, while they last: no part of the band. */
+  update: UpdateCost;
+}
+
+export interface UpdateCost {
+  nodes: number;
+  usdPerHour: number;
 }
 
 /** How far the maximum is from the ceiling, and whether that can be told at all. */
@@ -35,11 +44,25 @@ export function stackCost(stack: StackView, settings: StackSettings, today: stri
     usage: settings.cost.usage,
     nodes: nodesByUrn(stack, settings),
   };
+  const cost = costOf(stack, options);
   return {
-    ...costOf(stack, options),
+    ...cost,
     hourlyCeilingUsd: settings.cost.hourlyCeilingUsd,
     allOnDemand: costOf(onDemand(stack), options).total,
+    update: updateCost(cost, stack, settings.pools),
   };
+}
+
+function updateCost({ lines }: Cost, stack: StackView, pools: Record<string, PoolSettings>): UpdateCost {
+  let [nodes, usdPerHour] = [0, 0];
+  for (const { urn, name } of stack.ofType("aws:eks/nodeGroup:NodeGroup")) {
+    const pool = pools[name];
+    if (!pool) continue;
+    const ceiling = lines.filter((line) => line.urn === urn).reduce((sum, { cost }) => sum + cost.ceiling, 0);
+    nodes += surgeOf(pool);
+    usdPerHour += (ceiling / pool.maxSize) * surgeOf(pool);
+  }
+  return { nodes, usdPerHour };
 }
 
 /** Cost of one component at the top of the tree, or of a resource that stands there alone. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { ACCOUNT_ID, believableOutputs } from "./believable-outputs";
+import { ACCOUNT_ID, believableOutputs, imageRelease } from "./believable-outputs";
 
 /** A resource as the program registered it. */
 export interface RecordedResource {
@@ -58,7 +58,7 @@ export async function record(run: Run, program: () => Promise<Record<string, unk
     {
       newResource: ({ type, name, inputs, custom }) =>
         (run.outputsOf ?? believableOutputs)({ type, name, inputs, custom, region: run.region }),
-      call: ({ token }) => answer(token),
+      call: ({ token, inputs }) => answer(token, inputs),
     },
     run.project,
     run.stack,
@@ -192,10 +192,11 @@ function plain(value: unknown): unknown {
 }
 
 /** Answers of AWS to the questions that the program asks while it runs. */
-function answer(token: string): Record<string, unknown> {
+function answer(token: string, inputs: Record<string, unknown>): Record<string, unknown> {
   if (token === "aws:index/getCallerIdentity:getCallerIdentity") {
     return { accountId: ACCOUNT_ID, arn: `arn:aws:iam::${ACCOUNT_ID}:user/planner`, userId: "planner" };
   }
+  if (token === "aws:ssm/getParameter:getParameter") return imageRelease(String(inputs["name"]));
   throw new Error(`The program calls ${token}, to which planner/engine.ts has no answer yet.`);
 }
 

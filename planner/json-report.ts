@@ -1,5 +1,6 @@
 import type { CostReport, PlanReport } from "./base";
 import type { Comparison } from "./comparison";
+import { vcpuQuotas, zoneAddresses } from "../stacks/node-room";
 import type { StackCost } from "./cost";
 import type { Plan } from "./plan";
 import { roundedJson } from "./rounded-json";
@@ -41,6 +42,8 @@ function report(plan: Plan): PlanReport {
       fits,
       misfits,
     })),
+    quotas: vcpuQuotas(plan.settings.pools),
+    addresses: zoneAddresses(plan.settings),
     ...(plan.cost ? { cost: costReport(plan.cost) } : {}),
     policies: plan.policies.map(({ rule, level, urn, message }) => ({
       rule,
@@ -51,12 +54,20 @@ function report(plan: Plan): PlanReport {
   };
 }
 
-function costReport({ total, lines, unpriced, hourlyCeilingUsd, allOnDemand }: StackCost): CostReport {
+function costReport({
+  total,
+  lines,
+  unpriced,
+  hourlyCeilingUsd,
+  allOnDemand,
+  update,
+}: StackCost): CostReport {
   return {
     currency: "USD",
     perHour: total,
     hourlyCeiling: hourlyCeilingUsd,
     allOnDemandPerHour: allOnDemand,
+    rollingUpdate: update,
     lines: lines.map(({ urn, item, cost, source }) => ({ urn, item, ...cost, source })),
     unpriced,
   };

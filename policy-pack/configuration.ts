@@ -18,7 +18,7 @@ export const CONTEXT_SCHEMA: Readonly<Record<ContextParameter, ParameterSchema>>
   usage: {
     type: "object",
     description:
-      "natGigabytesPerHour, loadBalancerUnits, logGigabytesPerHour, metricSamplesPerHour, queueRequestsPerHour: {floor, expected, ceiling} each.",
+      "natGigabytesPerHour, loadBalancerUnits, logGigabytesPerHour, internetGigabytesPerHour, zoneGigabytesPerHour, metricSamplesPerHour, queueRequestsPerHour: {floor, expected, ceiling} each.",
   },
   environment: { type: "string", description: 'What the stack is for, for example "production".' },
 };

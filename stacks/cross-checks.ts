@@ -29,7 +29,8 @@ import {
   targetsCanBePassed,
   triggersAreMeasured,
 } from "./checks/services";
-import { versionOfControllers } from "./checks/versions";
+import { imagesOfVersion, versionOfControllers } from "./checks/versions";
+import { nodesHaveAddresses } from "./node-room";
 import type { Problem } from "./problems";
 import type { StackSettings } from "./settings";
 
@@ -40,6 +41,8 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["region", "network"], check: zonesInRegion },
   { reads: ["region", "loadBalancer"], check: certificateInRegion },
   { reads: ["cluster"], check: versionOfControllers },
+  { reads: ["cluster", "pools"], check: imagesOfVersion },
+  { reads: ["network", "pools"], check: nodesHaveAddresses },
   { reads: ["pools"], check: systemPoolExists },
   { reads: ["pools"], check: gpuPoolsAreMarked },
   { reads: ["pools", "services"], check: servicesHavePools },

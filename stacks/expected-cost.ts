@@ -77,6 +77,7 @@ function unmeasured({ network, cluster }: StackSettings): Billable[] {
       type: "aws:eks/cluster:Cluster",
       props: { version: cluster.kubernetesVersion },
     },
+    { urn: "vpc", type: "aws:ec2/vpc:Vpc", props: {} },
     { urn: "secrets-key", type: "aws:kms/key:Key", props: {} },
     {
       urn: "control-plane-logs",

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Rule } from "../policy-pack/rule";
 import { RULES } from "../policy-pack/rules/all";
@@ -8,7 +8,23 @@ const ROOT = join(__dirname, "..");
 
 /** Documents that code writes: file name -> text. `npm run goldens` writes them, and a test compares. */
 export function writtenDocs(): Record<string, string> {
-  return { "docs/policies.md": policiesPage(), "docs/replacements.md": replacementsPage() };
+  return {
+    "docs/policies.md": policiesPage(),
+    "docs/replacements.md": replacementsPage(),
+    "README.md": readmeWithQuotas(),
+  };
+}
+
+/** README's quotas are those that the plan of the production stack prints. */
+function readmeWithQuotas(): string {
+  const readme = readDoc("README.md");
+  const plan = join(ROOT, "tests/goldens/production.txt");
+  if (!existsSync(plan)) return readme;
+  const [, section] = /^(Room for the nodes[^]*?)\n\n/m.exec(readFileSync(plan, "utf8"))!;
+  return readme.replace(
+    /(<!-- quotas: [^\n]*-->\n)[^]*(<!-- end of quotas -->)/,
+    (_all, start: string, end: string) => `${start}\n\`\`\`text\n${section}\n\`\`\`\n\n${end}`,
+  );
 }
 
 export function readDoc(name: string): string {

@@ -14,6 +14,8 @@ export const costSettings = z.strictObject({
     natGigabytesPerHour: usageBand, // through all NAT gateways, both ways
     loadBalancerUnits: usageBand, // LCUs of the load balancer
     logGigabytesPerHour: usageBand, // of the control plane
+    internetGigabytesPerHour: usageBand, // answers that leave by the load balancer or a NAT gateway
+    zoneGigabytesPerHour: usageBand, // between pods of different zones; the load balancer's own is free
     metricSamplesPerHour: usageBand.optional(), // into Amazon Managed Prometheus, where a stack has it
     queueRequestsPerHour: usageBand.optional(), // to SQS queues, where a stack has them
   }),

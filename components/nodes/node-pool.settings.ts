@@ -18,6 +18,9 @@ const ownLabelKey = labelKey
     error: 'a label other than "node-pool" and those of eks.amazonaws.com, which every node has anyway',
   });
 
+/** "<version of Kubernetes>-<date>": https://docs.aws.amazon.com/eks/latest/userguide/eks-linux-ami-versions.html */
+const IMAGE_RELEASE = /^1\.\d+\.\d+-\d{8}$/;
+
 /** One managed node group. Sizes are node counts. */
 export const poolSettings = z
   .strictObject({
@@ -28,6 +31,15 @@ export const poolSettings = z
     desiredSize: z.int().min(0), // at birth only: later the autoscaler owns it
     maxSize: z.int().min(1).max(450), // EKS's quota for one managed node group
     rootVolume: volumeSize,
+    // EKS's image: the newest at each `up`, or a release that stays until this setting changes.
+    image: z.string().refine((image) => image === "latest" || IMAGE_RELEASE.test(image), {
+      error: '"latest", or a release of EKS\'s image, for example "1.35.0-20261106"',
+    }),
+    update: z.strictObject({
+      strategy: z.enum(["default", "minimal"]), // "default" starts new nodes first, "minimal" ends old ones first
+      maxUnavailablePercent: z.int().min(1).max(100), // of the pool's nodes that are exchanged at once
+    }),
+    cpuCredits: z.enum(["standard", "unlimited"]).optional(), // of a pool that has burstable types alone
     slotsPerGpu: z.int().min(1).max(8), // pods that share a GPU by time-slicing; 1 where there is no GPU
     labels: z.record(ownLabelKey, labelValue.min(1)),
     taints: z.array(taint),
@@ -52,6 +64,13 @@ export const poolSettings = z
     }
     if (new Set(pool.instanceTypes).size < pool.instanceTypes.length) {
       complain("instanceTypes", pool.instanceTypes, "each type once");
+    }
+    const burstable = pool.instanceTypes.filter((type) => instanceFacts(type).baselineVcpu !== undefined);
+    if (burstable.length === pool.instanceTypes.length && pool.cpuCredits === undefined) {
+      complain("cpuCredits", undefined, '"standard" or "unlimited" in a pool of burstable types');
+    } else if (burstable.length < pool.instanceTypes.length && pool.cpuCredits !== undefined) {
+      // EC2 takes it for T types alone, so that other types would not start.
+      complain("cpuCredits", pool.cpuCredits, "nothing in a pool with types that are not burstable");
     }
     if (new Set(pool.taints.map(({ key }) => key)).size < pool.taints.length) {
       complain("taints", pool.taints, "each key once"); // an Auto Scaling group has one tag for a key

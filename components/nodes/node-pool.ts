@@ -65,6 +65,9 @@ export class NodePool extends pulumi.ComponentResource {
         ],
         // Pods reach the instance's credentials over one more hop: with IMDSv2 and a limit of 1 they can't.
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        ...(this.args.pool.cpuCredits
+          ? { creditSpecification: { cpuCredits: this.args.pool.cpuCredits } }
+          : {}),
         tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
           resourceType,
           tags,
@@ -91,10 +94,24 @@ export class NodePool extends pulumi.ComponentResource {
         labels,
         taints: pool.taints.map(({ key, value, effect }) => ({ key, value, effect: EKS_EFFECT[effect] })),
         scalingConfig: { minSize: pool.minSize, desiredSize: pool.desiredSize, maxSize: pool.maxSize },
-        updateConfig: { maxUnavailablePercentage: 33 },
+        releaseVersion: this.imageRelease(),
+        updateConfig: {
+          updateStrategy: pool.update.strategy.toUpperCase(),
+          maxUnavailablePercentage: pool.update.maxUnavailablePercent,
+        },
       },
       { parent: this, ignoreChanges: ["scalingConfig.desiredSize"] },
     );
+  }
+
+  /** A patched image comes out about every week; without a release EKS keeps the one that the group was made with. */
+  private imageRelease(): pulumi.Input<string> {
+    const { pool, kubernetesVersion } = this.args;
+    if (pool.image !== "latest") return pool.image;
+    return aws.ssm.getParameterOutput(
+      { name: releaseParameter(kubernetesVersion, amiType(pool)) },
+      { parent: this },
+    ).value;
   }
 
   private tagAutoScalingGroup(tags: Record<string, string>): void {
@@ -124,8 +141,21 @@ function capacityType(pool: PoolSettings): "SPOT" | "ON_DEMAND" {
   return pool.capacity === "spot" ? "SPOT" : "ON_DEMAND";
 }
 
+/** https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id.html; the value is "1.35.0-20261106" */
+function releaseParameter(kubernetesVersion: string, image: AmiType): string {
+  return `/aws/service/eks/optimized-ami/${kubernetesVersion}/amazon-linux-2023/${AMI_PATHS[image]}/recommended/release_version`;
+}
+
+const AMI_PATHS = {
+  AL2023_x86_64_NVIDIA: "x86_64/nvidia",
+  AL2023_ARM_64_STANDARD: "arm64/standard",
+  AL2023_x86_64_STANDARD: "x86_64/standard",
+} as const;
+
+type AmiType = keyof typeof AMI_PATHS;
+
 /** Images of Amazon Linux 2023; the NVIDIA one brings the driver and the container toolkit. */
-function amiType(pool: PoolSettings): string {
+function amiType(pool: PoolSettings): AmiType {
   const { arch, gpu } = instanceFacts(pool.instanceTypes[0]!);
   if (gpu) return "AL2023_x86_64_NVIDIA";
   return arch === "arm64" ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";

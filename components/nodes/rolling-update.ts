@@ -1,3 +1,11 @@
+import type { PoolSettings } from "./node-pool.settings";
+
+/** Nodes that a rolling update of a pool at its maximum adds. */
+export function surgeOf({ update, zones, maxSize }: PoolSettings): number {
+  const maxUnavailable = Math.ceil((update.maxUnavailablePercent / 100) * maxSize);
+  return surgeNodes({ strategy: update.strategy, zones, maxUnavailable });
+}
+
 /**
  * Nodes that EKS adds to a managed node group while it exchanges its nodes: the greater of twice its zones and of the
  * nodes that are exchanged at once; none with the minimal strategy, which ends old nodes before it starts new ones.

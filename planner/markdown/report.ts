@@ -5,6 +5,7 @@ import { costByComponent, distanceToCeiling, type StackCost } from "../cost";
 import { stands, type Plan } from "../plan";
 import { isReal } from "../resource-tree";
 import { capacitySection } from "../text/capacity";
+import { besideTheBand } from "../text/cost";
 import { hourly, monthly, signed } from "../text/dollars";
 import { month } from "../text/money-table";
 import { nodePoolsSection } from "../text/node-pools";
@@ -39,7 +40,9 @@ export function markdownReport(plan: Plan, comparison?: Comparison): string {
   const blocks = [
     `<!-- betterprompts-plan:${plan.stack} -->`, // by this line a workflow finds the comment that it updates
     headline(plan),
-    cost ? `${band(cost, comparison)}\n\n${ceilingLine(cost)}` : "Nothing is made, so nothing is priced.",
+    cost
+      ? `${band(cost, comparison)}\n\n${ceilingLine(cost)} ${besideTheBand(cost)}`
+      : "Nothing is made, so nothing is priced.",
     ...(comparison ? [changeSummary(comparison)] : []),
     ...(plan.policies.length > 0 ? [`**Broken rules**\n\n${brokenRules(plan.policies, BYTES.rules)}`] : []),
     ...(misfits.length > 0

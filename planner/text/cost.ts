@@ -13,6 +13,7 @@ export function costSection(cost: StackCost, stack: StackView, paint: Paint): st
     bandTable(cost, stack, paint),
     "",
     ...ceilingLines(cost, paint),
+    ...wrap(besideTheBand(cost), "  "),
     ...savingLines(cost),
     "",
     ...driverLines(cost.lines, stack, paint),
@@ -46,6 +47,16 @@ function ceilingLines(cost: StackCost, paint: Paint): string[] {
   return verdict === "below"
     ? [`  ${paint.green(`${most} at most, $${hourly(usd)} below ${ceiling}`)}`]
     : [`  ${paint.red(`${most} at most, $${hourly(usd)} ABOVE ${ceiling}`)}`];
+}
+
+/** What the ceiling leaves out. */
+export function besideTheBand({ total, update, hourlyCeilingUsd }: StackCost): string {
+  const { nodes, usdPerHour } = update;
+  const above = total.ceiling + usdPerHour - hourlyCeilingUsd;
+  const room = above > 0 ? `, $${hourly(above)} above the ceiling` : ", still below the ceiling";
+  return nodes === 0
+    ? "A rolling update adds no nodes: every pool ends old ones first."
+    : `Beside that: a rolling update of every pool at its maximum runs up to ${nodes} nodes more while it lasts, $${hourly(usdPerHour)} an hour${room}.`;
 }
 
 function savingLines({ total, allOnDemand }: StackCost): string[] {

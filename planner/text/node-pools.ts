@@ -1,8 +1,9 @@
 import type { SpotReserveSettings } from "../../components/nodes/spot-reserve.settings";
 import { allocatable } from "../../policy-pack/pricing/allocatable";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
-import type { StackSettings } from "../../stacks/settings";
 import { scheduleWords } from "./scaling-words";
+import { vcpuQuotas, zoneAddresses } from "../../stacks/node-room";
+import type { StackSettings } from "../../stacks/settings";
 import { heading, table, wrap, type Paint } from "./layout";
 
 /** @param verbose what each instance type has, and what it leaves to pods, has a line too */
@@ -42,6 +43,34 @@ function reserveWords(reserve: SpotReserveSettings): string {
   const kept =
     nodes === 1 ? "A placeholder pod keeps 1 spot node" : `Placeholder pods keep ${nodes} spot nodes`;
   return [kept, ...scheduleWords({ schedule: reserve.schedule })].join(", ");
+}
+
+/** What the account and the subnets must have for the pools: also while rolling updates add nodes. */
+export function nodeRoomSection(settings: Pick<StackSettings, "network" | "pools">, paint: Paint): string {
+  const rows = vcpuQuotas(settings.pools).map(({ code, name, atMaximum, surge }) => [
+    code,
+    name,
+    String(atMaximum),
+    String(surge),
+    String(atMaximum + surge),
+  ]);
+  const columns = [
+    { title: "EC2 quota" },
+    { title: "name" },
+    ...["maximum", "update", "vCPU"].map((title) => ({ title, align: "right" as const })),
+  ];
+  const addresses = zoneAddresses(settings).map(
+    ({ zone, needed, available }) => `${zone} ${count(needed)} of ${count(available)}`,
+  );
+  return [
+    heading("Room for the nodes: at their maximum, and in a rolling update of every pool", "", paint),
+    table(columns, rows, paint),
+    ...wrap(`Addresses of the private subnets: ${addresses.join(", ")}`, "  "),
+  ].join("\n");
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en-US");
 }
 
 function typeFacts(type: string, slotsPerGpu: number): string {

@@ -8,7 +8,7 @@ import { capacitySection } from "./capacity";
 import { comparisonSection } from "./comparison";
 import { costSection } from "./cost";
 import { wrap, type Paint } from "./layout";
-import { nodePoolsSection } from "./node-pools";
+import { nodePoolsSection, nodeRoomSection } from "./node-pools";
 import { podAutoscalingSection } from "./pod-autoscaling";
 import { policiesSection } from "./policies";
 import { telemetrySection } from "./telemetry";
@@ -29,6 +29,7 @@ export function textReport(plan: Plan, { colour, verbose, comparison }: TextOpti
     header(plan, paint),
     ...(plan.resources.length > 0 ? [treeSection(plan.resources, verbose, paint)] : []),
     nodePoolsSection(plan.settings, verbose, paint),
+    nodeRoomSection(plan.settings, paint),
     podAutoscalingSection(services(plan.settings), paint),
     telemetrySection(monitoredStack(plan.stack, plan.settings), paint),
     capacitySection(plan.capacity, paint),

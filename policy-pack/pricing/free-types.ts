@@ -17,7 +17,6 @@ export const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws:ec2/securityGroupRule:SecurityGroupRule",
   "aws:ec2/subnet:Subnet",
   "aws:ec2/tag:Tag",
-  "aws:ec2/vpc:Vpc",
   "aws:eks/accessEntry:AccessEntry",
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
   "aws:eks/addon:Addon",

@@ -5,6 +5,8 @@ import { join } from "node:path";
 export interface InstanceFacts {
   arch: "x86_64" | "arm64";
   vcpu: number;
+  /** Of burstable types: vCPUs that may be used without end; more takes CPU credits. */
+  baselineVcpu?: number;
   memoryGiB: number;
   gpu: { count: number; name: string; memoryGiB: number } | null; // memory of one GPU
   networkInterfaces: number;

@@ -14,6 +14,10 @@ export interface UsageAssumptions {
   loadBalancerUnits: UsageBand;
   /** Of the control plane's logs. */
   logGigabytesPerHour: UsageBand;
+  /** From load balancers and NAT gateways to the internet; without it nothing is counted. */
+  internetGigabytesPerHour?: UsageBand | undefined;
+  /** Between the zones of the VPC; without it nothing is counted. */
+  zoneGigabytesPerHour?: UsageBand | undefined;
   /** Into all workspaces of Amazon Managed Prometheus; without it they have no price. */
   metricSamplesPerHour?: UsageBand | undefined;
   /** To all SQS queues; without it they have no price. */

@@ -89,7 +89,9 @@ export function providerService(
       return new Empty();
     }),
     invoke: answer((request: messages.InvokeRequest) =>
-      new messages.InvokeResponse().setReturn(toWire(aws.invoke(request.getTok()))),
+      new messages.InvokeResponse().setReturn(
+        toWire(aws.invoke(request.getTok(), fromWire(request.getArgs()))),
+      ),
     ),
   };
 }

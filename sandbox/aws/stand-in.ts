@@ -1,3 +1,4 @@
+import { imageRelease } from "../../planner/believable-outputs";
 import { Account } from "./account";
 import { appendCall, callLogOf, type Call } from "./call-log";
 import { callerIdentity } from "./caller";
@@ -94,7 +95,7 @@ export class AwsStandIn {
   }
 
   /** Answers a function; those that the program doesn't call are refused by name. */
-  invoke(token: string): Properties {
+  invoke(token: string, args: Properties): Properties {
     return this.look({ method: "invoke", type: token }, () => {
       const { region } = this.settings;
       const answers: Record<string, Properties> = {
@@ -102,6 +103,7 @@ export class AwsStandIn {
         "aws:index/getPartition:getPartition": { id: "aws", partition: "aws", dnsSuffix: "amazonaws.com" },
         "aws:index/getRegion:getRegion": { id: region, name: region, region },
       };
+      if (token === "aws:ssm/getParameter:getParameter") return imageRelease(String(args["name"]));
       const answer = answers[token];
       if (!answer)
         throw new Refusal(`The sandbox's AWS has no answer to ${token} yet: see sandbox/aws/stand-in.ts.`);

@@ -72,6 +72,8 @@ const CASES: [what: string, stack: Stack, change: (settings: StackSettings) => v
         natGigabytesPerHour: { floor: 1, expected: 70, ceiling: 90 },
         loadBalancerUnits: { floor: 1, expected: 11, ceiling: 13 },
         logGigabytesPerHour: { floor: 1, expected: 17, ceiling: 19 },
+        internetGigabytesPerHour: { floor: 1, expected: 23, ceiling: 29 },
+        zoneGigabytesPerHour: { floor: 1, expected: 31, ceiling: 37 },
         metricSamplesPerHour: { floor: 1, expected: 1e9, ceiling: 2e9 },
         queueRequestsPerHour: { floor: 1, expected: 1e9, ceiling: 2e9 },
       };
@@ -83,6 +85,7 @@ const CASES: [what: string, stack: Stack, change: (settings: StackSettings) => v
     ({ cost: { usage } }) => {
       const nothing = { floor: 0, expected: 0, ceiling: 0 };
       usage.natGigabytesPerHour = usage.loadBalancerUnits = usage.logGigabytesPerHour = nothing;
+      usage.internetGigabytesPerHour = usage.zoneGigabytesPerHour = nothing;
     },
   ],
   [

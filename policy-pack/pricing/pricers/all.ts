@@ -9,6 +9,7 @@ import {
   priceEndpoint,
   priceLoadBalancer,
   priceNatGateway,
+  priceVpc,
 } from "./network";
 import { priceNodeGroup } from "./node-group";
 import { NoPrice, servicePrice, type Pricer } from "./pricer";
@@ -60,6 +61,7 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:ec2/eip:Eip": priceElasticIp,
   "aws:ec2/instance:Instance": priceInstance,
   "aws:ec2/natGateway:NatGateway": priceNatGateway,
+  "aws:ec2/vpc:Vpc": priceVpc,
   "aws:ec2/vpcEndpoint:VpcEndpoint": priceEndpoint,
   "aws:eks/cluster:Cluster": priceControlPlane,
   "aws:eks/nodeGroup:NodeGroup": priceNodeGroup,

@@ -1,7 +1,7 @@
 import { at, entries, UNKNOWN } from "../../stack-view";
 import { constant, money } from "../money";
-import { usageIn } from "../usage";
-import { NoPrice, servicePrice, type Pricer } from "./pricer";
+import { usageIn, type UsageBand } from "../usage";
+import { NoPrice, part, servicePrice, type Priced, type Pricer } from "./pricer";
 
 export const priceNatGateway: Pricer = (gateway, context) => {
   const hour = servicePrice("nat-gateway", context);
@@ -10,6 +10,22 @@ export const priceNatGateway: Pricer = (gateway, context) => {
   if (!context.isFirst(gateway)) return [line];
   const data = money((situation) => usageIn(context.usage.natGigabytesPerHour, situation) * gigabyte.usd);
   return [line, { item: "data through NAT gateways, assumed", cost: data, source: gigabyte.source }];
+};
+
+/** A VPC is free; the traffic of its stack, as far as it is assumed, is counted at the first one. */
+export const priceVpc: Pricer = (vpc, context) => {
+  if (!context.isFirst(vpc)) return [];
+  const { internetGigabytesPerHour, zoneGigabytesPerHour } = context.usage;
+  const traffic = [
+    { item: "data out to the internet, assumed", price: "internet-egress", use: internetGigabytesPerHour },
+    { item: "data between zones, assumed", price: "zone-traffic", use: zoneGigabytesPerHour },
+  ];
+  return traffic.flatMap(({ item, price, use }) => (use ? [part(() => byGigabyte(item, price, use))] : []));
+
+  function byGigabyte(item: string, price: string, use: UsageBand): Priced {
+    const { usd, source } = servicePrice(price, context);
+    return { item, cost: money((situation) => usageIn(use, situation) * usd), source };
+  }
 };
 
 export const priceElasticIp: Pricer = (_address, context) => {

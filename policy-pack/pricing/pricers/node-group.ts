@@ -1,4 +1,5 @@
 import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
+import { instanceFacts } from "../instance-facts";
 import { HOURS_A_MONTH, money, type Money, type Situation } from "../money";
 import { PRICE_BOOK, type InstancePrices } from "../price-book";
 import { gp3Size, instancePrices } from "./ec2";
@@ -31,8 +32,41 @@ export const priceNodeGroup: Pricer = (group, context) => {
       source: PRICE_BOOK.ec2Source,
     },
     part(() => rootVolumes(group, nodes, context)),
+    ...(runsUnlimited(group, types, context) ? [part(() => cpuCredits(types, isSpot, nodes, context))] : []),
   ];
 };
+
+/** AWS starts T3 and T3a without a limit to their credits, unless the launch template says "standard". */
+function runsUnlimited(group: ResourceView, types: string[], { stack }: PricingContext): boolean {
+  if (!types.some((type) => instanceFacts(type).baselineVcpu !== undefined)) return false;
+  const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
+  if (!template && at(group.props, "launchTemplate") !== undefined) return false; // its volumes say that it is hidden
+  return at(template?.props, "creditSpecification", "cpuCredits") !== "standard";
+}
+
+/**
+ * At the ceiling every vCPU is busy all hour, on the type that then costs most: what that adds to the dearest node. In a
+ * usual hour the baseline will do.
+ */
+function cpuCredits(types: string[], isSpot: boolean, nodes: Money, context: PricingContext): Priced {
+  const { usd, source } = servicePrice("cpu-credits", context);
+  const busy = types.map((type) => {
+    const { vcpu, baselineVcpu = vcpu } = instanceFacts(type);
+    const node = nodePrice([instancePrices(type, context.region)], isSpot, "ceiling");
+    return node + (vcpu - baselineVcpu) * usd;
+  });
+  const dearest = nodePrice(
+    types.map((type) => instancePrices(type, context.region)),
+    isSpot,
+    "ceiling",
+  );
+  const more = Math.max(...busy) - dearest;
+  return {
+    item: "CPU credits above the baseline",
+    cost: money((situation) => (situation === "ceiling" ? nodes.ceiling * more : 0)),
+    source,
+  };
+}
 
 /** Nodes in each situation. */
 export function nodeCounts(group: ResourceView, { nodes }: Pick<PricingContext, "nodes">): Money {

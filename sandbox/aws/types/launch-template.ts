@@ -31,6 +31,7 @@ export const launchTemplates: AwsTypes = {
       text("namePrefix", PREFIX, LONGEST - SUFFIX_LENGTH),
       oneOf(`${VOLUMES}.volumeType`, Object.keys(VOLUME_GIB)),
       each(VOLUMES, volumeSize),
+      oneOf("creditSpecification.cpuCredits", ["standard", "unlimited"]),
       oneOf("metadataOptions.httpEndpoint", ["enabled", "disabled"]),
       oneOf("metadataOptions.httpTokens", ["required", "optional"]),
       between("metadataOptions.httpPutResponseHopLimit", 1, 64),

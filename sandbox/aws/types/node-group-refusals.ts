@@ -59,6 +59,10 @@ function refuseVersion({ inputs, account, before }: Request): string | undefined
   const [wanted, highest, stands] = [inputs, cluster.inputs, before?.inputs ?? {}].map(
     ({ version }) => version,
   );
+  const release = inputs["releaseVersion"];
+  if (release !== undefined && (isNewer(release, wanted) || isNewer(wanted, release))) {
+    return `InvalidParameterException: Requested release version ${release} is not valid for kubernetes version ${wanted}.`;
+  }
   if (isNewer(wanted, highest)) {
     return `InvalidParameterException: Requested Nodegroup version ${wanted} is above the cluster's ${highest}`;
   }

@@ -45,6 +45,8 @@ export const nodeGroups: AwsTypes = {
       between("scalingConfig.minSize", 0, NODES),
       between("scalingConfig.desiredSize", 0, NODES),
       between("scalingConfig.maxSize", 1, NODES),
+      oneOf("updateConfig.updateStrategy", ["DEFAULT", "MINIMAL"]),
+      text("releaseVersion", /^1\.\d+\.\d+-\d{8}$/, 20),
       between("updateConfig.maxUnavailable", 1, 100),
       between("updateConfig.maxUnavailablePercentage", 1, 100),
       each("labels", labels),

@@ -44,6 +44,12 @@ export const randomPool: fc.Arbitrary<PoolSettings> = fc
       desiredSize: fc.constant(3),
       maxSize: fc.integer({ min: 3, max: 450 }),
       rootVolume: fc.integer({ min: 20, max: 500 }).map((gib) => `${gib}Gi`),
+      image: fc.constantFrom("latest", "1.35.0-20261106"),
+      update: fc.record({
+        strategy: fc.constantFrom("default" as const, "minimal" as const),
+        maxUnavailablePercent: fc.integer({ min: 1, max: 100 }),
+      }),
+      cpuCredits: fc.constantFrom("standard" as const, "unlimited" as const, undefined),
       slotsPerGpu: fc.integer({ min: 1, max: 8 }),
       labels: fc.dictionary(key, value, { maxKeys: 5 }),
       taints: fc.uniqueArray(taint, { selector: (each) => each.key, maxLength: 3 }),

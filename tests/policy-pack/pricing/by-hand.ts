@@ -9,6 +9,16 @@ interface Prices {
 
 const HOURS = 730; // a month
 
+/** vCPU above the baseline: of 2 with 20 or 30 %, of 4 with 40 %, by EC2's user guide. */
+const BASELINES: Record<string, number> = {
+  "t3.medium": 1.6,
+  "t3a.medium": 1.6,
+  "t3.large": 1.4,
+  "t3a.large": 1.4,
+  "t3.xlarge": 2.4,
+  "t3a.xlarge": 2.4,
+};
+
 /**
  * What a stack must cost by its settings alone: dollars an hour by "<resource>: <item>". It shares no code with the
  * cost model, and knows what a stack consists of from its settings.
@@ -39,6 +49,12 @@ export function computeByHand(
     price("nat-gateway-data"),
   );
 
+  lines["vpc: data out to the internet, assumed"] = used(
+    cost.usage.internetGigabytesPerHour,
+    price("internet-egress"),
+  );
+  lines["vpc: data between zones, assumed"] = used(cost.usage.zoneGigabytesPerHour, price("zone-traffic"));
+
   lines[`control-plane: control plane, Kubernetes ${cluster.kubernetesVersion}`] = always(
     price("eks-control-plane"),
   );
@@ -60,6 +76,14 @@ export function computeByHand(
       ceiling: pool.maxSize * Math.max(...types.map((type) => (spot ? type.spotMax : type.onDemand))),
       spotGone: spotGone * onDemand[0]!,
     };
+    const burstable = pool.instanceTypes.some((type) => BASELINES[type] !== undefined);
+    if (burstable && pool.cpuCredits !== "standard") {
+      const hour = (type: string) => prices.ec2[type]![region]![spot ? "spotMax" : "onDemand"];
+      const busy = (type: string) => hour(type) + (BASELINES[type] ?? 0) * price("cpu-credits");
+      const most = (of: (type: string) => number) => Math.max(...pool.instanceTypes.map(of));
+      const ceiling = pool.maxSize * (most(busy) - most(hour));
+      lines[`${name}: CPU credits above the baseline`] = { ...always(0), ceiling };
+    }
     lines[`${name}: root volumes, ${gigabytes(pool.rootVolume)} GB gp3 each`] = {
       floor: gp3(pool.rootVolume, pool.minSize),
       expected: gp3(pool.rootVolume, expected),

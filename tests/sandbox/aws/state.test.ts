@@ -75,9 +75,9 @@ describe("the sandbox's account on disk", () => {
 
   it("cuts off a line that a killed process left unfinished", () => {
     const aws = new AwsStandIn(file, settings);
-    aws.invoke("aws:index/getCallerIdentity:getCallerIdentity");
+    aws.invoke("aws:index/getCallerIdentity:getCallerIdentity", {});
     appendFileSync(callLogOf(file), '{"sequence":2,"meth');
-    aws.invoke("aws:index/getRegion:getRegion");
+    aws.invoke("aws:index/getRegion:getRegion", {});
     assert.deepEqual(
       readCalls(callLogOf(file)).map(({ sequence, type }) => [sequence, type]),
       [

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../../policy-pack/stack-view";
-import { assertLines, assertUnpriced, priced, resource } from "../small-stack";
+import { assertLines, assertUnpriced, priced, resource, USAGE } from "../small-stack";
 
 const nat = (name: string) => resource("aws:ec2/natGateway:NatGateway", name);
 const balancer = (props: Record<string, unknown>, name = "public") =>
@@ -24,6 +24,23 @@ describe("the price of a NAT gateway", () => {
       ["data through NAT gateways, assumed", NAT_DATA],
       ["NAT gateway", 0.045],
       ["NAT gateway", 0.045],
+    ]);
+  });
+});
+
+describe("the price of a VPC", () => {
+  const vpc = (name: string) => resource("aws:ec2/vpc:Vpc", name);
+  const usage = {
+    internetGigabytesPerHour: { floor: 1, expected: 10, ceiling: 100 },
+    zoneGigabytesPerHour: { floor: 2, expected: 20, ceiling: 200 },
+  };
+
+  it("is nothing where no traffic is assumed", () => assertLines(priced([vpc("a")]), []));
+
+  it("is that of the traffic that is assumed, once for all VPCs", () => {
+    assertLines(priced([vpc("a"), vpc("b")], { usage: { ...USAGE, ...usage } }), [
+      ["data out to the internet, assumed", [0.09, 0.9, 9, 0.9]],
+      ["data between zones, assumed", [0.04, 0.4, 4, 0.4]], // 0.01 out and 0.01 in
     ]);
   });
 });

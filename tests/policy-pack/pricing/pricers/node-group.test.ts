@@ -6,9 +6,19 @@ import {
   assertUnpriced,
   LAUNCH_TEMPLATE,
   nodeGroup,
-  priced,
+  priced as pricedWithCredits,
   resource,
 } from "../small-stack";
+
+/** Without CPU credits, which have tests of their own below. */
+const priced: typeof pricedWithCredits = (...args) => {
+  const cost = pricedWithCredits(...args);
+  return {
+    ...cost,
+    lines: cost.lines.filter(({ item }) => !item.startsWith("CPU credits")),
+    unpriced: cost.unpriced.filter(({ reason }) => !reason.includes("cpu-credits")),
+  };
+};
 
 const SIZES: [number, number, number] = [1, 2, 4];
 const GIGABYTE = 0.08 / 730; // of gp3, an hour
@@ -253,5 +263,36 @@ describe("the price of an instance of its own", () => {
   it("is not known for a type that the book lacks, or that only an up will know", () => {
     assertUnpriced(priced([instance("p9.huge")]), /p9\.huge/);
     assertUnpriced(priced([instance(UNKNOWN)]), /unknown until up/);
+  });
+});
+
+describe("the price of CPU credits", () => {
+  const credits = (types: string[], cpuCredits?: string) => {
+    const template = resource(
+      LAUNCH_TEMPLATE,
+      "pool",
+      cpuCredits ? { creditSpecification: { cpuCredits } } : {},
+    );
+    const group = nodeGroup(SIZES, { instanceTypes: types }, { dependsOn: [template.urn] });
+    const { lines } = pricedWithCredits([template, group]);
+    return lines.filter(({ item }) => item.startsWith("CPU credits")).map(({ cost }) => cost);
+  };
+
+  it("is that of every vCPU above the baseline at the ceiling, unless they are standard", () => {
+    const ceiling = 4 * 1.6 * 0.05; // four t3a.medium of 2 vCPU, 0.4 of them the baseline
+    for (const unlimited of ["unlimited", undefined]) {
+      const [cost] = credits(["t3a.medium"], unlimited);
+      assert.deepEqual({ ...cost, ceiling: 0 }, { floor: 0, expected: 0, ceiling: 0, spotGone: 0 });
+      assert.ok(Math.abs(cost!.ceiling - ceiling) < 1e-9);
+    }
+    assert.deepEqual(credits(["t3a.medium"], "standard"), []);
+  });
+
+  it("is what it adds to the dearest type, and nothing of types that aren't burstable", () => {
+    // m5.xlarge 0.192; t3a.xlarge 0.1504 and 2.4 vCPU above its baseline
+    assert.ok(
+      Math.abs(credits(["m5.xlarge", "t3a.xlarge"])[0]!.ceiling - 4 * (0.1504 + 0.12 - 0.192)) < 1e-9,
+    );
+    assert.deepEqual(credits(["m5.xlarge"]), []);
   });
 });

@@ -51,12 +51,13 @@ describe("the cost of a stack", () => {
       cost,
       [
         ["on-demand nodes, t3a.medium", [0.0376, 0.0752, 0.1504, 0.0752]],
+        ["CPU credits above the baseline", [0, 0, 4 * 1.6 * 0.05, 0]],
         ["public IPv4 address", 0.005],
       ],
       /root volume is not a number/,
     );
     assert.deepEqual([cost.unpriced[0]?.urn, cost.unpriced[0]?.type], [group.urn, group.type]);
-    assertMoney(cost.total, [0.0426, 0.0802, 0.1554, 0.0802], "total");
+    assertMoney(cost.total, [0.0426, 0.0802, 0.4754, 0.0802], "total");
   });
 
   it("doesn't hide a mistake of its own behind a resource without a price", () => {

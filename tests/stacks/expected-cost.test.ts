@@ -194,7 +194,9 @@ describe("what no exporter measures", () => {
     const { lines } = stackCost(view, parseSettings(shippedSettings("production"), "production"), TODAY);
     const items = lines.filter(({ urn }) => MEASURED.includes(view.get(urn)!.type)).map(({ item }) => item);
     assert.deepEqual(
-      items.filter((item) => !/ nodes, |^root volumes, |^CPU credits |^volume of (prometheus|alertmanager), /.test(item)),
+      items.filter(
+        (item) => !/ nodes, |^root volumes, |^CPU credits |^volume of (prometheus|alertmanager), /.test(item),
+      ),
       [],
     );
     assert.equal(items.length, 2 * 4 + 2); // nodes and root volumes of four pools, two claims

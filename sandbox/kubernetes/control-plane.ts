@@ -13,6 +13,12 @@ const NAME = "sandbox";
 /** On two busy cores the API server was seen to take a minute. */
 const READY_WITHIN = "300s";
 
+/** With a lease they end themselves when a busy machine answers late, and nobody starts them again. */
+const ALONE = ["kube-controller-manager", "kube-scheduler"].map((name) => ({
+  name,
+  extraArgs: [{ key: "leader-elect", value: "false" }],
+}));
+
 /**
  * Starts etcd, the API server with RBAC and admission, controller manager, scheduler, kwok and, if wanted,
  * metrics-server, on free ports of 127.0.0.1, each in a process group of its own; returns the kubeconfig of its administrator.
@@ -31,7 +37,7 @@ export async function startControlPlane(
   try {
     const options = { ...kwokctlOptions(tools, manifests?.url), ...(await ports()) };
     const kind = { apiVersion: "config.kwok.x-k8s.io/v1alpha1", kind: "KwokctlConfiguration" };
-    writeFileSync(configuration, JSON.stringify({ ...kind, options })); // JSON is YAML
+    writeFileSync(configuration, JSON.stringify({ ...kind, options, componentsPatches: ALONE })); // JSON is YAML
     await kwokctl(folder, tools, [
       ...["create", "cluster", "--config", configuration, "--kubeconfig", kubeconfig],
       ...["--wait", READY_WITHIN],

@@ -3,7 +3,7 @@ import { autoscaler } from "../../../components/scaling/autoscaler";
 import type { KedaTrigger } from "../../../components/scaling/triggers";
 import type { Service } from "../../../components/scaling/service";
 import { shippedService } from "../shipped";
-import { DESIGN } from "./design-table";
+import { EXPECTED } from "./expected-scaling";
 
 interface AutoscalerSpec {
   scaleTargetRef?: unknown;
@@ -21,13 +21,13 @@ interface AutoscalerSpec {
 }
 
 describe("what scales production's services", () => {
-  for (const [name, row] of Object.entries(DESIGN)) {
+  for (const [name, row] of Object.entries(EXPECTED)) {
     const { min, max, expected, behavior } = row;
     const service = shippedService("production", name);
     const scaleTargetRef = { apiVersion: "apps/v1", kind: "Deployment", name };
 
     if (row.plainHpa) {
-      it(`is a HorizontalPodAutoscaler for ${name}, from ${min} to ${max}, with the design's behaviour`, () => {
+      it(`is a HorizontalPodAutoscaler for ${name}, from ${min} to ${max}, with the behaviour of its settings`, () => {
         const made = autoscaler(service);
         assert.equal(made.apiVersion, "autoscaling/v2");
         assert.equal(made.kind, "HorizontalPodAutoscaler");
@@ -37,7 +37,7 @@ describe("what scales production's services", () => {
         assert.ok(metrics!.length > 0);
       });
     } else {
-      it(`is a ScaledObject for ${name}, from ${min} to ${max}, with the design's behaviour`, () => {
+      it(`is a ScaledObject for ${name}, from ${min} to ${max}, with the behaviour of its settings`, () => {
         const made = autoscaler(service);
         assert.equal(made.apiVersion, "keda.sh/v1alpha1");
         assert.equal(made.kind, "ScaledObject");

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { behavior } from "../../../components/scaling/behavior";
 import { shippedService } from "../shipped";
-import { DESIGN } from "./design-table";
+import { EXPECTED } from "./expected-scaling";
 
 describe("the scaling behaviour of production's services", () => {
-  for (const [name, row] of Object.entries(DESIGN)) {
-    it(`is the design's for ${name}`, () => {
+  for (const [name, row] of Object.entries(EXPECTED)) {
+    it(`is as expected for ${name}`, () => {
       assert.deepEqual(behavior(shippedService("production", name).settings), row.behavior);
     });
   }

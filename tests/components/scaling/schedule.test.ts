@@ -54,7 +54,7 @@ function schedules(timeZone: string): fc.Arbitrary<ScheduleSettings> {
 }
 
 describe("the cron expressions of a schedule", () => {
-  it("are those of design.md's night for an office in New York", () => {
+  it("are those of an office's night in New York", () => {
     assert.deepEqual(cronExpressions(OFFICE), { start: "0 8 * * 1,2,3,4,5", end: "0 20 * * 1,2,3,4,5" });
   });
 

@@ -26,7 +26,7 @@ describe("the pools that a service may run on", () => {
     assert.deepEqual(eligiblePools({ spot: "never", pool: "nowhere" }, pools), []);
   });
 
-  it("are those of design.md for each shipped service", () => {
+  it("are these for each shipped service", () => {
     assert.deepEqual(
       Object.fromEntries(
         Object.entries(services).map(([name, service]) => [name, eligiblePools(service, pools)]),

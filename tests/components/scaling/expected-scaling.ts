@@ -1,7 +1,7 @@
 import type { Behavior } from "../../../components/scaling/behavior";
 
-/** A row of the table of services in the design, section 3, for production. */
-export interface DesignRow {
+/** What is expected of a service in production as shipped. */
+export interface ExpectedScaling {
   min: number;
   max: number;
   expected: number;
@@ -11,7 +11,7 @@ export interface DesignRow {
 
 type Policy = ["Percent" | "Pods", value: number, periodSeconds: number];
 
-export const DESIGN: Record<string, DesignRow> = {
+export const EXPECTED: Record<string, ExpectedScaling> = {
   frontend: {
     ...{ min: 2, max: 10, expected: 4, plainHpa: true },
     behavior: {

@@ -199,7 +199,7 @@ describe("what no exporter measures", () => {
       ),
       [],
     );
-    assert.equal(items.length, 2 * 4 + 2); // nodes and root volumes of four pools, two claims
+    assert.equal(items.length, 2 * 4 + 2 + 2); // nodes and root volumes of four pools, CPU credits of two, two claims
   });
 });
 

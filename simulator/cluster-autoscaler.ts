@@ -14,6 +14,8 @@ export interface AutoscalerSettings {
   scaleDownUnneededTime: number;
   scaleDownDelayAfterAdd: number;
   maxNodeProvisionTime: number;
+  /** True unless said: whether nodes are looked at that could go. */
+  scaleDownEnabled?: boolean;
 }
 
 const UNREMOVABLE_RECHECK_TIMEOUT = 300;
@@ -113,6 +115,15 @@ export function scan(observed: Observation, memory: Memory, settings: Autoscaler
   const requests = new Map(failures.requests);
   if (grown) requests.set(grown.group.name, now + settings.maxNodeProvisionTime);
 
+  if (settings.scaleDownEnabled === false) {
+    const { unneededSince, unremovableUntil } = memory;
+    return {
+      sizes: grownSizes(failures.sizes, grown),
+      remove: [],
+      unneeded: [],
+      memory: { lastScaleUp, requests, backoffs: failures.backoffs, unneededSince, unremovableUntil },
+    };
+  }
   const { removable, unremovableUntil } = unneededNodes(
     snapshot,
     groups,
@@ -128,11 +139,15 @@ export function scan(observed: Observation, memory: Memory, settings: Autoscaler
   const isCoolingDown = isTooEarly || lastScaleUp + settings.scaleDownDelayAfterAdd > now;
   const remove = isCoolingDown ? [] : toRemove(removable, unneededSince, observed, groups, settings);
   return {
-    sizes: grown ? new Map([...failures.sizes, [grown.group.name, grown.size]]) : failures.sizes,
+    sizes: grownSizes(failures.sizes, grown),
     remove,
     unneeded: removable.map(({ node }) => node).slice(0, MAX_SOFT_TAINTS),
     memory: { lastScaleUp, requests, backoffs: failures.backoffs, unneededSince, unremovableUntil },
   };
+}
+
+function grownSizes(sizes: Decision["sizes"], grown: Growth | undefined): Decision["sizes"] {
+  return grown ? new Map([...sizes, [grown.group.name, grown.size]]) : sizes;
 }
 
 /** When, with nothing else changing, a scan may decide something else; undefined if never. */
@@ -287,6 +302,11 @@ function areNew(pods: Pod[], now: number): boolean {
   );
 }
 
+interface Growth {
+  group: NodeGroup;
+  size: number;
+}
+
 interface Option {
   group: NodeGroup;
   nodes: number;
@@ -305,7 +325,7 @@ function scaleUp(
   groups: NodeGroup[],
   backoffs: ReadonlyMap<string, Backoff>,
   now: number,
-): { group: NodeGroup; size: number } | undefined {
+): Growth | undefined {
   const options = groups
     .filter(
       ({ name, desiredSize, maxSize }) =>
@@ -346,33 +366,35 @@ function estimate(pods: Pod[], { rooms }: Snapshot, group: NodeGroup): Option {
     .sort(([one], [other]) => size(other) - size(one));
 
   const added: Room[] = [];
+  const all = [...rooms];
   const placed: Pod[] = [];
   let next = 0;
-  const addNode = () => {
-    const room = freshRoom(template, `new-${added.length}`);
-    added.push(room);
-    return room;
+  const put = (room: Room, pod: Pod) => {
+    room.place(pod);
+    placed.push(pod);
   };
   for (const [workload, equals] of equivalents) {
-    const all = () => [...rooms, ...added];
     let index = 0;
     for (; index < equals.length; index++) {
-      const turn = [...added.keys()].map((each) => (next + each) % added.length);
-      const found = turn.find((each) => fits(workload, added[each]!, all()));
-      if (found === undefined) break;
-      added[found]!.place(equals[index]!);
-      placed.push(equals[index]!);
+      let found = -1;
+      for (let step = 0; step < added.length && found === -1; step++) {
+        const turn = (next + step) % added.length;
+        if (fits(workload, added[turn]!, all)) found = turn;
+      }
+      if (found === -1) break;
+      put(added[found]!, equals[index]!);
       next = (found + 1) % added.length;
     }
     for (; index < equals.length; index++) {
       let last = added.at(-1);
-      if (!last || !fits(workload, last, all())) {
+      if (!last || !fits(workload, last, all)) {
         if (last?.pods.length === 0 || added.length >= maxSize - desiredSize) break;
-        last = addNode();
-        if (!fits(workload, last, all())) break;
+        last = freshRoom(template, `new-${added.length}`);
+        added.push(last);
+        all.push(last);
+        if (!fits(workload, last, all)) break;
       }
-      last.place(equals[index]!);
-      placed.push(equals[index]!);
+      put(last, equals[index]!);
     }
   }
   return { group, nodes: added.filter(({ pods: on }) => on.length > 0).length, pods: placed };

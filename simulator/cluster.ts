@@ -16,6 +16,8 @@ const HOSTNAME = "kubernetes.io/hostname";
 const SCAN_SECONDS = 10;
 /** After a scan that changed a size the next one follows at once (loop/trigger.go); pods and nodes need a moment. */
 const NEXT_SCAN_SECONDS = 1;
+/** After that no pod counts as new. */
+const SETTLED_SECONDS = 30;
 const UNNEEDED = { key: "DeletionCandidateOfClusterAutoscaler", effect: "PreferNoSchedule" };
 const LEAVING = { key: "ToBeDeletedByClusterAutoscaler", effect: "NoSchedule" };
 
@@ -116,7 +118,7 @@ export class Cluster {
   }
 
   /** One scan of the autoscaler. */
-  step(): { changed: boolean } {
+  step(settings = this.settings): { changed: boolean; resized: boolean } {
     this.schedule();
     this.continueDrains();
     const decision = scan(
@@ -129,7 +131,7 @@ export class Cluster {
         budgets: this.budgets(),
       },
       this.memory,
-      this.settings,
+      settings,
     );
     this.memory = decision.memory;
     const isRetainted = this.taint(decision.unneeded, decision.remove);
@@ -144,7 +146,17 @@ export class Cluster {
       decision.remove.length > 0 ||
       this.leaving.size > 0;
     this.now += decision.sizes.size + decision.remove.length > 0 ? NEXT_SCAN_SECONDS : SCAN_SECONDS;
-    return { changed };
+    return { changed, resized: decision.sizes.size > 0 };
+  }
+
+  /** Lets the autoscaler add nodes until no pod waits that one more would help. */
+  grow(): void {
+    this.schedule();
+    while (this.waiting.length > 0) {
+      const oldest = Math.max(...this.waiting.map(({ created }) => created));
+      this.now = Math.max(this.now, oldest + SETTLED_SECONDS); // pods that are new wait for more of them
+      if (!this.step({ ...this.settings, scaleDownEnabled: false }).resized) return;
+    }
   }
 
   /**
@@ -157,7 +169,7 @@ export class Cluster {
     while (this.now <= end) {
       if (this.step().changed) continue;
       const youngest = Math.max(...this.waiting.map(({ created }) => created));
-      if (this.now - youngest <= 2 * SCAN_SECONDS + 30) continue; // pods that are new wait for more of them
+      if (this.now - youngest <= SCAN_SECONDS + SETTLED_SECONDS) continue;
       const next = nextChange(this.memory, this.settings, this.now);
       if (next === undefined || next > end) break;
       this.now = Math.max(this.now, SCAN_SECONDS * (Math.floor(next / SCAN_SECONDS) + 1));
@@ -173,7 +185,9 @@ export class Cluster {
   }
 
   private makeRoom(pod: Pod): Room | undefined {
-    const found = preempt(pod.of, this.rooms, this.budgets());
+    const { priority } = pod.of;
+    const hasLower = this.rooms.some(({ counts }) => [...counts.keys()].some((of) => of.priority < priority));
+    const found = hasLower ? preempt(pod.of, this.rooms, this.budgets()) : undefined;
     if (!found) return undefined;
     for (const victim of found.victims) {
       this.evict(found.room, victim);

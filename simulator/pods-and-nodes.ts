@@ -103,6 +103,8 @@ export class Room {
   /** The same with what the scheduler's score assumes of pods without requests. */
   scoredCpu: number;
   scoredMemory: number;
+  /** Pods that want to be alone. */
+  shy = 0;
   readonly pods: Pod[] = [];
   readonly counts = new Map<Workload, number>();
   /** Whether the node's labels and taints let a workload in; the scheduler fills it. */
@@ -143,6 +145,7 @@ export class Room {
     this.memory += sign * memory;
     this.gpu += sign * gpu;
     this.slots += sign;
+    if (workload.placement.affinity?.podAntiAffinity) this.shy += sign;
     this.scoredCpu += sign * (cpu || UNREQUESTED.cpu);
     this.scoredMemory += sign * (memory || UNREQUESTED.memory);
     const before = this.counts.get(workload) ?? 0;

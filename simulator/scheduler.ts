@@ -57,12 +57,12 @@ const rules = new WeakMap<Workload, Rules>();
 
 /** Whether a pod may go to a node as it is, beside the pods that are there. */
 export function fits(workload: Workload, room: Room, rooms: Room[]): boolean {
-  if (!admits(workload, room) || !hasRoom(workload, room)) return false;
+  if (!hasRoom(workload, room) || !admits(workload, room)) return false;
   const { hard, antiAffinity } = rulesOf(workload);
   return (
     hard.every((each) => keepsSkew(workload, room, rooms, each)) &&
     antiAffinity.every((each) => isAlone(room, rooms, each)) &&
-    respectsOthers(workload, room, rooms)
+    rooms.every((each) => each.shy === 0 || isLetIn(workload, room, each))
   );
 }
 
@@ -305,21 +305,15 @@ function isAlone(room: Room, rooms: Room[], term: Spread): boolean {
 }
 
 /** A pod that wants to be alone keeps others away too. */
-function respectsOthers(workload: Workload, room: Room, rooms: Room[]): boolean {
-  for (const each of rooms) {
-    for (const other of each.counts.keys()) {
-      const { antiAffinity } = rulesOf(other);
-      if (antiAffinity.length === 0) continue;
-      const apart = antiAffinity.every(
-        ({ topologyKey, counts }) =>
-          !counts(workload) ||
-          room.node.labels[topologyKey] === undefined ||
-          each.node.labels[topologyKey] !== room.node.labels[topologyKey],
-      );
-      if (!apart) return false;
-    }
-  }
-  return true;
+function isLetIn(workload: Workload, room: Room, other: Room): boolean {
+  return [...other.counts.keys()].every((there) =>
+    rulesOf(there).antiAffinity.every(
+      ({ topologyKey, counts }) =>
+        !counts(workload) ||
+        room.node.labels[topologyKey] === undefined ||
+        other.node.labels[topologyKey] !== room.node.labels[topologyKey],
+    ),
+  );
 }
 
 function spreadScores(workload: Workload, feasible: Room[], rooms: Room[]): number[] | undefined {

@@ -1,15 +1,24 @@
 import { smallestNode, type PoolSettings } from "../components/nodes/node-pool.settings";
-import { pack, total } from "../policy-pack/pricing/packing";
-import { plus, times, within, type Resources } from "../policy-pack/pricing/resources";
-import { controllerPods, everyNodeRequests, roomOnNode, servicePods, type PlacedPods } from "./pods";
+import { NOTHING, plus, times, within, type Resources } from "../policy-pack/pricing/resources";
+import type { Cluster } from "../simulator/cluster";
+import {
+  clusterOf,
+  controllerPods,
+  everyNodeRequests,
+  roomOnNode,
+  servicePods,
+  withoutSpot,
+  type PodGroup,
+} from "./pods";
 import type { StackSettings } from "./settings";
 
 /** How the pods that a pool must hold fit on its nodes. */
 export interface PoolFit {
   scenario: string;
   pool: string;
+  /** Those that the autoscaler reaches. */
   nodes: number;
-  /** Of all pods that must run here, those of every node included. */
+  /** Of all pods here, those of every node and those that find no place included. */
   requested: Resources;
   /** Of all nodes together, each counted as the pool's smallest type. */
   allocatable: Resources;
@@ -18,74 +27,120 @@ export interface PoolFit {
   misfits: string[];
 }
 
+/** Pods in the order in which they come; the autoscaler adds nodes before the next ones come. */
+interface Arrival {
+  name: string;
+  waves: { group: PodGroup; count: number }[][];
+}
+
 /**
- * Whether every pod of the stack finds a place: every service at its maximum on the largest pools, the same with no
- * spot node to be had, and the controllers on the smallest system pool that the settings allow.
+ * Whether every pod of the stack finds a place, in any order of arrival: every service at its maximum, the same with no
+ * spot node to be had, and the controllers on the smallest system pool that the settings allow. Scheduler and autoscaler
+ * do as they do in the cluster: a pod goes where it may, not where it leaves most to others.
  */
 export function capacityFit(settings: StackSettings): PoolFit[] {
   const { pools } = settings;
-  const everything = [...controllerPods(), ...servicePods(settings, "max")];
+  const services = servicePods(settings, "max");
+  const system = { system: { ...pools["system"]!, maxSize: pools["system"]!.minSize } };
   return [
-    ...fill("all services at maximum", pools, (pool) => pool.maxSize, everything),
-    ...fill(
-      "all at maximum, no spot",
-      pools,
-      (pool) => (pool.capacity === "spot" ? 0 : pool.maxSize),
-      everything,
-    ),
-    ...fill(
-      "controllers, pool at minimum",
-      { system: pools["system"]! },
-      (pool) => pool.minSize,
-      controllerPods(),
-    ),
+    ...worst("all services at maximum", settings, pools, services),
+    ...worst("all at maximum, no spot", settings, withoutSpot(pools), services),
+    ...worst("controllers, pool at minimum", settings, system, []),
   ];
 }
 
-/**
- * Fills the pools in turn, spot before on-demand as the expander does; pods that a pool can't hold go on to the next
- * that may take them.
- */
-function fill(
+/** The first order of arrival in which a pod finds no place; where there is none, the first. */
+function worst(
   scenario: string,
+  settings: StackSettings,
   pools: Record<string, PoolSettings>,
-  nodesOf: (pool: PoolSettings) => number,
-  pods: PlacedPods[],
+  services: PodGroup[],
 ): PoolFit[] {
-  const order = Object.keys(pools).sort(
-    (one, other) => Number(isOnDemand(pools[one]!)) - Number(isOnDemand(pools[other]!)),
-  );
-  let waiting = pods;
-  const fits = new Map<string, PoolFit>();
-  order.forEach((name, index) => {
-    const pool = pools[name]!;
-    const nodes = nodesOf(pool);
-    const goesOn = (group: PlacedPods) => group.pools.some((each) => order.indexOf(each) > index);
-    const here = waiting.filter((group) => group.pools.includes(name));
-    const { used, left } = pack(here, roomOnNode(pool), nodes);
-    const stuck = left.filter((group) => !goesOn(group));
-    waiting = [...waiting.filter((group) => !here.includes(group)), ...left.filter(goesOn)];
-    fits.set(name, {
+  const reported = services.length === 0 ? pools : settings.pools;
+  let first: PoolFit[] | undefined;
+  for (const arrival of arrivals(services)) {
+    const cluster = clusterOf(settings, pools);
+    for (const { workload, count } of controllerPods()) cluster.scale(workload, count);
+    cluster.grow();
+    for (const wave of arrival.waves) {
+      for (const { group, count } of wave) cluster.scale(group.workload, count);
+      cluster.grow();
+    }
+    const fits = fitsOf(scenario, arrival.name, reported, cluster, [...controllerPods(), ...services]);
+    if (fits.some((fit) => !fit.fits)) return fits;
+    first ??= fits;
+  }
+  return first!;
+}
+
+function arrivals(groups: PodGroup[]): Arrival[] {
+  const inTurn = (name: string, order: (group: PodGroup) => number): Arrival => ({
+    name,
+    waves: [...groups]
+      .sort((one, other) => order(one) - order(other))
+      .map((group) => [{ group, count: group.count }]),
+  });
+  const size = ({ each: { cpu, memory } }: PodGroup) => cpu + memory / 1000;
+  return [
+    inTurn("those that may run on spot first", ({ pools }) => -pools.length),
+    inTurn("those with the fewest pools first", ({ pools }) => pools.length),
+    inTurn("largest first", (group) => -size(group)),
+    inTurn("smallest first", size),
+    { name: "all in turn", waves: [interleaved(groups)] },
+  ];
+}
+
+/** One pod of each service after the other, all before a node is added. */
+function interleaved(groups: PodGroup[]): Arrival["waves"][number] {
+  const most = Math.max(0, ...groups.map(({ count }) => count));
+  return Array.from({ length: most }, (_, round) =>
+    groups.filter(({ count }) => count > round).map((group) => ({ group, count: round + 1 })),
+  ).flat();
+}
+
+function fitsOf(
+  scenario: string,
+  arrival: string,
+  pools: Record<string, PoolSettings>,
+  cluster: Cluster,
+  groups: PodGroup[],
+): PoolFit[] {
+  const counts = cluster.nodes();
+  const stuck = groups.flatMap((group) => {
+    const count = group.mayWait ? 0 : cluster.waiting.filter(({ of }) => of.name === group.name).length;
+    return count > 0 ? [{ ...group, count, pool: group.pools.at(-1)! }] : [];
+  });
+  return Object.entries(pools).map(([name, pool]) => {
+    const nodes = counts[name] ?? 0;
+    const here = stuck.filter(({ pool: last }) => last === name);
+    const placed = cluster.rooms
+      .filter(({ node }) => node.group === name)
+      .flatMap(({ pods }) => pods.map(({ of }) => of.requests));
+    return {
       scenario,
       pool: name,
       nodes,
-      requested: plus(plus(used, total(stuck)), times(nodes, everyNodeRequests(pool))),
+      requested: [
+        times(nodes, everyNodeRequests(pool)),
+        ...placed,
+        ...here.map(({ count, each }) => times(count, each)),
+      ].reduce(plus, NOTHING),
       allocatable: times(nodes, smallestNode(pool)),
-      fits: stuck.length === 0,
-      misfits: stuck.map((group) => misfit(name, nodes, group, roomOnNode(pool))),
-    });
+      fits: here.length === 0,
+      misfits: here.map((group) => misfit(name, nodes, group, roomOnNode(pool), arrival)),
+    };
   });
-  return Object.keys(pools).map((name) => fits.get(name)!);
 }
 
-function misfit(pool: string, nodes: number, group: PlacedPods, room: Resources): string {
+function misfit(pool: string, nodes: number, group: PodGroup, room: Resources, arrival: string): string {
   const pods = group.count === 1 ? "1 pod" : `${group.count} pods`;
   const find = group.count === 1 ? "finds" : "find";
   return `${pods} of ${group.name} (${amount(group.each)} each) ${find} no place on pool ${pool}: ${reason()}`;
 
   function reason(): string {
     if (nodes === 0) return "the pool has no node";
-    return within(group.each, room) ? `its ${nodes} nodes are full` : `a node has ${amount(room)} for pods`;
+    if (!within(group.each, room)) return `a node has ${amount(room)} for pods`;
+    return `its ${nodes} nodes are full when pods come ${arrival}`;
   }
 }
 
@@ -96,10 +151,6 @@ function amount({ cpu, memory, gpu }: Resources): string {
     ...(gpu > 0 ? [gpu === 1 ? "1 GPU slot" : `${gpu} GPU slots`] : []),
   ];
   return parts.join(", ");
-}
-
-function isOnDemand(pool: PoolSettings): boolean {
-  return pool.capacity !== "spot";
 }
 
 function round(value: number): number {

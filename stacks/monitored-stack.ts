@@ -1,5 +1,5 @@
 import type { MonitoredStack } from "../components/monitoring/monitored-stack";
-import { smallestNode } from "../components/nodes/node-pool.settings";
+import { isTainted, smallestNode } from "../components/nodes/node-pool.settings";
 import { pricesAsOf } from "../policy-pack/pricing/price-book";
 import { expectedCost } from "./expected-cost";
 import { nodesAtMinima } from "./expected-nodes";
@@ -26,7 +26,7 @@ export function monitoredStack(name: string, settings: StackSettings): Monitored
       nodesAtMinima: atMinima[pool]!,
       capacity: poolSettings.capacity,
       hasGpu: smallestNode(poolSettings).gpu > 0,
-      tainted: poolSettings.taints.length > 0,
+      tainted: isTainted(poolSettings),
       ...poolPrices(poolSettings, settings.region),
     })),
     services: services(settings),

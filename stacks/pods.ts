@@ -1,43 +1,81 @@
 import { FOOTPRINTS } from "../components/controllers/footprints";
+import { expanderPriority } from "../components/controllers/cluster-autoscaler";
 import type { Footprint } from "../components/footprint";
 import { smallestNode, type PoolSettings } from "../components/nodes/node-pool.settings";
-import { cores, gibibytes } from "../components/quantity";
-import { eligiblePools } from "../components/workload/placement";
-import type { PodGroup } from "../policy-pack/pricing/packing";
+import { onSystemPool } from "../components/nodes/system-pool";
+import { cores, gibibytes, seconds } from "../components/quantity";
+import { podLabels } from "../components/scaling/service";
+import { CAPACITY_TYPE, eligiblePools, placement } from "../components/workload/placement";
 import { minus, NOTHING, plus, type Resources } from "../policy-pack/pricing/resources";
+import { Cluster, type ClusterGroup } from "../simulator/cluster";
+import type { Placement, Workload } from "../simulator/pods-and-nodes";
 import type { StackSettings } from "./settings";
 
-/** Equal pods, and the pools that take them, spot before on-demand. */
-export interface PlacedPods extends PodGroup {
+/** Equal pods, and the pools that may take them, spot before on-demand. */
+export interface PodGroup {
+  name: string;
+  count: number;
+  each: Resources;
   pools: string[];
+  workload: Workload;
+  /** Pods that a disruption may take at once. */
+  maxUnavailable?: number;
+  /** Pods that nobody misses while they wait for a node. */
+  mayWait?: boolean;
 }
 
+/** Of Kubernetes' class system-cluster-critical, above every class that a stack may have. */
+const CRITICAL_PRIORITY = 2_000_000_000;
+
 /** The pods of controllers and add-ons that aren't on every node. */
-export function controllerPods(): PlacedPods[] {
-  return FOOTPRINTS.flatMap((footprint) =>
-    typeof footprint.runs === "number"
-      ? [{ name: footprint.name, count: footprint.runs, each: requests(footprint), pools: ["system"] }]
-      : [],
-  );
+export function controllerPods(): PodGroup[] {
+  return FOOTPRINTS.flatMap((footprint) => {
+    if (typeof footprint.runs !== "number") return [];
+    const { name, runs } = footprint;
+    const each = requests(footprint);
+    const workload = {
+      name,
+      namespace: "kube-system",
+      labels: { "app.kubernetes.io/name": name },
+      requests: each,
+      priority: CRITICAL_PRIORITY,
+      preempts: true,
+      placement: onSystemPool,
+    };
+    return [{ name, count: runs, each, pools: ["system"], workload }];
+  });
 }
 
 /** The pods of every service in every namespace, at its minimum, its maximum or as a usual working hour needs them. */
-export function servicePods(
-  { namespaces, pools, services }: StackSettings,
-  count: "min" | "max" | "expected",
-): PlacedPods[] {
+export function servicePods(settings: StackSettings, count: "min" | "max" | "expected"): PodGroup[] {
+  const { namespaces, pools, services, priorityClasses } = settings;
   return Object.entries(namespaces).flatMap(([namespace, { replicas }]) =>
-    Object.entries(services).map(([name, service]) => ({
-      name: `${namespace}/${name}`,
-      count: replicas[name]![count],
-      each: {
-        cpu: cores(service.requests.cpu),
-        memory: gibibytes(service.requests.memory),
-        gpu: service.gpuSlots,
+    Object.entries(services).map(([service, serviceSettings]) => {
+      const name = `${namespace}/${service}`;
+      const labels = podLabels({ name: service });
+      const each = {
+        cpu: cores(serviceSettings.requests.cpu),
+        memory: gibibytes(serviceSettings.requests.memory),
+        gpu: serviceSettings.gpuSlots,
         pods: 1,
-      },
-      pools: eligiblePools(service, pools),
-    })),
+      };
+      return {
+        name,
+        count: replicas[service]![count],
+        each,
+        pools: eligiblePools(serviceSettings, pools),
+        maxUnavailable: serviceSettings.maxUnavailable,
+        workload: {
+          name,
+          namespace,
+          labels,
+          requests: each,
+          priority: priorityClasses[serviceSettings.priority]!,
+          preempts: true,
+          placement: placement(serviceSettings, pools, labels) as Placement,
+        },
+      };
+    }),
   );
 }
 
@@ -52,6 +90,50 @@ export function everyNodeRequests(pool: PoolSettings): Resources {
 /** What one node of a pool has for all other pods, by its smallest type. */
 export function roomOnNode(pool: PoolSettings): Resources {
   return minus(smallestNode(pool), everyNodeRequests(pool));
+}
+
+/** A cluster in memory with the stack's pools at their minima. */
+export function clusterOf(
+  { network, nodeAutoscaling }: StackSettings,
+  pools: Record<string, PoolSettings>,
+): Cluster {
+  const scaleDownAfter = seconds(nodeAutoscaling.scaleDownAfter);
+  return new Cluster(
+    Object.entries(pools).map(([name, pool]) => groupOf(name, pool, network.zones)),
+    {
+      scaleDownUtilization: nodeAutoscaling.scaleDownUtilization,
+      scaleDownGpuUtilization: nodeAutoscaling.scaleDownUtilization,
+      scaleDownUnneededTime: scaleDownAfter,
+      scaleDownDelayAfterAdd: scaleDownAfter,
+      maxNodeProvisionTime: seconds(nodeAutoscaling.nodeProvisionLimit),
+    },
+  );
+}
+
+export function withoutSpot(pools: Record<string, PoolSettings>): Record<string, PoolSettings> {
+  return Object.fromEntries(Object.entries(pools).filter(([, { capacity }]) => capacity !== "spot"));
+}
+
+function groupOf(name: string, pool: PoolSettings, zones: string[]): ClusterGroup {
+  return {
+    name,
+    minSize: pool.minSize,
+    maxSize: pool.maxSize,
+    priority: expanderPriority(pool),
+    zones: zones.slice(0, pool.zones),
+    template: {
+      name,
+      group: name,
+      labels: {
+        ...pool.labels,
+        "node-pool": name,
+        [CAPACITY_TYPE]: pool.capacity === "spot" ? "SPOT" : "ON_DEMAND",
+      },
+      taints: pool.taints,
+      allocatable: smallestNode(pool),
+      everyNode: everyNodeRequests(pool),
+    },
+  };
 }
 
 function requests({ requests: { cpu, memory } }: Footprint): Resources {

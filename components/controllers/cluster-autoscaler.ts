@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
 import { groupNamePattern } from "../nodes/node-group-name";
-import type { PoolSettings } from "../nodes/node-pool.settings";
+import { isTainted, type PoolSettings } from "../nodes/node-pool.settings";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
 import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
 import { CLUSTER_AUTOSCALER_IMAGE } from "./charts";
@@ -97,10 +97,14 @@ export function expanderPriorities(
 ): Record<string, string[]> {
   const priorities: Record<string, string[]> = {};
   for (const [name, pool] of Object.entries(pools)) {
-    const priority = pool.taints.length > 0 ? "10" : pool.capacity === "spot" ? "100" : "50";
-    (priorities[priority] ??= []).push(groupNamePattern(stack, name));
+    (priorities[expanderPriority(pool)] ??= []).push(groupNamePattern(stack, name));
   }
   return priorities;
+}
+
+export function expanderPriority(pool: PoolSettings): number {
+  if (isTainted(pool)) return 10;
+  return pool.capacity === "spot" ? 100 : 50;
 }
 
 /** Reads are open because they have no resource level; the two writes reach only groups of this cluster. */

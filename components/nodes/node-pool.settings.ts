@@ -83,6 +83,11 @@ export const poolSettings = z
 
 export type PoolSettings = z.infer<typeof poolSettings>;
 
+/** Whether only pods that tolerate it land there: PreferNoSchedule keeps nobody away. */
+export function isTainted({ taints }: Pick<PoolSettings, "taints">): boolean {
+  return taints.some(({ effect }) => effect !== "PreferNoSchedule");
+}
+
 /** What the least of a pool's instance types leaves to pods. */
 export function smallestNode(pool: PoolSettings): Resources {
   const nodes = pool.instanceTypes.map((type) => allocatable(type, pool.slotsPerGpu));

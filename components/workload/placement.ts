@@ -1,4 +1,4 @@
-import type { PoolSettings } from "../nodes/node-pool.settings";
+import { isTainted, type PoolSettings } from "../nodes/node-pool.settings";
 import type { ServiceSettings } from "../scaling/service.settings";
 
 export const CAPACITY_TYPE = "eks.amazonaws.com/capacityType";
@@ -11,7 +11,7 @@ export function eligiblePools(
   const names = Object.keys(pools).filter((name) => {
     const pool = pools[name]!;
     if (service.spot === "never" && pool.capacity === "spot") return false;
-    return service.pool === undefined ? pool.taints.length === 0 : service.pool === name;
+    return service.pool === undefined ? !isTainted(pool) : service.pool === name;
   });
   const onDemand = (name: string) => pools[name]!.capacity !== "spot";
   return names.sort((left, right) => Number(onDemand(left)) - Number(onDemand(right)));

@@ -157,7 +157,7 @@ function victimsOn(
   const lower = room.pods
     .filter(({ of }) => of.priority < workload.priority)
     .sort((one, other) => other.of.priority - one.of.priority || one.created - other.created);
-  if (lower.length === 0) return undefined;
+  if (lower.length === 0 || !wouldHaveRoom(workload, room, lower)) return undefined;
   const trial = room.copy();
   const trialRooms = rooms.map((each) => (each === room ? trial : each));
   for (const pod of lower) trial.remove(pod);
@@ -183,6 +183,16 @@ function victimsOn(
     victims: lower.filter((pod) => victims.has(pod)),
     violations: [...victims].filter((pod) => guarded.has(pod)).length,
   };
+}
+
+/** The quick no, before anything is tried. */
+function wouldHaveRoom({ requests }: Workload, room: Room, without: Pod[]): boolean {
+  const { allocatable } = room.node;
+  return (["cpu", "memory", "gpu"] as const).every(
+    (key) =>
+      room[key] - without.reduce((sum, { of }) => sum + of.requests[key], 0) + requests[key] <=
+      allocatable[key] + EPSILON,
+  );
 }
 
 /** By labels and taints alone, whatever is on the node: what no preemption and no waiting changes. */
@@ -306,14 +316,14 @@ function isAlone(room: Room, rooms: Room[], term: Spread): boolean {
 
 /** A pod that wants to be alone keeps others away too. */
 function isLetIn(workload: Workload, room: Room, other: Room): boolean {
-  return [...other.counts.keys()].every((there) =>
-    rulesOf(there).antiAffinity.every(
-      ({ topologyKey, counts }) =>
-        !counts(workload) ||
-        room.node.labels[topologyKey] === undefined ||
-        other.node.labels[topologyKey] !== room.node.labels[topologyKey],
-    ),
-  );
+  for (const there of other.counts.keys()) {
+    if (!there.placement.affinity?.podAntiAffinity) continue;
+    for (const { topologyKey, counts } of rulesOf(there).antiAffinity) {
+      const domain = room.node.labels[topologyKey];
+      if (counts(workload) && domain !== undefined && other.node.labels[topologyKey] === domain) return false;
+    }
+  }
+  return true;
 }
 
 function spreadScores(workload: Workload, feasible: Room[], rooms: Room[]): number[] | undefined {

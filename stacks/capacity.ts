@@ -5,6 +5,8 @@ import {
   clusterOf,
   controllerPods,
   everyNodeRequests,
+  keepingLast,
+  placeholderGroups,
   roomOnNode,
   servicePods,
   withoutSpot,
@@ -38,35 +40,37 @@ interface Arrival {
  * spot node to be had, and the controllers on the smallest system pool that the settings allow. Scheduler and autoscaler
  * do as they do in the cluster: a pod goes where it may, not where it leaves most to others.
  */
-export function capacityFit(settings: StackSettings): PoolFit[] {
+export const capacityFit = keepingLast((settings): PoolFit[] => {
   const { pools } = settings;
+  const others = [...controllerPods(), ...placeholderGroups(settings)];
   const services = servicePods(settings, "max");
   const system = { system: { ...pools["system"]!, maxSize: pools["system"]!.minSize } };
   return [
-    ...worst("all services at maximum", settings, pools, services),
-    ...worst("all at maximum, no spot", settings, withoutSpot(pools), services),
-    ...worst("controllers, pool at minimum", settings, system, []),
+    ...worst("all services at maximum", settings, pools, others, services),
+    ...worst("all at maximum, no spot", settings, withoutSpot(pools), others, services),
+    ...worst("controllers, pool at minimum", settings, system, controllerPods(), []),
   ];
-}
+});
 
 /** The first order of arrival in which a pod finds no place; where there is none, the first. */
 function worst(
   scenario: string,
   settings: StackSettings,
   pools: Record<string, PoolSettings>,
+  others: PodGroup[],
   services: PodGroup[],
 ): PoolFit[] {
   const reported = services.length === 0 ? pools : settings.pools;
   let first: PoolFit[] | undefined;
   for (const arrival of arrivals(services)) {
     const cluster = clusterOf(settings, pools);
-    for (const { workload, count } of controllerPods()) cluster.scale(workload, count);
+    for (const { workload, count } of others) cluster.scale(workload, count);
     cluster.grow();
     for (const wave of arrival.waves) {
       for (const { group, count } of wave) cluster.scale(group.workload, count);
       cluster.grow();
     }
-    const fits = fitsOf(scenario, arrival.name, reported, cluster, [...controllerPods(), ...services]);
+    const fits = fitsOf(scenario, arrival.name, reported, cluster, [...others, ...services]);
     if (fits.some((fit) => !fit.fits)) return fits;
     first ??= fits;
   }
@@ -140,7 +144,7 @@ function misfit(pool: string, nodes: number, group: PodGroup, room: Resources, a
   function reason(): string {
     if (nodes === 0) return "the pool has no node";
     if (!within(group.each, room)) return `a node has ${amount(room)} for pods`;
-    return `its ${nodes} nodes are full when pods come ${arrival}`;
+    return `its ${nodes} nodes are full when pods arrive in this order: ${arrival}`;
   }
 }
 

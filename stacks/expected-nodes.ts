@@ -2,7 +2,16 @@ import type { PoolSettings } from "../components/nodes/node-pool.settings";
 import { CAPACITY_TYPE } from "../components/workload/placement";
 import { within } from "../policy-pack/pricing/resources";
 import type { Workload } from "../simulator/pods-and-nodes";
-import { clusterOf, controllerPods, roomOnNode, servicePods, withoutSpot, type PodGroup } from "./pods";
+import {
+  clusterOf,
+  controllerPods,
+  keepingLast,
+  placeholderGroups,
+  roomOnNode,
+  servicePods,
+  withoutSpot,
+  type PodGroup,
+} from "./pods";
 import type { StackSettings } from "./settings";
 
 /** Nodes of one pool in a usual working hour, with spot capacity and without. */
@@ -16,7 +25,7 @@ export interface ExpectedNodes {
  * every service at its minimum, all services grow to their expected replicas at once, and nodes are added until no pod
  * waits that one more would help. Nothing is taken away on that way.
  */
-export function expectedNodes(settings: StackSettings): Record<string, ExpectedNodes> {
+export const expectedNodes = keepingLast((settings): Record<string, ExpectedNodes> => {
   const withSpot = onTheWayUp(settings, settings.pools);
   const spotGone = onTheWayUp(settings, withoutSpot(settings.pools));
   return Object.fromEntries(
@@ -25,17 +34,22 @@ export function expectedNodes(settings: StackSettings): Record<string, ExpectedN
       { expected: withSpot[name]!, spotGone: spotGone[name] ?? 0 },
     ]),
   );
-}
+});
 
 function onTheWayUp(settings: StackSettings, pools: Record<string, PoolSettings>): Record<string, number> {
   const cluster = clusterOf(settings, pools);
   const atMinima = servicePods(settings, "min");
   const expected = new Map(servicePods(settings, "expected").map(({ name, count }) => [name, count]));
-  for (const { workload, count } of [...controllerPods(), ...atMinima]) cluster.scale(workload, count);
+  for (const { workload, count } of [...others(settings), ...atMinima]) cluster.scale(workload, count);
   cluster.grow();
   for (const { name, workload } of atMinima) cluster.scale(workload, expected.get(name)!);
   cluster.grow();
   return cluster.nodes();
+}
+
+/** Pods that don't depend on the load. */
+function others(settings: StackSettings): PodGroup[] {
+  return [...controllerPods(), ...placeholderGroups(settings)];
 }
 
 /**
@@ -46,7 +60,7 @@ function onTheWayUp(settings: StackSettings, pools: Record<string, PoolSettings>
 export function nodesAtMinima(settings: StackSettings): Record<string, number> {
   const { pools } = settings;
   const cluster = clusterOf(settings, pools);
-  for (const { workload, count } of controllerPods()) cluster.scale(workload, count);
+  for (const { workload, count } of others(settings)) cluster.scale(workload, count);
   for (const group of servicePods(settings, "min")) {
     cluster.scale(hasSpot(group, pools) ? onSpotAlone(group.workload) : group.workload, group.count);
   }

@@ -1,7 +1,8 @@
 import { FOOTPRINTS } from "../components/controllers/footprints";
 import { expanderPriority } from "../components/controllers/cluster-autoscaler";
 import type { Footprint } from "../components/footprint";
-import { smallestNode, type PoolSettings } from "../components/nodes/node-pool.settings";
+import { isTainted, smallestNode, type PoolSettings } from "../components/nodes/node-pool.settings";
+import { placeholderPods, SPOT_RESERVE_REQUESTS } from "../components/nodes/spot-reserve";
 import { onSystemPool } from "../components/nodes/system-pool";
 import { cores, gibibytes, seconds } from "../components/quantity";
 import { podLabels } from "../components/scaling/service";
@@ -44,6 +45,42 @@ export function controllerPods(): PodGroup[] {
     };
     return [{ name, count: runs, each, pools: ["system"], workload }];
   });
+}
+
+/** The placeholders that keep spot nodes, in the hours of their schedule. */
+export function placeholderGroups({ spotReserve, priorityClasses, pools }: StackSettings): PodGroup[] {
+  if (!spotReserve) return [];
+  const { metadata, spec } = placeholderPods(spotReserve);
+  const { template } = spec as {
+    template: { metadata: { labels: Record<string, string> }; spec: Placement };
+  };
+  const { name, namespace = "default" } = metadata;
+  const each = {
+    cpu: cores(SPOT_RESERVE_REQUESTS.cpu),
+    memory: gibibytes(SPOT_RESERVE_REQUESTS.memory),
+    gpu: 0,
+    pods: 1,
+  };
+  return [
+    {
+      name: `${namespace}/${name}`,
+      count: spotReserve.nodes,
+      each,
+      pools: Object.keys(pools).filter(
+        (pool) => pools[pool]!.capacity === "spot" && !isTainted(pools[pool]!),
+      ),
+      mayWait: true,
+      workload: {
+        name: `${namespace}/${name}`,
+        namespace,
+        labels: template.metadata.labels,
+        requests: each,
+        priority: priorityClasses[spotReserve.priority]!,
+        preempts: true,
+        placement: template.spec,
+      },
+    },
+  ];
 }
 
 /** The pods of every service in every namespace, at its minimum, its maximum or as a usual working hour needs them. */
@@ -108,6 +145,16 @@ export function clusterOf(
       maxNodeProvisionTime: seconds(nodeAutoscaling.nodeProvisionLimit),
     },
   );
+}
+
+/** Keeps the last answer: what a plan asks for several times takes longer than to see that it asked the same. */
+export function keepingLast<Answer>(answer: (settings: StackSettings) => Answer): typeof answer {
+  let last: { asked: string; answer: Answer } | undefined;
+  return (settings) => {
+    const asked = JSON.stringify(settings);
+    if (last?.asked !== asked) last = { asked, answer: answer(settings) };
+    return last.answer;
+  };
 }
 
 export function withoutSpot(pools: Record<string, PoolSettings>): Record<string, PoolSettings> {

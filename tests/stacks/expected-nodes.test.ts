@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { NOTHING, plus, times, within } from "../../policy-pack/pricing/resources";
 import { expectedNodes } from "../../stacks/expected-nodes";
-import { controllerPods, roomOnNode, servicePods } from "../../stacks/pods";
+import { controllerPods, placeholderGroups, roomOnNode, servicePods } from "../../stacks/pods";
 import { SettingsError } from "../../stacks/problems";
 import { parseSettings } from "../../stacks/parse-settings";
 import type { StackSettings } from "../../stacks/settings";
@@ -29,6 +29,7 @@ const PRODUCTION = parseSettings(shippedSettings("production"), "production");
 
 function settingsOf(wanted: Case): StackSettings {
   const settings = structuredClone(PRODUCTION);
+  delete settings.spotReserve;
   const { frontend, torchserve } = settings.services;
   const requests = { cpu: "1", memory: wanted.memory ?? "128Mi" };
   settings.services = {
@@ -89,9 +90,20 @@ describe("the nodes of a usual hour", () => {
     assert.deepEqual([application, spot], [4, 0]);
   });
 
-  it("leave room on the on-demand minimum to the pods that can't go elsewhere", () => {
+  it("leave no room on the on-demand minimum to pods that can't go elsewhere: who comes first has it", () => {
     const { application, spot } = nodes({ preferSpot: 3, neverOnSpot: 3 });
-    assert.deepEqual([application, spot], [1, 1]);
+    assert.deepEqual([application, spot], [2, 0]);
+  });
+
+  it("are spot nodes for placeholders, which the pods that prefer spot then use", () => {
+    const settings = settingsOf({ preferSpot: 3, neverOnSpot: 3 });
+    settings.spotReserve = { nodes: 2, priority: "placeholder" };
+    assert.deepEqual(expectedNodes(settings), {
+      system: { expected: 2, spotGone: 2 },
+      application: { expected: 1, spotGone: 2 },
+      gpu: { expected: 0, spotGone: 0 },
+      spot: { expected: 2, spotGone: 0 },
+    });
   });
 
   it("are of the GPU pool for GPU pods, two to a node", () => {
@@ -164,20 +176,14 @@ describe("the nodes of any usual hour", () => {
   const fits = ({ preferSpot, neverOnSpot, onGpu, application, gpu }: Case) =>
     needed(preferSpot! + neverOnSpot!, 3) <= application![1] && needed(onGpu!, 2) <= gpu![1];
 
-  it("are what the rule gives for equal pods: the minimum, then spot to its maximum, then on-demand", () => {
+  it("are for equal pods as few as hold them without spot, and of GPUs", () => {
     fc.assert(
       fc.property(wanted.filter(fits), (each) => {
         const [min] = each.application!;
-        const [spotMin, spotMax] = each.spot!;
-        const alone = Math.max(min, needed(each.neverOnSpot!, 3));
-        const onMinimum = 3 * spotMin + 3 * alone - each.neverOnSpot!;
-        const moreSpot = Math.min(spotMax - spotMin, needed(each.preferSpot! - onMinimum, 3));
-        const application = alone + needed(each.preferSpot! - onMinimum - 3 * moreSpot, 3);
         const gpu = Math.max(each.gpu![0], needed(each.onGpu!, 2));
-        assert.deepEqual(nodes(each), { system: 2, application, gpu, spot: spotMin + moreSpot });
-
-        const noSpot = Math.max(min, needed(each.preferSpot! + each.neverOnSpot!, 3));
-        assert.deepEqual(nodes(each, "spotGone"), { system: 2, application: noSpot, gpu, spot: 0 });
+        const application = Math.max(min, needed(each.preferSpot! + each.neverOnSpot!, 3));
+        assert.deepEqual(nodes(each, "spotGone"), { system: 2, application, gpu, spot: 0 });
+        assert.equal(nodes(each)["gpu"], gpu);
       }),
     );
   });
@@ -305,6 +311,7 @@ describe("the nodes of any settings that the schema accepts", () => {
           else assert.ok(spotGone >= minSize && spotGone <= maxSize, name);
         }
       }),
+      { numRuns: 25 },
     );
   });
 
@@ -312,13 +319,18 @@ describe("the nodes of any settings that the schema accepts", () => {
     fc.assert(
       fc.property(randomSettings, (settings) => {
         const counts = expectedNodes(settings);
-        const pods = [...controllerPods(), ...servicePods(settings, "expected")];
+        const pods = [
+          ...controllerPods(),
+          ...placeholderGroups(settings),
+          ...servicePods(settings, "expected"),
+        ];
         for (const [name, pool] of Object.entries(settings.pools)) {
           const holds = ({ each, pools }: (typeof pods)[number]) =>
             pools.includes(name) && within(each, roomOnNode(pool));
           if (!pods.some(holds)) assert.equal(counts[name]!.expected, pool.minSize, name);
         }
       }),
+      { numRuns: 25 },
     );
   });
 });

@@ -51,6 +51,8 @@ export interface CostReport {
   allOnDemandPerHour: Money;
   /** Nodes and US dollars an hour that rolling updates of all pools add. Absent in older reports. */
   rollingUpdate?: { nodes: number; usdPerHour: number };
+  /** Absent without a schedule, and in older reports. */
+  night?: { perHour: number; nodes: Record<string, number> };
   lines: ({ urn: string; item: string; source: string } & Money)[];
   unpriced: { urn: string; type: string; reason: string }[];
 }

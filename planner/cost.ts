@@ -1,10 +1,12 @@
 import type { PoolSettings } from "../components/nodes/node-pool.settings";
 import { surgeOf } from "../components/nodes/rolling-update";
-import { costOf, type Cost } from "../policy-pack/pricing/cost";
+import { costOf, type Cost, type CostOptions } from "../policy-pack/pricing/cost";
 import type { Money } from "../policy-pack/pricing/money";
+import type { UsageAssumptions, UsageBand } from "../policy-pack/pricing/usage";
 import { StackView } from "../policy-pack/stack-view";
 import { costsByComponent } from "./costs-by-component";
-import { expectedNodes, type ExpectedNodes } from "../stacks/expected-nodes";
+import { expectedNodes, nightNodes, type ExpectedNodes } from "../stacks/expected-nodes";
+import { hourly } from "./text/dollars";
 import type { StackSettings } from "../stacks/settings";
 
 /** What a stack costs, and how that compares. US dollars an hour. */
@@ -15,11 +17,21 @@ export interface StackCost extends Cost {
   allOnDemand: Money;
   /** What rolling updates of all pools at once add at the maximum, while they last: no part of the band. */
   update: UpdateCost;
+  /** Absent without a schedule. */
+  night?: Night;
 }
 
 export interface UpdateCost {
   nodes: number;
   usdPerHour: number;
+}
+
+/** An hour in which the schedules keep their namespaces at zero. */
+export interface Night {
+  usdPerHour: number;
+  nodes: Record<string, number>;
+  /** What runs on in a usual working hour. */
+  usualNodes: Record<string, number>;
 }
 
 /** How far the maximum is from the ceiling, and whether that can be told at all. */
@@ -50,6 +62,7 @@ export function stackCost(stack: StackView, settings: StackSettings, today: stri
     hourlyCeilingUsd: settings.cost.hourlyCeilingUsd,
     allOnDemand: costOf(onDemand(stack), options).total,
     update: updateCost(cost, stack, settings.pools),
+    ...nightOf(stack, settings, options),
   };
 }
 
@@ -63,6 +76,44 @@ function updateCost({ lines }: Cost, stack: StackView, pools: Record<string, Poo
     usdPerHour += (ceiling / pool.maxSize) * surgeOf(pool);
   }
   return { nodes, usdPerHour };
+}
+
+/** Priced as the usual hour is, with the night's nodes and what little is billed by use at the floor. */
+function nightOf(stack: StackView, settings: StackSettings, options: CostOptions): { night?: Night } {
+  const nodes = nightNodes(settings);
+  if (!nodes) return {};
+  const usual = expectedNodes(settings);
+  const groups = stack.ofType("aws:eks/nodeGroup:NodeGroup").filter(({ name }) => name in nodes);
+  const { total } = costOf(stack, {
+    ...options,
+    usage: atFloor(options.usage),
+    nodes: new Map(groups.map(({ urn, name }) => [urn, { expected: nodes[name]!, spotGone: nodes[name]! }])),
+  });
+  return {
+    night: {
+      usdPerHour: total.expected,
+      nodes,
+      usualNodes: Object.fromEntries(Object.entries(usual).map(([name, { expected }]) => [name, expected])),
+    },
+  };
+}
+
+function atFloor(usage: UsageAssumptions): UsageAssumptions {
+  return Object.fromEntries(
+    Object.entries(usage).flatMap(([name, band]: [string, UsageBand | undefined]) =>
+      band ? [[name, { ...band, expected: band.floor }]] : [],
+    ),
+  ) as unknown as UsageAssumptions;
+}
+
+/** One sentence for each report; none without a schedule. */
+export function nightSentence({ night, total }: StackCost): string | undefined {
+  if (!night) return undefined;
+  const { usdPerHour, nodes, usualNodes } = night;
+  const changed = Object.keys(nodes)
+    .filter((pool) => nodes[pool] !== usualNodes[pool])
+    .map((pool) => `${pool} ${nodes[pool]} instead of ${usualNodes[pool]}`);
+  return `At night $${hourly(usdPerHour)} an hour, $${hourly(total.expected - usdPerHour)} less than in a usual hour: ${changed.length > 0 ? `nodes of ${changed.join(", ")}` : "no node less"}`;
 }
 
 /** Cost of one component at the top of the tree, or of a resource that stands there alone. */

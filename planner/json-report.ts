@@ -61,6 +61,7 @@ function costReport({
   hourlyCeilingUsd,
   allOnDemand,
   update,
+  night,
 }: StackCost): CostReport {
   return {
     currency: "USD",
@@ -68,6 +69,7 @@ function costReport({
     hourlyCeiling: hourlyCeilingUsd,
     allOnDemandPerHour: allOnDemand,
     rollingUpdate: update,
+    ...(night ? { night: { perHour: night.usdPerHour, nodes: night.nodes } } : {}),
     lines: lines.map(({ urn, item, cost, source }) => ({ urn, item, ...cost, source })),
     unpriced,
   };

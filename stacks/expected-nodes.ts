@@ -14,6 +14,9 @@ import {
 } from "./pods";
 import type { StackSettings } from "./settings";
 
+/** Half a night is enough for the autoscaler to take away what it may. */
+const NIGHT_SECONDS = 6 * 3600;
+
 /** Nodes of one pool in a usual working hour, with spot capacity and without. */
 export interface ExpectedNodes {
   expected: number;
@@ -46,6 +49,30 @@ function onTheWayUp(settings: StackSettings, pools: Record<string, PoolSettings>
   cluster.grow();
   return cluster.nodes();
 }
+
+/**
+ * Nodes by pool while the schedules keep their namespaces at zero, and the other services are at their minima: what is left
+ * of a usual hour's nodes when the autoscaler has taken away what it may. Undefined without a schedule.
+ */
+export const nightNodes = keepingLast((settings): Record<string, number> | undefined => {
+  const { namespaces, spotReserve } = settings;
+  if (Object.values(namespaces).every(({ schedule }) => !schedule)) return undefined;
+  const cluster = clusterOf(settings, settings.pools);
+  const expected = servicePods(settings, "expected");
+  const placeholders = placeholderGroups(settings);
+  for (const { workload, count } of [...controllerPods(), ...placeholders, ...expected]) {
+    cluster.scale(workload, count);
+  }
+  cluster.grow();
+  const minima = new Map(servicePods(settings, "min").map(({ name, count }) => [name, count]));
+  for (const { name, workload, maxUnavailable } of expected) {
+    const isOff = namespaces[workload.namespace]!.schedule !== undefined;
+    cluster.scale(workload, isOff ? 0 : minima.get(name)!, maxUnavailable);
+  }
+  if (spotReserve?.schedule) for (const { workload } of placeholders) cluster.scale(workload, 0);
+  cluster.settle(NIGHT_SECONDS);
+  return cluster.nodes();
+});
 
 /** Pods that don't depend on the load. */
 function others(settings: StackSettings): PodGroup[] {

@@ -1,5 +1,5 @@
 import { HOURS_A_MONTH, type Money } from "../../policy-pack/pricing/money";
-import { distanceToCeiling, type StackCost } from "../cost";
+import { distanceToCeiling, nightSentence, type StackCost } from "../cost";
 import { stands, type Plan } from "../plan";
 import { isReal } from "../resource-tree";
 import { hourly, monthly } from "../text/dollars";
@@ -16,10 +16,15 @@ export function headline(plan: Plan): Markup {
 <h1>${stack} <span class="place">in ${region}</span></h1>
 <p class="facts">${network.zones.length} zones, Kubernetes ${cluster.kubernetesVersion}, ${resources.length > 0 ? `${resources.filter(isReal).length} resources` : "nothing made"}, reckoned for <time>${today}</time></p>
 ${verdict(plan)}
-${cost ? [figures(cost), bandMeter(cost), ceilingLine(cost), savingLine(cost)] : markup`<p>No cost: nothing is made as long as the pods don't fit.</p>`}
+${cost ? [figures(cost), bandMeter(cost), ceilingLine(cost), savingLine(cost), nightLine(cost)] : markup`<p>No cost: nothing is made as long as the pods don't fit.</p>`}
 ${examples(plan)}
 </header>
 `;
+}
+
+function nightLine(cost: StackCost): Markup | undefined {
+  const sentence = nightSentence(cost);
+  return sentence === undefined ? undefined : markup`<p class="night">${sentence}.</p>\n`;
 }
 
 function verdict(plan: Plan): Markup {

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { services } from "../../stacks/services";
 import type { Comparison } from "../comparison";
-import { costByComponent, distanceToCeiling, type StackCost } from "../cost";
+import { costByComponent, distanceToCeiling, nightSentence, type StackCost } from "../cost";
 import { stands, type Plan } from "../plan";
 import { isReal } from "../resource-tree";
 import { capacitySection } from "../text/capacity";
@@ -41,7 +41,7 @@ export function markdownReport(plan: Plan, comparison?: Comparison): string {
     `<!-- betterprompts-plan:${plan.stack} -->`, // by this line a workflow finds the comment that it updates
     headline(plan),
     cost
-      ? `${band(cost, comparison)}\n\n${ceilingLine(cost)} ${besideTheBand(cost)}`
+      ? `${band(cost, comparison)}\n\n${ceilingLine(cost)} ${besideTheBand(cost)}${nightLine(cost)}`
       : "Nothing is made, so nothing is priced.",
     ...(comparison ? [changeSummary(comparison)] : []),
     ...(plan.policies.length > 0 ? [`**Broken rules**\n\n${brokenRules(plan.policies, BYTES.rules)}`] : []),
@@ -98,6 +98,11 @@ function ceilingLine(cost: StackCost): string {
   if (verdict === "unknown")
     return `At least ${most} at the maximum: whether that stays below ${ceiling} can't be told.`;
   return `${most} at most, ${verdict === "below" ? `$${hourly(usd)} below` : `**$${hourly(usd)} above**`} ${ceiling}.`;
+}
+
+function nightLine(cost: StackCost): string {
+  const sentence = nightSentence(cost);
+  return sentence === undefined ? "" : `\n\n${escape(sentence)}.`;
 }
 
 function misfitsOf({ capacity }: Plan): string[] {

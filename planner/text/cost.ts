@@ -1,5 +1,5 @@
 import type { StackView } from "../../policy-pack/stack-view";
-import { costByComponent, distanceToCeiling, type StackCost } from "../cost";
+import { costByComponent, distanceToCeiling, nightSentence, type StackCost } from "../cost";
 import { hourly, monthly } from "./dollars";
 import { driverLines } from "./drivers";
 import { heading, wrap, type Paint } from "./layout";
@@ -15,6 +15,7 @@ export function costSection(cost: StackCost, stack: StackView, paint: Paint): st
     ...ceilingLines(cost, paint),
     ...wrap(besideTheBand(cost), "  "),
     ...savingLines(cost),
+    ...wrap(nightSentence(cost) ?? "", "  ").filter((line) => line.trim() !== ""),
     "",
     ...driverLines(cost.lines, stack, paint),
     "",

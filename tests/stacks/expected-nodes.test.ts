@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { NOTHING, plus, times, within } from "../../policy-pack/pricing/resources";
-import { expectedNodes } from "../../stacks/expected-nodes";
+import { expectedNodes, nightNodes } from "../../stacks/expected-nodes";
 import { controllerPods, placeholderGroups, roomOnNode, servicePods } from "../../stacks/pods";
 import { SettingsError } from "../../stacks/problems";
 import { parseSettings } from "../../stacks/parse-settings";
@@ -157,6 +157,45 @@ describe("the nodes of a usual hour without spot", () => {
     const wanted: Case = { preferSpot: 6, application: [0, 9], spot: [2, 10] };
     assert.equal(nodes(wanted)["application"], 0);
     assert.deepEqual(nodes(wanted, "spotGone"), { system: 2, application: 2, gpu: 0, spot: 0 });
+  });
+});
+
+describe("the nodes of a night", () => {
+  const off = {
+    timeZone: "America/New_York",
+    firstDay: "monday",
+    lastDay: "friday",
+    start: "08:00",
+    end: "20:00",
+    cooldownSeconds: 60,
+  } as const;
+
+  it("are none without a schedule", () => {
+    assert.equal(nightNodes(settingsOf({ preferSpot: 10 })), undefined);
+  });
+
+  it("are what the autoscaler leaves of a usual hour's: the minimum of each pool", () => {
+    const settings = settingsOf({ preferSpot: 10, onGpu: 3, application: [1, 9] });
+    settings.namespaces["production"]!.schedule = off;
+    assert.deepEqual(nightNodes(settings), { system: 2, application: 1, gpu: 0, spot: 0 });
+  });
+
+  it("keep those of the placeholders, if they have no schedule", () => {
+    const settings = settingsOf({ preferSpot: 10 });
+    settings.namespaces["production"]!.schedule = off;
+    settings.spotReserve = { nodes: 1, priority: "placeholder" };
+    assert.equal(nightNodes(settings)!["spot"], 1);
+    settings.spotReserve.schedule = off;
+    assert.equal(nightNodes(settings)!["spot"], 0);
+  });
+
+  it("are fewer than those of a usual hour in staging", () => {
+    const staging = structuredClone(parseSettings(shippedSettings("staging"), "staging"));
+    Object.assign(staging.pools["application"]!, { minSize: 1, desiredSize: 1 });
+    const night = nightNodes(staging)!;
+    const usual = expectedNodes(staging);
+    assert.deepEqual(night, { system: 2, application: 1, gpu: 1, spot: 0 });
+    assert.ok(usual["application"]!.expected + usual["spot"]!.expected > 1);
   });
 });
 

@@ -19,7 +19,7 @@ export function sight(tool: Tool, environment: Environment): Sighting {
 }
 
 /** The file that a shell would run; relative entries of PATH are ignored. */
-export function firstOnPath(name: string, environment: Environment): string | undefined {
+function firstOnPath(name: string, environment: Environment): string | undefined {
   return (environment["PATH"] ?? "")
     .split(delimiter)
     .filter(isAbsolute)

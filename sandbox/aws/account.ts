@@ -2,6 +2,14 @@ import { ACCOUNT_ID } from "../../planner/believable-outputs";
 import { valueAt } from "./paths";
 import type { AccountState, AutoScalingGroup, Properties, StoredResource } from "./state";
 
+/** The identity that calls AWS: whose credentials the program has. */
+export const callerIdentity = {
+  accountId: ACCOUNT_ID,
+  arn: `arn:aws:iam::${ACCOUNT_ID}:user/sandbox`,
+  id: ACCOUNT_ID,
+  userId: "AIDASANDBOX",
+};
+
 /** The account's state with the questions that AWS asks of it, seen from one region. */
 export class Account {
   constructor(

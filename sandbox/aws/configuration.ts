@@ -1,7 +1,7 @@
 import type { Difference } from "./diff";
 import { UNKNOWN } from "./paths";
 import type { Problem } from "./rules";
-import type { ProviderSettings } from "./stand-in";
+import type { ProviderSettings } from "./simulated-aws";
 import type { Properties } from "./state";
 
 /** What is wrong with a provider's configuration. One without a region is the engine's own, which nothing here may use. */

@@ -4,7 +4,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { configFailures, configReplaces, providerSettings } from "./configuration";
 import type { Difference } from "./diff";
-import type { AwsStandIn } from "./stand-in";
+import type { SimulatedAws } from "./simulated-aws";
 import { fromWire, toWire } from "./wire";
 
 type Answer<Request, Response> = (request: Request) => Response;
@@ -16,7 +16,7 @@ type Answer<Request, Response> = (request: Request) => Response;
  * @param isUnheard whether the answer to a resource's creation gets lost, by its URN
  */
 export function providerService(
-  aws: AwsStandIn,
+  aws: SimulatedAws,
   version: string,
   isUnheard: (urn: string) => boolean = () => false,
 ): grpc.UntypedServiceImplementation {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,7 +7,12 @@ import type { ChartName } from "../../components/controllers/charts";
 import { cacheRoot, type Environment } from "../../tools/cache";
 import { toolNamed } from "../../tools/catalog";
 import { withoutDescriptions } from "../../tools/definitions";
-import { moduleFolder, type GoModule } from "./module-folder";
+import { goEnvironment } from "../../tools/go";
+
+interface GoModule {
+  path: string;
+  version: string;
+}
 
 interface Source {
   module: GoModule;
@@ -66,4 +72,23 @@ function readObjects(folder: string): object[] {
         .filter((object) => object?.kind === "CustomResourceDefinition")
         .map((object) => withoutDescriptions(object) as object),
     );
+}
+
+/**
+ * The folder in Go's module cache that holds a module; fetched if it isn't there yet. Go checks it against its
+ * checksum database.
+ *
+ * @throws with what helps, if there is no Go or no such module to be had
+ */
+function moduleFolder({ path, version }: GoModule, environment: Environment): string {
+  const { error, stdout, stderr } = spawnSync("go", ["mod", "download", "-json", `${path}@${version}`], {
+    encoding: "utf8",
+    env: goEnvironment(environment, ""),
+  });
+  if (error) {
+    throw new Error(`The definitions of ${path} ${version} are read with Go, once: https://go.dev/dl/`);
+  }
+  const { Dir, Error: words } = JSON.parse(stdout || "{}") as { Dir?: string; Error?: string };
+  if (Dir === undefined) throw new Error(`Go can't fetch ${path} ${version}: ${words ?? stderr.trim()}`);
+  return Dir;
 }

@@ -59,7 +59,7 @@ export class Addons {
 }
 
 /** Everything that an add-on puts into the cluster. */
-export function workloadsOf(addon: string): Workload[] {
+function workloadsOf(addon: string): Workload[] {
   const { daemonSets, deployments } = PODS[addon] ?? { daemonSets: [], deployments: [] };
   return [
     ...daemonSets.map((name) =>

@@ -5,7 +5,7 @@ import type { KubernetesApi } from "./api";
 import { finalize, KEDA_OPERATOR, LOAD_BALANCER_CONTROLLER } from "./finalizers";
 import { CLUSTER_AUTOSCALER, NodeAutoscaling } from "./node-autoscaling";
 import { followGroups } from "./nodes";
-import { runs } from "./running";
+import { runs } from "./pods";
 import { provisionVolumes } from "./volumes";
 
 const ROUND_MS = 400;

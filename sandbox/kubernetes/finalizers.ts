@@ -1,7 +1,7 @@
 import { appendCall, callLogOf } from "../aws/call-log";
 import { withLock } from "../aws/lock";
 import type { KubernetesApi, KubernetesObject } from "./api";
-import { runs, type DeploymentName } from "./running";
+import { runs, type DeploymentName } from "./pods";
 
 /** A controller that marks the objects that it must take apart before they go. */
 interface FinalizingController {

@@ -58,7 +58,7 @@ interface DaemonSet extends KubernetesObject {
 export const CLUSTER_AUTOSCALER = { namespace: "kube-system", name: "cluster-autoscaler" };
 
 /** Seconds of the autoscaler in one of the sandbox: five minutes that a node must be unneeded for are twelve seconds. */
-export const PACE = 25;
+const PACE = 25;
 
 const GPU = "nvidia.com/gpu";
 const NOT_READY: Taint = { key: "node.kubernetes.io/not-ready", effect: "NoSchedule" };
@@ -248,7 +248,7 @@ function modelNode(node: Node, group: string | undefined): ModelNode {
 }
 
 /** A fresh node has the pods of the DaemonSets that it lets in. */
-export function modelGroup(
+function modelGroup(
   group: NodeGroupSize,
   rooms: Room[],
   daemonSets: DaemonSet[],
@@ -277,9 +277,7 @@ export function modelGroup(
 }
 
 /** Pods of one controller are equal. */
-export function modelPods(
-  pods: SandboxPod[],
-): { pod: ModelPod; on: string | undefined; isRefused: boolean }[] {
+function modelPods(pods: SandboxPod[]): { pod: ModelPod; on: string | undefined; isRefused: boolean }[] {
   const workloads = new Map<string, Workload>();
   return pods.map(({ metadata, spec, status }) => {
     const owner = metadata.ownerReferences?.find(({ controller }) => controller);

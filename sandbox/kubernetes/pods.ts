@@ -40,3 +40,16 @@ export async function unscheduled(api: KubernetesApi): Promise<string[]> {
       return `${metadata.namespace}/${metadata.name}: ${reason ?? "not seen by the scheduler yet"}`;
     });
 }
+
+export interface DeploymentName {
+  namespace: string;
+  name: string;
+}
+
+/** Whether any pod of a Deployment is ready. */
+export async function runs(api: KubernetesApi, { namespace, name }: DeploymentName): Promise<boolean> {
+  const found = await api.get<{ status?: { readyReplicas?: number } }>(
+    `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`,
+  );
+  return (found?.status?.readyReplicas ?? 0) > 0;
+}

@@ -4,8 +4,7 @@ import type { Service } from "../../components/scaling/service";
 import type { KubernetesApi } from "../kubernetes/api";
 import type { Pod } from "../kubernetes/pods";
 import { listenLocally, type LocalServer } from "../listen";
-import { exposition, type Sample } from "./exposition";
-import { IDLE, metricsOfPod, usageOfPod, type Load } from "./load";
+import { exposition, IDLE, metricsOfPod, usageOfPod, type Load, type Sample } from "./load";
 
 const ROUND_MS = 1_000;
 /** By these kwok's usage, and so its kubelets' metrics, is set from outside. Source: kwok 0.8, usage-from-annotation. */

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { verticalPodAutoscalerValues } from "../../components/controllers/vertical-pod-autoscaler";
 import { PROMETHEUS_SERVICE, PROMETHEUS_URL } from "../../components/prometheus-service";
 import { pkiFolder } from "../kubernetes/control-plane";
-import { freePorts } from "../listen";
+import { freePorts, listenLocally, type LocalServer } from "../listen";
 import type { Sandbox } from "../session/sandbox";
-import { serveClusterNames } from "./cluster-names";
 
 /** Of the one Prometheus to which everything in the cluster is known by now; short, so that a proof doesn't wait. */
 const SCRAPE_INTERVAL = "5s";
@@ -116,4 +116,28 @@ function certificateFolder(home: string, folder: string): string {
     copyFileSync(join(issued, source), join(certificates, name));
   }
   return certificates;
+}
+
+/**
+ * A proxy that knows the cluster's names, for controllers that run outside of it: what KEDA asks of
+ * "http://prometheus.monitoring.svc.cluster.local:9090" reaches the Prometheus of this machine.
+ *
+ * @param ports "name:port" in the cluster -> port of 127.0.0.1
+ */
+export function serveClusterNames(ports: Record<string, number>): Promise<LocalServer> {
+  return listenLocally((incoming, response) => {
+    const { host, pathname, search } = new URL(incoming.url ?? "/", "http://unknown");
+    const port = ports[host];
+    if (port === undefined) {
+      response.writeHead(502).end(`no such service in the sandbox: ${host}`);
+      return;
+    }
+    const { method, headers } = incoming;
+    const options = { host: "127.0.0.1", port, path: pathname + search, method, headers };
+    const outgoing = request(options, (answer) => {
+      answer.pipe(response.writeHead(answer.statusCode ?? 502, answer.headers));
+    });
+    outgoing.on("error", ({ message }) => response.destroyed || response.writeHead(502).end(message));
+    incoming.pipe(outgoing);
+  });
 }

@@ -1,8 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { findTools } from "../../tools/find";
-import { serveCharts } from "../charts/serve";
-import { writeChartRepository } from "../charts/write";
+import { serveCharts, writeChartRepository } from "../charts/repository";
 import { Engine } from "../engine/engine";
 import { makeHome, type Home } from "../engine/home";
 import { sandboxConfiguration, type StackConfiguration } from "../engine/settings";

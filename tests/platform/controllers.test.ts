@@ -5,7 +5,7 @@ import { FOOTPRINTS } from "../../components/controllers/footprints";
 import { cores, gibibytes } from "../../components/quantity";
 import { valueAt } from "../../stacks/problems";
 import type { RecordedResource } from "../../planner/engine";
-import { STAND_INS } from "../../sandbox/charts/stand-ins";
+import { SIMULATED_CHARTS } from "../../sandbox/charts/simulated-charts";
 import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
 import { Graph } from "./graph";
 
@@ -166,7 +166,7 @@ describe("controllers", () => {
       const requests = (path: string[]) =>
         valueAt(values(release), [...path, "requests"]) ??
         valueAt(defaults?.inputs, ["spec", "limits", 0, "defaultRequest"]);
-      for (const { name, containers } of STAND_INS[release.name as ChartName].workloads) {
+      for (const { name, containers } of SIMULATED_CHARTS[release.name as ChartName].workloads) {
         const each = containers.map(({ resources }) => requests(resources));
         assert.ok(!each.includes(undefined), `${release.name}: a container of ${name} has no requests`);
         const footprint = FOOTPRINTS.find((one) => one.name === name);

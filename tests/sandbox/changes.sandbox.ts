@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { after, describe, it } from "mocha";
 import { listGroups, setDesired } from "../../sandbox/aws/auto-scaling";
 import { callLogOf, readCalls } from "../../sandbox/aws/call-log";
-import { writeChartRepository } from "../../sandbox/charts/write";
+import { writeChartRepository } from "../../sandbox/charts/repository";
 import type { Engine } from "../../sandbox/engine/engine";
 import { changes, type Outcome, type Step } from "../../sandbox/engine/outcome";
 import type { StackConfiguration } from "../../sandbox/engine/settings";

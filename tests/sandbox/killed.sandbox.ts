@@ -4,7 +4,7 @@ import { readState } from "../../sandbox/aws/state";
 import { EBS_VOLUME } from "../../sandbox/aws/types/volume";
 import type { Engine } from "../../sandbox/engine/engine";
 import type { Outcome } from "../../sandbox/engine/outcome";
-import { everythingIn } from "../../sandbox/kubernetes/leftovers";
+import { everythingIn } from "./leftovers";
 import type { Sandbox } from "../../sandbox/session/sandbox";
 import { assertDone, assertEmpty, useSandbox } from "./fixture";
 import { upKilledAfterRelease, upKilledAt, upKilledInRelease, upKilledUnheard } from "./interruption";

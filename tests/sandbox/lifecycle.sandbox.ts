@@ -9,7 +9,7 @@ import type { Engine } from "../../sandbox/engine/engine";
 import { changes, counts } from "../../sandbox/engine/outcome";
 import { settingsOf, withImages } from "../../sandbox/engine/settings";
 import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/api";
-import { everythingIn, leftovers } from "../../sandbox/kubernetes/leftovers";
+import { everythingIn, leftovers } from "./leftovers";
 import { poolUse, unscheduled } from "../../sandbox/kubernetes/pods";
 import { assertDone, assertEmpty, useSandbox } from "./fixture";
 import { moveAutoscalers } from "./drift";

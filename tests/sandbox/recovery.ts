@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
-import { AwsStandIn } from "../../sandbox/aws/stand-in";
+import { SimulatedAws } from "../../sandbox/aws/simulated-aws";
 import { readState } from "../../sandbox/aws/state";
 import type { Engine, StateResource } from "../../sandbox/engine/engine";
 import type { Sandbox } from "../../sandbox/session/sandbox";
@@ -43,7 +43,7 @@ export async function recover(sandbox: Sandbox, engine: Engine): Promise<Afterma
     aftermath.releases.push(`${name} ${status}`);
   }
 
-  const aws = new AwsStandIn(sandbox.stateFile, { region: "us-east-1", defaultTags: {} });
+  const aws = new SimulatedAws(sandbox.stateFile, { region: "us-east-1", defaultTags: {} });
   const standing = readState(sandbox.stateFile).resources;
   for (const resource of creating) {
     const made = standing.find(({ urn }) => urn === resource.urn);

@@ -6,7 +6,7 @@ import { after, before, describe, it } from "mocha";
 import { changes } from "../../sandbox/engine/outcome";
 import type { Engine } from "../../sandbox/engine/engine";
 import { settingsOf, withImages, type StackConfiguration } from "../../sandbox/engine/settings";
-import { workingSoon } from "../../sandbox/scaling/daytime";
+import { workingSoon } from "./daytime";
 import type { Application } from "../../sandbox/scaling/application";
 import { unscheduled } from "../../sandbox/kubernetes/pods";
 import { startScaling } from "../../sandbox/scaling/scaling";

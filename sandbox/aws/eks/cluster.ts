@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { kubeconfigFor } from "../cluster-access";
 import type { ClusterInputs } from "./cluster-inputs";
-import { kubeconfigFor } from "./kubeconfig";
 
 const CLUSTER_POLICY = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy";
 

@@ -2,8 +2,7 @@ import { readClusterAccess } from "../cluster-access";
 import { textsAt, valueAt } from "../paths";
 import { each, cidr, oneOf, text } from "../rules";
 import { standardSupportEnds } from "../../../policy-pack/pricing/eks-versions";
-import { callerIdentity } from "../caller";
-import type { Account } from "../account";
+import { callerIdentity, type Account } from "../account";
 import type { StoredResource } from "../state";
 import type { AwsTypes, Request } from "./aws-type";
 

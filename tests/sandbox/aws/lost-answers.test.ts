@@ -6,7 +6,7 @@ import type * as grpc from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { answerAgain, isAnswerLost, loseAnswers } from "../../../sandbox/aws/lost-answers";
 import { providerService } from "../../../sandbox/aws/provider";
-import { AwsStandIn } from "../../../sandbox/aws/stand-in";
+import { SimulatedAws } from "../../../sandbox/aws/simulated-aws";
 import { readState } from "../../../sandbox/aws/state";
 import { toWire } from "../../../sandbox/aws/wire";
 import { urnOf } from "./test-account";
@@ -40,7 +40,7 @@ describe("an answer that gets lost", () => {
   });
 
   function answersToCreate(): number {
-    const aws = new AwsStandIn(stateFile, { region: "us-east-1", defaultTags: {} });
+    const aws = new SimulatedAws(stateFile, { region: "us-east-1", defaultTags: {} });
     const service = providerService(aws, "1.0.0", (urn) => isAnswerLost(stateFile, urn));
     const request = new messages.CreateRequest()
       .setUrn(urnOf(VPC, "vpc"))

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { listGroups, setDesired } from "../../../sandbox/aws/auto-scaling";
 import { callLogOf, readCalls } from "../../../sandbox/aws/call-log";
 import { withLock } from "../../../sandbox/aws/lock";
-import { AwsStandIn } from "../../../sandbox/aws/stand-in";
+import { SimulatedAws } from "../../../sandbox/aws/simulated-aws";
 import { readState, writeState } from "../../../sandbox/aws/state";
 import { nodeGroup } from "./fixtures";
 import { TestAccount, urnOf } from "./test-account";
@@ -26,14 +26,14 @@ describe("the sandbox's account on disk", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it("outlives the provider that made it", () => {
-    const { id } = new AwsStandIn(file, settings).create(urn, { cidrBlock: "10.0.0.0/16" });
-    const next = new AwsStandIn(file, settings);
+    const { id } = new SimulatedAws(file, settings).create(urn, { cidrBlock: "10.0.0.0/16" });
+    const next = new SimulatedAws(file, settings);
     assert.equal(next.read(urn, id)!.inputs["cidrBlock"], "10.0.0.0/16");
     assert.notEqual(next.create(urn, { cidrBlock: "10.1.0.0/16" }).id, id);
   });
 
   it("stays as it was when AWS refuses, and in a preview", () => {
-    const aws = new AwsStandIn(file, settings);
+    const aws = new SimulatedAws(file, settings);
     aws.create(urn, { cidrBlock: "10.0.0.0/16" });
     const before = readState(file);
     assert.throws(() =>
@@ -44,7 +44,7 @@ describe("the sandbox's account on disk", () => {
   });
 
   it("leaves no other file than its log beside it", () => {
-    new AwsStandIn(file, settings).create(urn, { cidrBlock: "10.0.0.0/16" });
+    new SimulatedAws(file, settings).create(urn, { cidrBlock: "10.0.0.0/16" });
     assert.deepEqual(readdirSync(folder), ["account.calls.jsonl", "account.json"]);
   });
 
@@ -54,7 +54,7 @@ describe("the sandbox's account on disk", () => {
   });
 
   it("has each call in its log, in order, with how it ended", () => {
-    const aws = new AwsStandIn(file, settings);
+    const aws = new SimulatedAws(file, settings);
     aws.previewCreate(urn, { cidrBlock: "10.0.0.0/16" });
     const { id } = aws.create(urn, { cidrBlock: "10.0.0.0/16" });
     assert.throws(() => aws.create(urn, { cidrBlock: "10.0.0.0/8" }));
@@ -74,7 +74,7 @@ describe("the sandbox's account on disk", () => {
   });
 
   it("cuts off a line that a killed process left unfinished", () => {
-    const aws = new AwsStandIn(file, settings);
+    const aws = new SimulatedAws(file, settings);
     aws.invoke("aws:index/getCallerIdentity:getCallerIdentity", {});
     appendFileSync(callLogOf(file), '{"sequence":2,"meth');
     aws.invoke("aws:index/getRegion:getRegion", {});
@@ -96,7 +96,7 @@ describe("the sandbox's account on disk", () => {
     setDesired(file, listed!.name, 1);
     setDesired(file, listed!.name, 4);
     assert.equal(listGroups(file)[0]!.desiredSize, 4);
-    const sizes = new AwsStandIn(file, settings).read(group.urn, group.id)!.outputs["scalingConfig"];
+    const sizes = new SimulatedAws(file, settings).read(group.urn, group.id)!.outputs["scalingConfig"];
     assert.deepEqual(sizes, { minSize: 1, maxSize: 4, desiredSize: 4 });
     assert.throws(() => setDesired(file, listed!.name, 5), /value 5 is above max value 4/);
     assert.throws(() => setDesired(file, listed!.name, 0), /value 0 is below min value 1/);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, describe, it } from "mocha";
 import { listenLocally, type LocalServer } from "../../../sandbox/listen";
-import { serveClusterNames } from "../../../sandbox/scaling/cluster-names";
+import { serveClusterNames } from "../../../sandbox/scaling/controllers";
 
 describe("the names of the cluster, outside of it", () => {
   let behind: LocalServer;

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Service } from "../../../components/scaling/service";
-import { exposition } from "../../../sandbox/scaling/exposition";
-import { IDLE, metricsOfPod, peakOf, usageOfPod } from "../../../sandbox/scaling/load";
+import { exposition, IDLE, metricsOfPod, peakOf, usageOfPod } from "../../../sandbox/scaling/load";
 import { shippedService } from "../../components/shipped";
 
 function gateway(): Service {

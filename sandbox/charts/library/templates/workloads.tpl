@@ -1,5 +1,5 @@
 {{- /*
-Renders what stand-in.json lists. A list of keys is a path into the release's values; a path that leads nowhere yields
+Renders what chart.json lists. A list of keys is a path into the release's values; a path that leads nowhere yields
 nothing, and the entry's own default stands.
 */ -}}
 {{- define "at" -}}
@@ -18,9 +18,9 @@ nothing, and the entry's own default stands.
 {{- end -}}
 
 {{- $values := .Values -}}
-{{- $standIn := .Files.Get "stand-in.json" | fromJson -}}
+{{- $chart := .Files.Get "chart.json" | fromJson -}}
 
-{{- range $account := $standIn.serviceAccounts }}
+{{- range $account := $chart.serviceAccounts }}
 {{- $set := (include "at" (dict "values" $values "path" $account.path) | fromJson).value | default dict }}
 ---
 apiVersion: v1
@@ -31,7 +31,7 @@ metadata:
   annotations: {{ $set.annotations | default dict | toJson }}
 {{- end }}
 
-{{- range $workload := $standIn.workloads }}
+{{- range $workload := $chart.workloads }}
 {{- $labels := dict "app.kubernetes.io/name" $workload.name "app.kubernetes.io/instance" $.Release.Name | merge ($workload.labels | default dict) }}
 {{- $account := (include "at" (dict "values" $values "path" $workload.account.path) | fromJson).value | default dict }}
 ---
@@ -78,7 +78,7 @@ spec:
         {{- end }}
 {{- end }}
 
-{{- range $budget := $standIn.disruptionBudgets }}
+{{- range $budget := $chart.disruptionBudgets }}
 ---
 apiVersion: policy/v1
 kind: PodDisruptionBudget
@@ -86,7 +86,7 @@ metadata: { name: {{ $budget.name }}, namespace: {{ $.Release.Namespace }} }
 spec: {{ (include "at" (dict "values" $values "path" $budget.path) | fromJson).value | merge (dict "selector" (dict "matchLabels" (dict "app.kubernetes.io/name" $budget.name))) | toJson }}
 {{- end }}
 
-{{- range $map := $standIn.configMaps }}
+{{- range $map := $chart.configMaps }}
 ---
 apiVersion: v1
 kind: ConfigMap
@@ -95,7 +95,7 @@ data:
   {{ $map.key }}: {{ (include "at" (dict "values" $values "path" $map.path) | fromJson).value | toYaml | quote }}
 {{- end }}
 
-{{- range $monitor := $standIn.monitors }}
+{{- range $monitor := $chart.monitors }}
 {{- if (include "at" (dict "values" $values "path" $monitor.enabled) | fromJson).value }}
 ---
 apiVersion: monitoring.coreos.com/v1
@@ -107,7 +107,7 @@ spec:
 {{- end }}
 {{- end }}
 
-{{- with $standIn.definitionAnnotations }}
+{{- with $chart.definitionAnnotations }}
 {{- $annotations := (include "at" (dict "values" $values "path" .) | fromJson).value | default dict }}
 {{- range $path, $_ := $.Files.Glob "definitions/*.json" }}
 {{- $definition := $.Files.Get $path | fromJson }}

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { scheduleSettings } from "../../../components/scaling/schedule.settings";
-import { utcOffsets } from "../../../components/scaling/time-zone";
-import { workingSoon } from "../../../sandbox/scaling/daytime";
+import { scheduleSettings } from "../../components/scaling/schedule.settings";
+import { utcOffsets } from "../../components/scaling/time-zone";
+import { workingSoon } from "./daytime";
 
 describe("hours that begin soon", () => {
   it("are at full minutes, about noon of their zone", () => {

@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, createReadStream, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { CHARTS, type ChartName } from "../../components/controllers/charts";
 import type { Environment } from "../../tools/cache";
+import { listenLocally, type LocalServer } from "../listen";
 import { definitionsOf } from "./definitions";
-import { STAND_INS } from "./stand-ins";
+import { SIMULATED_CHARTS } from "./simulated-charts";
 
 const run = promisify(execFile);
 
@@ -40,7 +41,7 @@ function writeChart(parent: string, name: ChartName, environment: Environment): 
     description: "A stand-in: the real definitions, and pods that do nothing",
   });
   write(folder, "values.yaml", {}); // JSON is YAML
-  write(folder, "stand-in.json", STAND_INS[name]);
+  write(folder, "chart.json", SIMULATED_CHARTS[name]);
   for (const definition of definitionsOf(name, environment)) {
     const { metadata } = definition as { metadata: { name: string } };
     write(join(folder, "definitions"), `${metadata.name}.json`, definition);
@@ -51,4 +52,14 @@ function writeChart(parent: string, name: ChartName, environment: Environment): 
 function write(folder: string, name: string, content: object): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, name), JSON.stringify(content));
+}
+
+/** Serves a chart repository's folder, which has no folders in it; its URL is for the setting `chartMirror`. */
+export function serveCharts(repository: string): Promise<LocalServer> {
+  return listenLocally((request, response) => {
+    const file = join(repository, basename(new URL(request.url ?? "/", "http://localhost").pathname));
+    const exists = statSync(file, { throwIfNoEntry: false })?.isFile();
+    if (request.method !== "GET" || !exists) response.writeHead(404).end();
+    else createReadStream(file).pipe(response.writeHead(200));
+  });
 }

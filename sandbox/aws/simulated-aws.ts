@@ -1,7 +1,6 @@
 import { imageRelease } from "../../planner/believable-outputs";
-import { Account } from "./account";
+import { Account, callerIdentity } from "./account";
 import { appendCall, callLogOf, type Call } from "./call-log";
-import { callerIdentity } from "./caller";
 import { difference, tagsDiffer, type Difference } from "./diff";
 import { create, destroy, previewCreate, previewUpdate, problems, read, update } from "./lifecycle";
 import { withLock } from "./lock";
@@ -25,7 +24,7 @@ type Subject = Omit<Call, "sequence" | "outcome">;
  * AWS, as far as its state file goes: what the provider protocol asks, in plain data. Every call is logged; one that
  * AWS refuses throws a Refusal and changes nothing.
  */
-export class AwsStandIn {
+export class SimulatedAws {
   constructor(
     private readonly stateFile: string,
     private settings: ProviderSettings,
@@ -106,7 +105,9 @@ export class AwsStandIn {
       if (token === "aws:ssm/getParameter:getParameter") return imageRelease(String(args["name"]));
       const answer = answers[token];
       if (!answer)
-        throw new Refusal(`The sandbox's AWS has no answer to ${token} yet: see sandbox/aws/stand-in.ts.`);
+        throw new Refusal(
+          `The sandbox's AWS has no answer to ${token} yet: see sandbox/aws/simulated-aws.ts.`,
+        );
       return answer;
     });
   }

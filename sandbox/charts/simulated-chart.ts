@@ -29,7 +29,7 @@ export interface Workload {
 }
 
 /** What a stand-in chart renders; templates/workloads.tpl reads it. */
-export interface StandIn {
+export interface SimulatedChart {
   serviceAccounts: Account[];
   workloads: Workload[];
   /** Of workloads of the same name: the budget's spec without its selector. */

@@ -4,10 +4,10 @@ import {
   deployment,
   statefulSet,
   type Account,
-  type StandIn,
+  type SimulatedChart,
   type ValuePath,
   type Workload,
-} from "./stand-in";
+} from "./simulated-chart";
 
 /** Where the release's own values for a StatefulSet of the Prometheus operator stand. */
 function operated(name: string, at: ValuePath, account: Account, claim: string, storage: string): Workload {
@@ -81,7 +81,7 @@ const kubePrometheusStack: Workload[] = [
 ];
 
 /** What the charts of the same names bring, as far as the program's values reach. Versions are the program's own. */
-export const STAND_INS: Record<ChartName, StandIn> = {
+export const SIMULATED_CHARTS: Record<ChartName, SimulatedChart> = {
   "prometheus-operator-crds": chart({ definitionAnnotations: ["crds", "annotations"] }),
   "kube-prometheus-stack": chart({ workloads: kubePrometheusStack }),
   "cluster-autoscaler": chart({
@@ -197,7 +197,7 @@ export const STAND_INS: Record<ChartName, StandIn> = {
   }),
 };
 
-function chart(entry: Partial<StandIn>): StandIn {
+function chart(entry: Partial<SimulatedChart>): SimulatedChart {
   const workloads = entry.workloads ?? [];
   return {
     disruptionBudgets: [],

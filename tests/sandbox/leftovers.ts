@@ -1,5 +1,5 @@
-import { ADDON_LABEL } from "./addons";
-import type { KubernetesApi, KubernetesObject } from "./api";
+import { ADDON_LABEL } from "../../sandbox/kubernetes/addons";
+import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/api";
 
 /** Kinds that the control plane writes by itself, and that go by themselves. */
 const PASSING = ["ControllerRevision", "EndpointSlice", "Endpoints", "Event", "IPAddress", "Lease"];

@@ -10,7 +10,7 @@ import { grafanaTargets } from "../components/grafana/grafana-targets";
 import { ApplicationNamespace } from "../components/governance/application-namespace";
 import { PriorityClasses } from "../components/governance/priority-classes";
 import { LoadBalancer } from "../components/network/load-balancer";
-import { infoAlerts } from "../components/monitoring/alerts/all";
+import { infoAlerts } from "../components/monitoring/prometheus-rules";
 import { Network } from "../components/network/network";
 import { NodePool } from "../components/nodes/node-pool";
 import { NodeRole } from "../components/nodes/node-role";

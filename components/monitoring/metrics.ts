@@ -1,4 +1,4 @@
-import { EXPORTERS, type Exporter, type ExporterName } from "./exporters";
+import type { ExporterName } from "./exporters";
 
 /** A metric that the stack relies on. */
 export interface Metric {
@@ -264,20 +264,3 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     "while targets were brought in line",
   ),
 };
-
-const EXPORTED = Object.keys(METRICS).filter((name) => METRICS[name]!.exporter);
-
-/** Whole names alone: a recorded name may have one of them between its colons. */
-const SELECTOR = new RegExp(String.raw`(?<![\w:])(${EXPORTED.join("|")})(?![\w:])(\{)?`, "g");
-
-/**
- * The expression with each series of an exporter asked of that exporter's own job. Others may export the same names with
- * other labels, as OpenCost can do with those of kube-state-metrics, and joins over both fail.
- */
-export function ofOwnJobs(expr: string): string {
-  return expr.replace(SELECTOR, (_, name: string, brace?: string) => {
-    const { job, metricsPath }: Exporter = EXPORTERS[METRICS[name]!.exporter!];
-    const own = `job="${job}"${metricsPath ? `, metrics_path="${metricsPath}"` : ""}`;
-    return `${name}{${own}${brace ? ", " : "}"}`;
-  });
-}

@@ -1,5 +1,3 @@
-import { ofOwnJobs } from "./metrics";
-
 /** A recording rule of Prometheus. `record` is named level:metric:operation. */
 export interface RecordingRule {
   record: string;
@@ -29,12 +27,4 @@ export interface RuleGroup {
   name: string;
   interval?: string;
   rules: (RecordingRule | AlertRule)[];
-}
-
-/** The groups, with every series of an exporter asked of its own job. */
-export function withOwnJobs(groups: RuleGroup[]): RuleGroup[] {
-  return groups.map(({ rules, ...group }) => ({
-    ...group,
-    rules: rules.map((rule) => ({ ...rule, expr: ofOwnJobs(rule.expr) })),
-  }));
 }

@@ -1,4 +1,4 @@
-import { ofOwnJobs } from "../monitoring/metrics";
+import { ofOwnJobs } from "../monitoring/promql";
 import type { Service } from "./service";
 
 /** PromQL behind the triggers. Each gives one sample without labels, as KEDA wants it. */

@@ -1,8 +1,7 @@
-import { alertRules } from "../../components/monitoring/alerts/all";
+import { alertRules, recordingRules } from "../../components/monitoring/prometheus-rules";
 import { dashboards } from "../../components/monitoring/dashboards/all";
 import { panelQueries } from "../../components/monitoring/dashboards/panel-queries";
 import type { MonitoredStack } from "../../components/monitoring/monitored-stack";
-import { recordingRules } from "../../components/monitoring/recording-rules/all";
 import type { Severity } from "../../components/monitoring/rules";
 import { heading, wrap, type Paint } from "./layout";
 

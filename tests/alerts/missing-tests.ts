@@ -5,10 +5,8 @@ import type { AlertRule } from "../../components/monitoring/rules";
 import { serviceMetrics } from "../../components/monitoring/service-metrics";
 import { seconds } from "../../components/quantity";
 import { alertsOf } from "../components/monitoring/stack-expressions";
-import type { AlertTest, AlertTests, Shows } from "./alert-test";
-import { minutesOf } from "./minutes";
-import { TELLS_OF_MISSING_DATA } from "./missing-data";
-import { extraLabels, metricsBehind } from "./rules-under-test";
+import { minutesOf, type AlertTest, type AlertTests, type Shows } from "./alert-test";
+import { TELLS_OF_MISSING_DATA, extraLabels, metricsBehind } from "./rules-under-test";
 
 /** What tests of alerts lack, and what they have too much, one line each. */
 export function problemsOf(tests: AlertTests[], stacks: MonitoredStack[]): string[] {

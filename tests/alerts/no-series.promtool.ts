@@ -3,8 +3,7 @@ import { EXPORTERS, type Exporter } from "../../components/monitoring/exporters"
 import type { AlertRule } from "../../components/monitoring/rules";
 import { alertsOf, shippedMonitoredStack } from "../components/monitoring/stack-expressions";
 import { STACKS } from "../recordings";
-import { TELLS_OF_MISSING_DATA } from "./missing-data";
-import { groupsFor } from "./rules-under-test";
+import { TELLS_OF_MISSING_DATA, groupsFor } from "./rules-under-test";
 import { promtoolFindings } from "./run-promtool";
 
 const DAYS = 3;

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { alertRules } from "../../components/monitoring/alerts/all";
+import { alertRules, recordingRules } from "../../components/monitoring/prometheus-rules";
 import type { MonitoredStack } from "../../components/monitoring/monitored-stack";
-import { recordingRules } from "../../components/monitoring/recording-rules/all";
 import type { AlertRule, RecordingRule } from "../../components/monitoring/rules";
 import { metricsIn } from "../promql/selectors";
 
@@ -79,3 +78,6 @@ function recordsOf(stack: MonitoredStack): Map<string, string[]> {
   for (const { record, expr } of rules) byName.set(record, [...(byName.get(record) ?? []), expr]);
   return byName;
 }
+
+/** The alert that goes off where there is no data, because the others then can't. */
+export const TELLS_OF_MISSING_DATA = "ExporterMissing";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { recordingRules } from "../../components/monitoring/recording-rules/all";
+import { recordingRules } from "../../components/monitoring/prometheus-rules";
 import { findPromtool } from "../../tools/find";
 import { expectedOfPanels, queriesOfPanels } from "./expected-panels";
 import { ASKED_BY, EXPECTED_RULES } from "./expected-rules";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { METRICS } from "../../components/monitoring/metrics";
-import { recordingRules } from "../../components/monitoring/recording-rules/all";
+import { recordingRules } from "../../components/monitoring/prometheus-rules";
 import { MONTH_INTERVAL } from "../../components/monitoring/recording-rules/cost";
 import { expectedOfPanels, queriesOfPanels } from "./expected-panels";
 import { EXPECTED_RULES } from "./expected-rules";

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RuleGroup } from "../../components/monitoring/rules";
 import type { Sample } from "./expected/sample";
-import { NOW, STARTS_AT } from "./world/clock";
-import { selector } from "./world/series";
+import { NOW, STARTS_AT, selector } from "./world/series";
 import type { World } from "./world";
 
 /** A query, and what it must return in the last minute of the world. */

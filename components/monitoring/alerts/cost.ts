@@ -1,9 +1,9 @@
 import { HOURS_A_MONTH } from "../../../policy-pack/pricing/money";
-import type { MonitoredStack } from "../monitored-stack";
+import { hasSpotPool, type MonitoredStack } from "../monitored-stack";
 import { priceBookAgeDays } from "../recording-rules/prices";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
-import { lately } from "./lately";
+import { lately } from "../promql";
 
 /** Money: too much of it, more than planned, for nothing, or counted with wrong prices. */
 export function costAlerts(stack: MonitoredStack): AlertRule[] {
@@ -86,7 +86,7 @@ function priceAlerts(stack: MonitoredStack): AlertRule[] {
       },
       { prices: "opencost" },
     ),
-    ...(stack.pools.some(({ capacity }) => capacity === "spot") ? [spotPricesMissing(stack)] : []),
+    ...(hasSpotPool(stack) ? [spotPricesMissing(stack)] : []),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { seconds } from "../../quantity";
-import type { MonitoredStack } from "../monitored-stack";
+import { hasGpuPool, type MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
-import { lately } from "./lately";
+import { lately } from "../promql";
 
 /** Up to that, nodes are there for the services' minima, whatever these do. */
 const ABOVE_FLOOR = `(${lately("pool:nodes:count")} > pool:nodes:floor)`;
@@ -41,7 +41,7 @@ and pool:nodes:max > pool:nodes:min`,
         description: "The next pod that needs this pool will wait.",
       },
     ),
-    ...(stack.pools.some(({ hasGpu }) => hasGpu) ? [gpuIdle(stack)] : []),
+    ...(hasGpuPool(stack) ? [gpuIdle(stack)] : []),
     alert(
       stack,
       "PodsPending",

@@ -1,8 +1,8 @@
 import { interruptedNodes } from "../recording-rules/spot";
-import type { MonitoredStack } from "../monitored-stack";
+import { hasSpotPool, type MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
-import { lately } from "./lately";
+import { lately } from "../promql";
 
 /** How long one interruption is told: of a notice the node itself is gone after two minutes. */
 const TOLD_FOR = "10m";
@@ -10,7 +10,7 @@ const TOLD_FOR = "10m";
 /** Spot nodes; none where the stack has no spot pool. */
 export function spotAlerts(stack: MonitoredStack): AlertRule[] {
   const { alerts, pools } = stack;
-  if (!pools.some(({ capacity }) => capacity === "spot")) return [];
+  if (!hasSpotPool(stack)) return [];
   const anyOfFallback = pools
     .filter(({ capacity, tainted }) => capacity === "on-demand" && !tainted)
     .map(({ name }) => name)

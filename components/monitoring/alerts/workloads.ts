@@ -4,7 +4,7 @@ import type { ScheduleSettings } from "../../scaling/schedule.settings";
 import type { MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
-import { lately } from "./lately";
+import { lately } from "../promql";
 import { quotaNearlyUsed } from "./quotas";
 
 /** Services: how they scale, what they waste, whether they keep to their hours and quotas. */

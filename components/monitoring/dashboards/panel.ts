@@ -5,7 +5,7 @@ import { ThresholdsConfigBuilder, ThresholdsMode } from "@grafana/grafana-founda
 import type * as stat from "@grafana/grafana-foundation-sdk/stat";
 import type * as table from "@grafana/grafana-foundation-sdk/table";
 import type * as timeseries from "@grafana/grafana-foundation-sdk/timeseries";
-import { ofOwnJobs } from "../metrics";
+import { ofOwnJobs } from "../promql";
 import { NEUTRAL, type Thresholds } from "./thresholds";
 
 /** The data source that kube-prometheus-stack makes. */

@@ -1,6 +1,5 @@
 import type { AlertTests } from "../alert-test";
-import { nodes } from "./node-series";
-import { alive, handled, RECOMMENDATION, tainted } from "./spot-series";
+import { nodes, alive, handled, RECOMMENDATION, tainted } from "./node-series";
 
 const takenBack = (node: string) => ({
   labels: { severity: "info", node },

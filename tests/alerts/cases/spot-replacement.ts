@@ -1,7 +1,6 @@
 import type { AlertTests } from "../alert-test";
-import { nodes, toldTwice } from "./node-series";
+import { nodes, toldTwice, alive, handled, RECOMMENDATION, tainted } from "./node-series";
 import { waitingPod } from "./nodes-pending";
-import { alive, handled, RECOMMENDATION, tainted } from "./spot-series";
 
 const INTERRUPTED = handled("spot-1", "_x5 1x1 stale");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { alertmanagerConfig } from "../../../components/monitoring/alertmanager-config";
-import { infoAlerts } from "../../../components/monitoring/alerts/all";
+import { infoAlerts } from "../../../components/monitoring/prometheus-rules";
 import type { NotificationSettings } from "../../../components/cost/notifications.settings";
 import { seconds } from "../../../components/quantity";
 import { shippedStack } from "../shipped";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { METRICS, ofOwnJobs } from "../../../components/monitoring/metrics";
+import { METRICS } from "../../../components/monitoring/metrics";
+import { ofOwnJobs } from "../../../components/monitoring/promql";
 import { serviceMetrics } from "../../../components/monitoring/service-metrics";
 import { kedaTriggers } from "../../../components/scaling/triggers";
 import { metricsIn } from "../../promql/selectors";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXPORTERS, type Exporter } from "../../../components/monitoring/exporters";
-import { ofOwnJobs } from "../../../components/monitoring/metrics";
+import { ofOwnJobs } from "../../../components/monitoring/promql";
 import type { Severity } from "../../../components/monitoring/rules";
 import { inferLabels } from "../../promql/labels";
 import { STACKS } from "../../recordings";

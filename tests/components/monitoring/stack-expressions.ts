@@ -1,10 +1,9 @@
-import { alertRules } from "../../../components/monitoring/alerts/all";
+import { alertRules, recordingRules } from "../../../components/monitoring/prometheus-rules";
 import { dashboards } from "../../../components/monitoring/dashboards/all";
 import { panelQueries, type PanelQuery } from "../../../components/monitoring/dashboards/panel-queries";
 import { EXPORTERS, type Exporter } from "../../../components/monitoring/exporters";
 import { METRICS } from "../../../components/monitoring/metrics";
 import type { MonitoredStack } from "../../../components/monitoring/monitored-stack";
-import { recordingRules } from "../../../components/monitoring/recording-rules/all";
 import type { AlertRule, RecordingRule } from "../../../components/monitoring/rules";
 import { serviceMetrics } from "../../../components/monitoring/service-metrics";
 import { monitoredStack } from "../../../stacks/monitored-stack";
@@ -15,6 +14,20 @@ import { shippedStack } from "../shipped";
 /** A shipped stack as rules and dashboards see it. */
 export function shippedMonitoredStack(stack: string): MonitoredStack {
   return monitoredStack(stack, shippedStack(stack));
+}
+
+/** Staging without spot and GPU nodes, working hours, and all that services export. */
+export function bareStack(): MonitoredStack {
+  const staging = shippedMonitoredStack("staging");
+  return {
+    ...staging,
+    pools: staging.pools.filter(({ capacity, hasGpu }) => capacity === "on-demand" && !hasGpu),
+    services: staging.services.map((service) => ({
+      ...service,
+      settings: { ...service.settings, metrics: {}, triggers: { cpuPercent: 70 } },
+    })),
+    namespaces: staging.namespaces.map((namespace) => ({ ...namespace, schedule: undefined })),
+  };
 }
 
 export function recordsOf(stack: MonitoredStack): RecordingRule[] {

@@ -1,5 +1,5 @@
 import type { Cluster } from "../world/tables";
-import { nodeExporters } from "../world/node-exporters";
+import { nodeExporters } from "../world/nodes";
 import { PRODUCTION_NODES } from "./production-nodes";
 
 const QUOTA = { namespace: "production", name: "production" };

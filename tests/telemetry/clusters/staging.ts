@@ -1,4 +1,4 @@
-import { nodeExporters } from "../world/node-exporters";
+import { nodeExporters } from "../world/nodes";
 import type { Cluster, Node } from "../world/tables";
 
 const SYSTEM = {

@@ -1,5 +1,4 @@
-import { NOW } from "../world/clock";
-import type { Life } from "../world/series";
+import { NOW, type Life } from "../world/series";
 import { podsOf } from "../world/services";
 import type { Amounts, Cluster, Node, Pod } from "../world/tables";
 import type { Sample } from "./sample";

@@ -1,6 +1,5 @@
 import type { Service } from "../../../components/scaling/service";
-import { secondsAt } from "./clock";
-import { rising, steady, steps, type Series } from "./series";
+import { secondsAt, rising, steady, steps, type Series } from "./series";
 import { scaledObject as scaledObjectOf } from "./services";
 import type { Cluster } from "./tables";
 import { scraped } from "./targets";

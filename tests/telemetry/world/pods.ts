@@ -1,5 +1,4 @@
-import { secondsAt } from "./clock";
-import { rising, steady, type Series } from "./series";
+import { secondsAt, rising, steady, type Series } from "./series";
 import type { Amounts, Pod } from "./tables";
 import { scraped } from "./targets";
 

@@ -1,7 +1,6 @@
 import { EXPORTERS, type Exporter, type ExporterName } from "../../../components/monitoring/exporters";
 import { METRICS } from "../../../components/monitoring/metrics";
-import { NOW } from "./clock";
-import { steady, type Series } from "./series";
+import { NOW, steady, type Series } from "./series";
 import type { Cluster } from "./tables";
 
 /** Where the exporters run; those that are not named run beside Prometheus. */

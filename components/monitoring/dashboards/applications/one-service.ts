@@ -1,9 +1,8 @@
 import { BytesIEC, Dollars, RequestsPerSecond, Short } from "@grafana/grafana-foundation-sdk/units";
-import type { MonitoredStack } from "../../monitored-stack";
+import { isExported, type MonitoredStack } from "../../monitored-stack";
 import { HORIZON_SECONDS } from "../../recording-rules/services";
 import type { Panel } from "../panel";
 import { timeSeries } from "../panels";
-import { isExported } from "../stack-features";
 import { SELECTED } from "./variables";
 
 /** Panels that compare several lines of one service; there is a row of them for each that is selected. */

@@ -1,8 +1,7 @@
 import { PercentUnit, Short } from "@grafana/grafana-foundation-sdk/units";
-import type { MonitoredStack } from "../../monitored-stack";
+import { hasGpuPool, isExported, type MonitoredStack } from "../../monitored-stack";
 import type { Panel } from "../panel";
 import { timeSeries } from "../panels";
-import { hasGpuPool, isExported } from "../stack-features";
 import { badAbove } from "../thresholds";
 import { SELECTED } from "./variables";
 

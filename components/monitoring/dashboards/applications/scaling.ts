@@ -1,6 +1,6 @@
 import { BoolYesNo, PercentUnit, Short } from "@grafana/grafana-foundation-sdk/units";
 import type { MonitoredStack } from "../../monitored-stack";
-import { eventsWithin } from "../expressions";
+import { eventsWithin } from "../../promql";
 import type { Panel } from "../panel";
 import { timeSeries } from "../panels";
 import { table } from "../table";

@@ -1,11 +1,10 @@
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PercentUnit, Short } from "@grafana/grafana-foundation-sdk/units";
-import { alertRules } from "../../alerts/all";
+import { alertRules } from "../../prometheus-rules";
 import { runbookPage } from "../../alerts/alert";
 import { EXPORTERS, type Exporter } from "../../exporters";
-import type { MonitoredStack } from "../../monitored-stack";
+import { hasGpuPool, type MonitoredStack } from "../../monitored-stack";
 import { panel, type Panel } from "../panel";
-import { hasGpuPool } from "../stack-features";
 import { table } from "../table";
 import { badBelow } from "../thresholds";
 

@@ -2,7 +2,7 @@ import { BoolYesNo, Seconds, Short } from "@grafana/grafana-foundation-sdk/units
 import { seconds } from "../../../quantity";
 import { SINCE_LAST_ROUND } from "../../alerts/nodes";
 import type { MonitoredStack } from "../../monitored-stack";
-import { eventsWithin } from "../expressions";
+import { eventsWithin } from "../../promql";
 import type { Panel } from "../panel";
 import { singleNumber, timeSeries } from "../panels";
 import { table } from "../table";

@@ -1,8 +1,7 @@
 import { PercentUnit } from "@grafana/grafana-foundation-sdk/units";
-import type { MonitoredStack } from "../../monitored-stack";
+import { hasGpuPool, type MonitoredStack } from "../../monitored-stack";
 import type { Panel } from "../panel";
 import { timeSeries } from "../panels";
-import { hasGpuPool } from "../stack-features";
 import { badBelow } from "../thresholds";
 
 /** GPU memory of a node; a GPU that pods share may be told of once for each of them. */

@@ -1,8 +1,7 @@
 import { Dollars, PercentUnit, Seconds, Short } from "@grafana/grafana-foundation-sdk/units";
-import type { MonitoredStack } from "../../monitored-stack";
+import { hasGpuPool, type MonitoredStack } from "../../monitored-stack";
 import type { Panel } from "../panel";
 import { timeSeries } from "../panels";
-import { hasGpuPool } from "../stack-features";
 import { table, type Column } from "../table";
 import { badAbove, badBelow } from "../thresholds";
 

@@ -1,8 +1,7 @@
 import { PercentUnit, Seconds, Short } from "@grafana/grafana-foundation-sdk/units";
-import type { MonitoredStack } from "../../monitored-stack";
+import { hasSpotPool, type MonitoredStack } from "../../monitored-stack";
 import type { Panel } from "../panel";
 import { timeSeries } from "../panels";
-import { hasSpotPool } from "../stack-features";
 import { badBelow } from "../thresholds";
 
 /** Nothing without a spot pool. */

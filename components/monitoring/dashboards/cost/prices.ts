@@ -1,9 +1,8 @@
 import { Dollars, PercentUnit, Short } from "@grafana/grafana-foundation-sdk/units";
-import type { MonitoredStack } from "../../monitored-stack";
+import { hasSpotPool, type MonitoredStack } from "../../monitored-stack";
 import { priceBookAgeDays } from "../../recording-rules/prices";
 import type { Panel } from "../panel";
 import { singleNumber } from "../panels";
-import { hasSpotPool } from "../stack-features";
 import { table } from "../table";
 import { badAbove } from "../thresholds";
 

@@ -1,8 +1,7 @@
 import { BytesIEC, Dollars, PercentUnit, Short } from "@grafana/grafana-foundation-sdk/units";
 import { HOURS_A_MONTH } from "../../../../policy-pack/pricing/money";
-import type { MonitoredStack } from "../../monitored-stack";
+import { hasGpuPool, type MonitoredStack } from "../../monitored-stack";
 import type { Panel } from "../panel";
-import { hasGpuPool } from "../stack-features";
 import { table, type Column } from "../table";
 import { badAbove } from "../thresholds";
 

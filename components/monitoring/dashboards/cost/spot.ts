@@ -1,8 +1,7 @@
 import { Dollars } from "@grafana/grafana-foundation-sdk/units";
-import type { MonitoredStack } from "../../monitored-stack";
+import { hasSpotPool, type MonitoredStack } from "../../monitored-stack";
 import type { Panel } from "../panel";
 import { singleNumber, timeSeries } from "../panels";
-import { hasSpotPool } from "../stack-features";
 
 const SAVINGS = "cluster:spot_savings_usd_per_hour:sum";
 

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import * as units from "@grafana/grafana-foundation-sdk/units";
 import { dashboards } from "../../../../components/monitoring/dashboards/all";
 import { STACKS } from "../../../recordings";
-import { alertsOf, shippedMonitoredStack } from "../stack-expressions";
-import { bareStack } from "./bare-stack";
+import { alertsOf, shippedMonitoredStack, bareStack } from "../stack-expressions";
 import { asJson, isRow, panelsOf, type PanelJson } from "./json";
 import { dashboardProblems } from "./schema";
 

@@ -5,8 +5,7 @@ import type { MonitoredStack } from "../../../../components/monitoring/monitored
 import { monitoredStack } from "../../../../stacks/monitored-stack";
 import { parseSettings } from "../../../../stacks/parse-settings";
 import { shippedSettings, STACKS } from "../../../recordings";
-import { shippedMonitoredStack } from "../stack-expressions";
-import { bareStack } from "./bare-stack";
+import { shippedMonitoredStack, bareStack } from "../stack-expressions";
 import { panelsOf } from "./json";
 
 const text = (stack: MonitoredStack) => dashboards(stack).map(({ json }) => JSON.stringify(json));

@@ -37,6 +37,28 @@ export const labelValue = z
     "at most 63 letters, digits, dashes, dots and underscores, with a letter or a digit at both ends",
   );
 
+/**
+ * Whether only others may set a label: kubelets refuse to start with one of Kubernetes' that isn't below node. or
+ * kubelet.kubernetes.io (pkg/kubelet/apis/well_known_labels.go), and EKS one of its own. Zones, regions and instance
+ * types come from the cloud.
+ */
+export function isReservedLabel(key: string): boolean {
+  const domain = key.includes("/") ? key.slice(0, key.indexOf("/")) : "";
+  const isIn = (...zones: string[]) => zones.some((zone) => domain === zone || domain.endsWith(`.${zone}`));
+  if (key === "node.kubernetes.io/instance-type" || domain.startsWith("topology.")) return true;
+  if (isIn("node.kubernetes.io", "kubelet.kubernetes.io")) return false;
+  return isIn("kubernetes.io", "k8s.io", "eks.amazonaws.com");
+}
+
+/** Whether a taint is put on and taken off by Kubernetes, Cluster Autoscaler or the node termination handler. */
+export function isReservedTaint(key: string): boolean {
+  return (
+    /^(ToBeDeletedBy|DeletionCandidateOf)ClusterAutoscaler$/.test(key) ||
+    /^(node|node\.cloudprovider|([a-z-]+\.)?cluster-autoscaler)\.kubernetes\.io\//.test(key) ||
+    key.startsWith("aws-node-termination-handler/")
+  );
+}
+
 /** A priority class; names that start with "system-" are Kubernetes' own. */
 export const priorityClassName = z
   .string()

@@ -28,8 +28,13 @@ export function costsByComponent(lines: readonly Line[], resources: readonly Chi
   return new Map([...costs].map(([name, amounts]) => [name, sum(amounts)]));
 }
 
+/** Parents that go in a circle, as only a broken file has them, end where the circle closes. */
 function topOf(urn: string, byUrn: ReadonlyMap<string, Child>): Child | undefined {
-  const resource = byUrn.get(urn);
-  const parent = resource?.parent ? topOf(resource.parent, byUrn) : undefined;
-  return parent ?? resource;
+  const passed = new Set<Child>();
+  let top = byUrn.get(urn);
+  for (let next = top; next && !passed.has(next); next = next.parent ? byUrn.get(next.parent) : undefined) {
+    passed.add(next);
+    top = next;
+  }
+  return top;
 }

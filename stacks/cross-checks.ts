@@ -8,9 +8,12 @@ import {
 import {
   gpuMemoryFits,
   gpuPoolsAreMarked,
+  gpusAreSharedAlike,
+  oneArchitectureForEachService,
   servicesHavePools,
   spotReserveIsKept,
   systemPoolExists,
+  tagsFit,
 } from "./checks/pools";
 import { monthIsKept, waitsOutlastFallback } from "./checks/monitoring";
 import {
@@ -45,7 +48,10 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["network", "pools"], check: nodesHaveAddresses },
   { reads: ["pools"], check: systemPoolExists },
   { reads: ["pools"], check: gpuPoolsAreMarked },
+  { reads: ["pools"], check: gpusAreSharedAlike },
+  { reads: ["pools"], check: tagsFit },
   { reads: ["pools", "services"], check: servicesHavePools },
+  { reads: ["pools", "services"], check: oneArchitectureForEachService },
   { reads: ["pools", "services"], check: gpuMemoryFits },
   { reads: ["services", "priorityClasses"], check: prioritiesExist },
   { reads: ["pools", "services", "priorityClasses"], check: spotServicesDontEvict },

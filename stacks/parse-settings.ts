@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { crossCheck } from "./cross-checks";
-import { fromIssues, noSuchSetting, SettingsError, type Problem } from "./problems";
+import { fromIssues, noSuchSetting, SettingsError, type Problem, type Schemas } from "./problems";
 import { stackSettings, type StackSettings } from "./settings";
 
 /**
@@ -16,7 +16,7 @@ export function parseSettings(input: Record<string, unknown>, file: string): Sta
   for (const [name, schema] of Object.entries(stackSettings.shape)) {
     const parsed = schema.safeParse(input[name]);
     if (parsed.success) sections[name] = parsed.data;
-    else problems.push(...fromIssues(parsed.error.issues, [name], input, knownKeys));
+    else problems.push(...fromIssues(parsed.error.issues, [name], input, SCHEMAS));
   }
   problems.push(...crossCheck(sections));
   if (problems.length > 0) throw new SettingsError(problems, file);
@@ -30,11 +30,19 @@ function unknownSections(input: Record<string, unknown>): Problem[] {
     .map((name) => ({ path: [name], found: input[name], allowed: noSuchSetting(name, known) }));
 }
 
-/** The keys that the schema has at a path: what an unknown key is compared with. */
-function knownKeys(path: Problem["path"]): string[] {
-  const schema = path.reduce<unknown>((outer, key) => step(unwrap(outer), key), stackSettings);
-  const inner = unwrap(schema);
-  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+const SCHEMAS: Schemas = {
+  keysAt(path) {
+    const schema = unwrap(schemaAt(path));
+    return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  },
+  issuesAt(path, value) {
+    const schema = schemaAt(path);
+    return schema instanceof z.ZodType ? (schema.safeParse(value).error?.issues ?? []) : [];
+  },
+};
+
+function schemaAt(path: Problem["path"]): unknown {
+  return path.reduce<unknown>((outer, key) => step(unwrap(outer), key), stackSettings);
 }
 
 function step(schema: unknown, key: string | number): unknown {

@@ -74,7 +74,7 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
   const nodeAddons = new Addons(
     "node",
     NODE_ADDONS,
-    { clusterName: cluster.clusterName, tags: settings.tags },
+    { clusterName: cluster.clusterName, pools: settings.pools, tags: settings.tags },
     onAws,
   );
   const ebsRole = new ServiceAccountRole(
@@ -117,6 +117,7 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
     CLUSTER_ADDONS,
     {
       clusterName: cluster.clusterName,
+      pools: settings.pools,
       tags: settings.tags,
       roleArns: { "aws-ebs-csi-driver": ebsRole.arn },
     },

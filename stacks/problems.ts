@@ -69,7 +69,7 @@ export function fromIssues(
   issues: core.$ZodIssue[],
   root: Problem["path"],
   input: unknown,
-  schemaKeys: SchemaKeys,
+  schemas: Schemas,
 ): Problem[] {
   return issues.filter(isOfRightType).flatMap((issue) => {
     const path = [...root, ...issue.path.map((key) => (typeof key === "symbol" ? key.toString() : key))];
@@ -77,11 +77,11 @@ export function fromIssues(
       return issue.keys.map((key) => ({
         path: [...path, key],
         found: valueAt(input, [...path, key]),
-        allowed: noSuchSetting(key, schemaKeys(path)),
+        allowed: noSuchSetting(key, schemas.keysAt(path)),
       }));
     }
     const value = valueAt(input, path);
-    return [{ path, found: value, allowed: allowed(issue, value) }];
+    return [{ path, found: value, allowed: numberAsText(issue, value, path, schemas) ?? allowed(issue) }];
   });
 }
 
@@ -94,15 +94,34 @@ function isOfRightType(issue: core.$ZodIssue, _index: number, all: core.$ZodIssu
   );
 }
 
-/** The keys that a schema knows at a path. */
-export type SchemaKeys = (path: Problem["path"]) => string[];
+/** What the schemas have at a path of the settings. */
+export interface Schemas {
+  /** The keys of the group there. */
+  keysAt(path: Problem["path"]): string[];
+  /** What is wrong with a value there; nothing if it is accepted. */
+  issuesAt(path: Problem["path"], value: unknown): core.$ZodIssue[];
+}
+
+/** What to do with a number where text is expected: quotes alone are not enough where the text would be refused too. */
+function numberAsText(
+  issue: core.$ZodIssue,
+  found: unknown,
+  path: Problem["path"],
+  schemas: Schemas,
+): string | undefined {
+  if (issue.code !== "invalid_type" || issue.expected !== "string" || typeof found !== "number")
+    return undefined;
+  const text = String(found);
+  const [refused] = schemas.issuesAt(path, text);
+  return refused ? allowed(refused) : `text, so in quotes: "${text}"`;
+}
 
 /** What to say of a key that isn't known. */
 export function noSuchSetting(key: string, known: string[]): string {
   const nearest = nearestName(key, known);
   return nearest
     ? `no setting of this name; did you mean "${nearest}"?`
-    : `no setting of this name; known are ${known.join(", ")}`;
+    : `no setting of this name${known.length > 0 ? `; known are ${known.join(", ")}` : ""}`;
 }
 
 /** The known name that was probably meant: at most a third of its letters differ. */
@@ -114,10 +133,9 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 /** What zod's issue allows. Messages of our own schemas say it themselves. */
-function allowed(issue: core.$ZodIssue, found: unknown): string {
+function allowed(issue: core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      if (issue.expected === "string" && typeof found === "number") return `text, so in quotes: "${found}"`;
       return TYPE_WORDS[issue.expected] ?? issue.expected;
     case "too_small":
       if (issue.exact) return issue.message;

@@ -1,5 +1,5 @@
 import type { Footprint } from "../footprint";
-import { onSystemPool } from "../nodes/system-pool";
+import type { Placement } from "../nodes/controller-placement";
 
 export type AddonName = "vpc-cni" | "kube-proxy" | "coredns" | "aws-ebs-csi-driver" | "metrics-server";
 
@@ -27,12 +27,15 @@ export const CLUSTER_ADDONS = ["coredns", "aws-ebs-csi-driver", "metrics-server"
  * @param tags for every volume that the driver makes. A StorageClass could name them too (tagSpecification_1), but its
  * parameters can't be changed: another tag would replace the class
  */
-export function addonConfiguration(tags: Record<string, string>): Partial<Record<AddonName, object>> {
+export function addonConfiguration(
+  placement: Placement,
+  tags: Record<string, string>,
+): Partial<Record<AddonName, object>> {
   return {
-    coredns: onSystemPool,
-    "metrics-server": onSystemPool,
+    coredns: placement,
+    "metrics-server": placement,
     "aws-ebs-csi-driver": {
-      controller: { ...onSystemPool, extraVolumeTags: tags },
+      controller: { ...placement, extraVolumeTags: tags },
       node: { tolerateAllTaints: true },
     },
   };
@@ -46,7 +49,7 @@ export const ADDON_FOOTPRINTS: Footprint[] = [
   { name: "coredns", runs: 2, requests: { cpu: "100m", memory: "70Mi" } },
   { name: "metrics-server", runs: 2, requests: { cpu: "100m", memory: "200Mi" } },
   { name: "ebs-csi-controller", runs: 2, requests: { cpu: "60m", memory: "240Mi" } },
-  { name: "aws-node", runs: "everyNode", requests: { cpu: "50m", memory: "0" } },
-  { name: "kube-proxy", runs: "everyNode", requests: { cpu: "100m", memory: "0" } },
+  { name: "aws-node", runs: "everyNode", requests: { cpu: "50m", memory: "0Mi" } },
+  { name: "kube-proxy", runs: "everyNode", requests: { cpu: "100m", memory: "0Mi" } },
   { name: "ebs-csi-node", runs: "everyNode", requests: { cpu: "30m", memory: "120Mi" } },
 ];

@@ -1,9 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addonConfiguration, ADDON_VERSIONS, type AddonName } from "./addon-catalog";
+import { onSystemPool } from "../nodes/controller-placement";
+import type { PoolSettings } from "../nodes/node-pool.settings";
 
 export interface AddonsArgs {
   clusterName: pulumi.Input<string>;
+  pools: Record<string, PoolSettings>;
   /** Cost-allocation tags, of what the add-ons make in AWS. */
   tags: Record<string, string>;
   /** Roles of the add-ons whose service accounts need one. */
@@ -20,7 +23,7 @@ export class Addons extends pulumi.ComponentResource {
   ) {
     super("betterprompts:components:Addons", name, {}, opts);
     for (const addonName of addons) {
-      const configuration = addonConfiguration(args.tags)[addonName];
+      const configuration = addonConfiguration(onSystemPool(args.pools), args.tags)[addonName];
       new aws.eks.Addon(
         addonName,
         {

@@ -3,7 +3,7 @@ import type { Footprint } from "../footprint";
 import { groupNamePattern } from "../nodes/node-group-name";
 import { isTainted, type PoolSettings } from "../nodes/node-pool.settings";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
-import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
+import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/controller-placement";
 import { CLUSTER_AUTOSCALER_IMAGE } from "./charts";
 import type { NodeAutoscalingSettings } from "./controllers.settings";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
@@ -18,7 +18,6 @@ export const CLUSTER_AUTOSCALER_FOOTPRINT: Footprint = {
 };
 
 export interface ClusterAutoscalerArgs extends ControllerArgs {
-  pools: Record<string, PoolSettings>;
   settings: NodeAutoscalingSettings;
 }
 
@@ -58,7 +57,7 @@ export function clusterAutoscalerValues(
 ): Record<string, unknown> {
   const { settings } = args;
   return {
-    ...onSystemPool,
+    ...onSystemPool(args.pools),
     fullnameOverride: "cluster-autoscaler",
     awsRegion: args.region,
     autoDiscovery: { clusterName: args.clusterName },

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { duration, volumeSize } from "../quantity";
+import { duration, goDuration, volumeSize } from "../quantity";
 
 /** When Cluster Autoscaler adds and removes nodes. */
 export const nodeAutoscalingSettings = z.strictObject({
   scaleDownUtilization: z.number().gt(0).lt(1), // share of a node's allocatable that its pods request
-  scaleDownAfter: duration,
-  nodeProvisionLimit: duration,
+  scaleDownAfter: goDuration,
+  nodeProvisionLimit: goDuration,
 });
 
 /** What Prometheus and Alertmanager keep, and for how long. */
 export const monitoringSettings = z.strictObject({
   retention: duration,
-  prometheusVolume: volumeSize,
-  alertmanagerVolume: volumeSize,
+  prometheusVolume: volumeSize(),
+  alertmanagerVolume: volumeSize(),
 });
 
 /** Base URL that carries copies of all charts, for clusters that can't reach the internet. */

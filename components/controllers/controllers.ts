@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
 import { MONITORING_NAMESPACE } from "../monitoring-namespace";
-import type { PoolSettings } from "../nodes/node-pool.settings";
+import { gpuPools } from "../nodes/controller-placement";
 import type { Alerting } from "./alertmanager";
 import { ClusterAutoscaler } from "./cluster-autoscaler";
 import { controllerNamespace } from "./controller-namespace";
@@ -19,7 +18,6 @@ import { VerticalPodAutoscaler } from "./vertical-pod-autoscaler";
 
 export interface ControllersArgs extends ControllerArgs {
   vpcId: pulumi.Input<string>;
-  pools: Record<string, PoolSettings>;
   targetGroupArns: pulumi.Input<string>[];
   queueUrls: string[];
   nodeAutoscaling: NodeAutoscalingSettings;
@@ -51,16 +49,12 @@ export class Controllers extends pulumi.ComponentResource {
     new Keda("keda", args, child);
     new LoadBalancerController("load-balancer-controller", args, child);
     new OpenCost("opencost", args, { parent: this, dependsOn: [kinds, prometheus] });
-    const slotsPerGpu = gpuSlots(args.pools);
-    if (slotsPerGpu !== undefined) {
+    const [gpuPool] = gpuPools(args.pools);
+    if (gpuPool) {
+      const [, { slotsPerGpu }] = gpuPool; // one device plugin shares all GPUs of the cluster alike
       new NvidiaDevicePlugin("nvidia-device-plugin", { ...args, slotsPerGpu }, child);
       new DcgmExporter("dcgm-exporter", { ...args, namespace }, child);
     }
     this.registerOutputs({});
   }
-}
-
-/** Slots per GPU in the pool that has GPUs. The device plugin shares all GPUs of the cluster alike. */
-function gpuSlots(pools: Record<string, PoolSettings>): number | undefined {
-  return Object.values(pools).find((pool) => instanceFacts(pool.instanceTypes[0]!).gpu)?.slotsPerGpu;
 }

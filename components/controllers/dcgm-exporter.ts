@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { NODE_CRITICAL } from "../nodes/system-pool";
-import { onGpuPool } from "./nvidia-device-plugin";
+import { NODE_CRITICAL, onGpuPools, type Placement } from "../nodes/controller-placement";
 import { installChart, type ControllerArgs } from "./release";
 
 const REQUESTS = { cpu: "100m", memory: "512Mi" }; // its working set on nodes with one GPU
@@ -22,16 +21,20 @@ export class DcgmExporter extends pulumi.ComponentResource {
     super("betterprompts:controllers:DcgmExporter", name, {}, opts);
     installChart(
       "dcgm-exporter",
-      { namespace: args.namespace, chartMirror: args.chartMirror, values: dcgmExporterValues() },
+      {
+        namespace: args.namespace,
+        chartMirror: args.chartMirror,
+        values: dcgmExporterValues(onGpuPools(args.pools)),
+      },
       { parent: this },
     );
     this.registerOutputs({});
   }
 }
 
-export function dcgmExporterValues(): Record<string, unknown> {
+export function dcgmExporterValues(placement: Placement): Record<string, unknown> {
   return {
-    ...onGpuPool,
+    ...placement,
     priorityClassName: NODE_CRITICAL,
     resources: { requests: REQUESTS, limits: { memory: "1Gi" } },
     // The series name the pod that holds the GPU; without honorLabels Prometheus puts the exporter's pod there.

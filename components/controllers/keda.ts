@@ -4,7 +4,7 @@ import type { Footprint } from "../footprint";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
 import { QUEUE_AUTHENTICATION } from "../queue-authentication";
 import { parseQueueUrl } from "../scaling/service.settings";
-import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
+import { CLUSTER_CRITICAL, onSystemPool, type Placement } from "../nodes/controller-placement";
 import { controllerNamespace } from "./controller-namespace";
 import { installChart, type ControllerArgs } from "./release";
 
@@ -33,7 +33,9 @@ export class Keda extends pulumi.ComponentResource {
       {
         namespace: namespace.metadata.name,
         chartMirror: args.chartMirror,
-        values: pulumi.output(role?.arn).apply((roleArn) => kedaValues(args.clusterName, roleArn)),
+        values: pulumi
+          .output(role?.arn)
+          .apply((roleArn) => kedaValues(args.clusterName, roleArn, onSystemPool(args.pools))),
       },
       { parent: this },
     );
@@ -61,10 +63,14 @@ export class Keda extends pulumi.ComponentResource {
 }
 
 /** @param roleArn absent when no service scales on a queue */
-export function kedaValues(clusterName: string, roleArn: string | undefined): Record<string, unknown> {
+export function kedaValues(
+  clusterName: string,
+  roleArn: string | undefined,
+  placement: Placement,
+): Record<string, unknown> {
   const monitor = { enabled: true, serviceMonitor: { enabled: true, interval: "30s" } };
   return {
-    ...onSystemPool,
+    ...placement,
     clusterName,
     priorityClassName: CLUSTER_CRITICAL,
     image: { pullPolicy: "IfNotPresent" },

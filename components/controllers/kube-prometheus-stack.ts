@@ -5,7 +5,7 @@ import type { Footprint } from "../footprint";
 import { STORAGE_CLASS } from "../cluster/storage-class";
 import { gibibytes } from "../quantity";
 import { SPOT_RESERVE_NAMESPACE } from "../nodes/spot-reserve";
-import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../nodes/system-pool";
+import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../nodes/controller-placement";
 import { ALERTMANAGER_CONFIG } from "../monitoring/alertmanager-config";
 import { ALERTMANAGER_ACCOUNT, alertmanagerObjects, alertmanagerRole, type Alerting } from "./alertmanager";
 import type { MonitoringSettings } from "./controllers.settings";
@@ -82,14 +82,16 @@ export function kubePrometheusStackValues(
     clusterName,
     settings,
     grafanaHost,
-  }: Pick<KubePrometheusStackArgs, "clusterName" | "settings" | "grafanaHost">,
+    pools,
+  }: Pick<KubePrometheusStackArgs, "clusterName" | "settings" | "grafanaHost" | "pools">,
   alertmanagerRoleArn: string,
 ): Record<string, unknown> {
+  const placement = onSystemPool(pools);
   return {
     crds: { enabled: false }, // they have a release of their own: everything with a monitor needs them first
     ...defaultMonitoring(),
     prometheusOperator: {
-      ...onSystemPool,
+      ...placement,
       priorityClassName: CLUSTER_CRITICAL,
       resources: { requests: REQUESTS.prometheusOperator, limits: { memory: "256Mi" } },
       prometheusConfigReloader: {
@@ -98,7 +100,7 @@ export function kubePrometheusStackValues(
       admissionWebhooks: {
         failurePolicy: "Ignore", // rules still apply while the operator is down
         patch: {
-          ...onSystemPool,
+          ...placement,
           priorityClassName: CLUSTER_CRITICAL, // an install waits for its jobs
           resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "64Mi" } },
         },
@@ -108,11 +110,11 @@ export function kubePrometheusStackValues(
       serviceAccount: { create: true, name: "prometheus" },
       additionalServiceMonitors: [API_SERVER_MONITOR],
       prometheusSpec: {
-        ...onSystemPool,
+        ...placement,
         priorityClassName: CLUSTER_CRITICAL,
         resources: { requests: REQUESTS.prometheus, limits: { memory: "2Gi" } },
         retention: settings.retention,
-        retentionSize: `${Math.floor(gibibytes(settings.prometheusVolume) * 0.8)}GB`, // room for WAL and compaction
+        retentionSize: `${Math.floor(gibibytes(settings.prometheusVolume) * 0.8 * 1024)}MB`, // MiB in Prometheus' words; room for WAL and compaction
         scrapeInterval: "30s",
         evaluationInterval: "30s",
         externalLabels: { cluster: clusterName },
@@ -133,15 +135,15 @@ export function kubePrometheusStackValues(
       },
       alertmanagerSpec: {
         alertmanagerConfiguration: { name: ALERTMANAGER_CONFIG }, // of all namespaces, not only of its own
-        ...onSystemPool,
+        ...placement,
         priorityClassName: CLUSTER_CRITICAL,
         resources: { requests: REQUESTS.alertmanager, limits: { memory: "128Mi" } },
         storage: volumeClaim(settings.alertmanagerVolume),
       },
     },
-    grafana: grafanaValues(grafanaHost),
+    grafana: grafanaValues(grafanaHost, placement),
     "kube-state-metrics": {
-      ...onSystemPool,
+      ...placement,
       priorityClassName: CLUSTER_CRITICAL,
       resources: { requests: REQUESTS.kubeStateMetrics, limits: { memory: "256Mi" } },
       metricLabelsAllowlist: [

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
-import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
+import { CLUSTER_CRITICAL, onSystemPool, type Placement } from "../nodes/controller-placement";
 import { customResourceDefinitions } from "./definitions";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 
@@ -43,7 +43,13 @@ export class LoadBalancerController extends pulumi.ComponentResource {
         values: pulumi
           .all([args.vpcId, role.arn])
           .apply(([vpcId, roleArn]) =>
-            loadBalancerControllerValues(args.clusterName, args.region, vpcId, roleArn),
+            loadBalancerControllerValues(
+              args.clusterName,
+              args.region,
+              vpcId,
+              roleArn,
+              onSystemPool(args.pools),
+            ),
           ),
         skipCrds: true,
       },
@@ -58,9 +64,10 @@ export function loadBalancerControllerValues(
   region: string,
   vpcId: string,
   roleArn: string,
+  placement: Placement,
 ): Record<string, unknown> {
   return {
-    ...onSystemPool,
+    ...placement,
     clusterName,
     region, // both named: the pods can't ask the instance's metadata service
     vpcId,

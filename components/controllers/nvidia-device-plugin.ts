@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { NODE_CRITICAL } from "../nodes/system-pool";
+import { NODE_CRITICAL, onGpuPools, type Placement } from "../nodes/controller-placement";
 import { controllerNamespace } from "./controller-namespace";
 import { installChart, type ControllerArgs } from "./release";
 
@@ -40,7 +40,7 @@ export class NvidiaDevicePlugin extends pulumi.ComponentResource {
       {
         namespace: namespace.metadata.name,
         chartMirror: args.chartMirror,
-        values: nvidiaDevicePluginValues(args.slotsPerGpu),
+        values: nvidiaDevicePluginValues(args.slotsPerGpu, onGpuPools(args.pools)),
       },
       { parent: this, dependsOn: defaults },
     );
@@ -52,10 +52,10 @@ export class NvidiaDevicePlugin extends pulumi.ComponentResource {
  * The chart's default affinity asks for the label nvidia.com/gpu.present, which the GPU pool carries.
  * Time-slicing: NVIDIA/k8s-device-plugin, README, "With CUDA Time-Slicing". The file is YAML, of which JSON is a part.
  */
-export function nvidiaDevicePluginValues(slotsPerGpu: number): Record<string, unknown> {
+export function nvidiaDevicePluginValues(slotsPerGpu: number, placement: Placement): Record<string, unknown> {
   const sharing = { timeSlicing: { resources: [{ name: "nvidia.com/gpu", replicas: slotsPerGpu }] } };
   return {
-    ...onGpuPool,
+    ...placement,
     priorityClassName: NODE_CRITICAL,
     resources: { requests: REQUESTS, limits: { memory: "128Mi" } },
     config: { map: { default: JSON.stringify({ version: "v1", ...(slotsPerGpu > 1 ? { sharing } : {}) }) } },
@@ -63,9 +63,3 @@ export function nvidiaDevicePluginValues(slotsPerGpu: number): Record<string, un
     failOnInitError: true,
   };
 }
-
-/** Where the pods that serve or watch GPUs run. */
-export const onGpuPool = {
-  nodeSelector: { "nvidia.com/gpu.present": "true" },
-  tolerations: [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }],
-};

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
 import { PROMETHEUS_SERVICE } from "../prometheus-service";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
-import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
+import { CLUSTER_CRITICAL, onSystemPool, type Placement } from "../nodes/controller-placement";
 import { controllerNamespace } from "./controller-namespace";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 
@@ -36,7 +36,9 @@ export class OpenCost extends pulumi.ComponentResource {
       {
         namespace: namespace.metadata.name,
         chartMirror: args.chartMirror,
-        values: role.arn.apply((roleArn) => openCostValues(args.clusterName, roleArn)),
+        values: role.arn.apply((roleArn) =>
+          openCostValues(args.clusterName, roleArn, onSystemPool(args.pools)),
+        ),
       },
       { parent: this },
     );
@@ -44,13 +46,17 @@ export class OpenCost extends pulumi.ComponentResource {
   }
 }
 
-export function openCostValues(clusterName: string, roleArn: string): Record<string, unknown> {
+export function openCostValues(
+  clusterName: string,
+  roleArn: string,
+  placement: Placement,
+): Record<string, unknown> {
   return {
     // The chart's top-level `clusterName` stays unset: it is a DNS domain, not the cluster's name.
     priorityClassName: CLUSTER_CRITICAL,
     serviceAccount: { create: true, name: SERVICE_ACCOUNT.name, annotations: roleAnnotation(roleArn) },
     opencost: {
-      ...onSystemPool,
+      ...placement,
       exporter: {
         defaultClusterId: clusterName,
         resources: { requests: EXPORTER_REQUESTS, limits: { memory: "1Gi" } }, // it loads the region's price list

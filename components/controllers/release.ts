@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { IdentityProvider } from "../cluster/service-account-role";
+import type { PoolSettings } from "../nodes/node-pool.settings";
 import { chartSource, type ChartName } from "./charts";
 
 /** What every controller is told about the stack that it serves. */
@@ -11,6 +12,7 @@ export interface ControllerArgs {
   clusterName: string;
   identityProvider: IdentityProvider;
   chartMirror: string | undefined;
+  pools: Record<string, PoolSettings>;
 }
 
 export interface ReleaseArgs {

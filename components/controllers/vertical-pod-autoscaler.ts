@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Footprint } from "../footprint";
-import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
+import { CLUSTER_CRITICAL, onSystemPool, type Placement } from "../nodes/controller-placement";
 import { customResourceDefinitions } from "./definitions";
 import { installChart, type ControllerArgs } from "./release";
 
@@ -14,6 +14,11 @@ export const VERTICAL_POD_AUTOSCALER_FOOTPRINT: Footprint = {
   requests: REQUESTS,
 };
 
+export const RECOMMENDER_ARGS = [
+  "--pod-recommendation-min-cpu-millicores=10",
+  "--pod-recommendation-min-memory-mb=32",
+];
+
 /** The recommender alone: it measures and proposes requests, and never touches a pod. */
 export class VerticalPodAutoscaler extends pulumi.ComponentResource {
   constructor(name: string, args: ControllerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -24,7 +29,7 @@ export class VerticalPodAutoscaler extends pulumi.ComponentResource {
       {
         namespace: NAMESPACE,
         chartMirror: args.chartMirror,
-        values: verticalPodAutoscalerValues(),
+        values: verticalPodAutoscalerValues(onSystemPool(args.pools)),
         skipCrds: true,
       },
       { parent: this, dependsOn: definitions },
@@ -37,17 +42,17 @@ export class VerticalPodAutoscaler extends pulumi.ComponentResource {
   }
 }
 
-export function verticalPodAutoscalerValues(): Record<string, unknown> {
+export function verticalPodAutoscalerValues(placement: Placement): Record<string, unknown> {
   return {
     admissionController: { enabled: false },
     updater: { enabled: false },
     recommender: {
-      ...onSystemPool,
+      ...placement,
       priorityClassName: CLUSTER_CRITICAL,
       replicas: 1,
       resources: { requests: REQUESTS, limits: { memory: "500Mi" } },
       podDisruptionBudget: { enabled: false }, // with one replica it would block every drain
-      extraArgs: ["--pod-recommendation-min-cpu-millicores=10", "--pod-recommendation-min-memory-mb=32"],
+      extraArgs: RECOMMENDER_ARGS,
     },
   };
 }

@@ -1,15 +1,17 @@
 import { z } from "zod";
 
+const anHour = z.number().min(0).max(1e12);
+
 /** An assumption for the floor, the usual working hour and the ceiling. */
 const usageBand = z
-  .strictObject({ floor: z.number().min(0), expected: z.number().min(0), ceiling: z.number().min(0) })
+  .strictObject({ floor: anHour, expected: anHour, ceiling: anHour })
   .refine(({ floor, expected, ceiling }) => floor <= expected && expected <= ceiling, {
     error: "floor <= expected <= ceiling",
   });
 
 /** The one dollar number, and what the plan assumes of everything that is billed by use. */
 export const costSettings = z.strictObject({
-  hourlyCeilingUsd: z.number().gt(0), // budget, alert and policy all follow from it
+  hourlyCeilingUsd: z.number().gt(0).max(1_000_000), // budget, alert and policy all follow from it
   usage: z.strictObject({
     natGigabytesPerHour: usageBand, // through all NAT gateways, both ways
     loadBalancerUnits: usageBand, // LCUs of the load balancer

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { priorityClassName } from "../kubernetes-names";
-import { byteQuantity, cpuQuantity } from "../quantity";
+import { byteQuantity, cpuQuantity, MOST_PODS } from "../quantity";
 import { hostName } from "../network/addresses";
 import { scheduleSettings } from "../scaling/schedule.settings";
 
@@ -10,10 +10,10 @@ const cpuAndMemory = z.strictObject({ cpu: cpuQuantity, memory: byteQuantity });
 export const quotaSettings = z.strictObject({
   cpu: cpuQuantity,
   memory: byteQuantity,
-  gpu: z.int().min(0),
-  pods: z.int().min(1),
-  limitsPerRequest: z.number().min(1), // CPU and memory limits may be this many times the requests
-  loadBalancers: z.int().min(0).optional(), // services of type LoadBalancer; absent: no bound
+  gpu: z.int().min(0).max(MOST_PODS),
+  pods: z.int().min(1).max(MOST_PODS),
+  limitsPerRequest: z.number().min(1).max(100), // CPU and memory limits may be this many times the requests
+  loadBalancers: z.int().min(0).max(1000).optional(), // services of type LoadBalancer; absent: no bound
 });
 
 /** What a container gets that names nothing, and the most that one may ask for. */
@@ -23,9 +23,11 @@ export const limitRangeSettings = z.strictObject({
   max: cpuAndMemory,
 });
 
+const replicaCount = z.int().min(1).max(MOST_PODS);
+
 /** Pods of one service in this namespace: min and max bind the autoscaler, expected is a usual working hour. */
 export const replicasSettings = z
-  .strictObject({ min: z.int().min(1), max: z.int().min(1), expected: z.int().min(1) })
+  .strictObject({ min: replicaCount, max: replicaCount, expected: replicaCount })
   .superRefine(({ min, max, expected }, context) => {
     if (min > max) {
       context.addIssue({ code: "custom", path: ["min"], message: `at most max, ${max}`, input: min });

@@ -1,6 +1,6 @@
 import type { Footprint } from "../footprint";
 import { DASHBOARD_LABEL, FOLDER_ANNOTATION } from "../monitoring/dashboards/config-map";
-import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/system-pool";
+import { CLUSTER_CRITICAL, type Placement } from "../nodes/controller-placement";
 
 const REQUESTS = { cpu: "50m", memory: "192Mi" };
 const SIDECAR_REQUESTS = { cpu: "10m", memory: "96Mi" };
@@ -20,9 +20,9 @@ export const GRAFANA_SECRET = "grafana-admin";
  *
  * @param host where Grafana is reached from outside; absent where it isn't
  */
-export function grafanaValues(host: string | undefined): Record<string, unknown> {
+export function grafanaValues(host: string | undefined, placement: Placement): Record<string, unknown> {
   return {
-    ...onSystemPool,
+    ...placement,
     priorityClassName: CLUSTER_CRITICAL,
     resources: { requests: REQUESTS, limits: { memory: "512Mi" } },
     admin: { existingSecret: GRAFANA_SECRET, userKey: "admin-user", passwordKey: "admin-password" },

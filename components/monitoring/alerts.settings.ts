@@ -3,6 +3,8 @@ import { duration } from "../quantity";
 
 const percent = z.number().gt(0).lt(100);
 
+const factor = z.number().gt(1).max(1000);
+
 const held = z.strictObject({ for: duration }); // how long it must hold before it is told
 
 /**
@@ -11,7 +13,7 @@ const held = z.strictObject({ for: duration }); // how long it must hold before 
  */
 const thresholds = z.strictObject({
   highCost: held,
-  costAboveExpected: held.extend({ factor: z.number().gt(1) }), // of the plan's usual working hour
+  costAboveExpected: held.extend({ factor }), // of the plan's usual working hour
   budgetForecastExceeded: held,
   lowUtilization: held.extend({ percent }), // of a pool's allocatable, its best used resource
   highWaste: held.extend({ percent }), // unused, of a service's best used resource
@@ -26,11 +28,11 @@ const thresholds = z.strictObject({
   clusterAutoscalerSilent: held,
   gpuIdle: held.extend({ percent }), // of GPU time
   scheduleNotFollowed: held, // after the namespace's hours and its services' cooldown
-  recommendationFarFromRequest: held.extend({ factor: z.number().gt(1) }), // either way
+  recommendationFarFromRequest: held.extend({ factor }), // either way
   quotaNearlyUsed: held.extend({ percent }), // of the hard limit
   exporterMissing: held,
   pricesStale: held.extend({
-    maxAgeDays: z.int().min(1), // of the price book
+    maxAgeDays: z.int().min(1).max(3650), // of the price book
     deviationPercent: percent, // between the price book and what OpenCost read from AWS
   }),
   spotPricesMissing: held,

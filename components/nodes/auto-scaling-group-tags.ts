@@ -11,6 +11,24 @@ export function discoveryTags(clusterName: string): Record<string, string> {
   return { [`${PREFIX}/enabled`]: "true", [`${PREFIX}/${clusterName}`]: "owned" };
 }
 
+/** The labels that a pool's nodes carry from birth. */
+export function nodeLabels(name: string, pool: PoolSettings): Record<string, string> {
+  return { "node-pool": name, ...pool.labels }; // the schema keeps "node-pool" out of the labels
+}
+
+export function capacityType(pool: PoolSettings): "SPOT" | "ON_DEMAND" {
+  return pool.capacity === "spot" ? "SPOT" : "ON_DEMAND";
+}
+
+/** What an Auto Scaling group can carry, less what EKS puts there itself: cluster, node group, kubernetes.io/cluster. */
+export const MOST_TAGS = 50 - 3; // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
+
+/** All tags that this stack puts on a pool's Auto Scaling group. */
+export function groupTags(clusterName: string, name: string, pool: PoolSettings): Record<string, string> {
+  const labels = { ...nodeLabels(name, pool), "eks.amazonaws.com/capacityType": capacityType(pool) };
+  return { ...discoveryTags(clusterName), ...scaleFromZeroTags(pool, labels) };
+}
+
 /**
  * Tags from which Cluster Autoscaler builds the node that an empty pool would get (same page, "Scaling a node
  * group to 0"). EKS does not copy a node group's labels and taints to its Auto Scaling group. The resources are

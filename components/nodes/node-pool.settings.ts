@@ -2,21 +2,27 @@ import { z } from "zod";
 import { allocatable } from "../../policy-pack/pricing/allocatable";
 import { instanceFacts, knownInstanceTypes } from "../../policy-pack/pricing/instance-facts";
 import type { Resources } from "../../policy-pack/pricing/resources";
-import { labelKey, labelValue } from "../kubernetes-names";
+import { isReservedLabel, isReservedTaint, labelKey, labelValue } from "../kubernetes-names";
 import { volumeSize } from "../quantity";
 
 const taint = z.strictObject({
-  key: labelKey.max(63), // EKS takes no longer one
+  key: labelKey
+    .max(63) // EKS takes no longer one
+    .refine((key) => !isReservedTaint(key), {
+      error: "a taint that no controller puts on nodes and takes off again: those are not a pool's to set",
+    }),
   value: labelValue.min(1), // Cluster Autoscaler skips a taint without a value when it reads it from EKS
   effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
 });
 
 /** A label that is the pool's to choose: some are given by this stack and by EKS. */
-const ownLabelKey = labelKey
-  .max(63)
-  .refine((key) => key !== "node-pool" && !key.startsWith("eks.amazonaws.com/"), {
-    error: 'a label other than "node-pool" and those of eks.amazonaws.com, which every node has anyway',
-  });
+const ownLabelKey = labelKey.max(63).refine((key) => key !== "node-pool" && !isReservedLabel(key), {
+  error:
+    'a label of your own: not "node-pool", nor of eks.amazonaws.com or topology.*, and of kubernetes.io and k8s.io only those below node. and kubelet.kubernetes.io',
+});
+
+/** The root volume that the images come with: amazon-eks-ami, templates/al2023/template.json. */
+const IMAGE_GIB = 20;
 
 /** "<version of Kubernetes>-<date>": https://docs.aws.amazon.com/eks/latest/userguide/eks-linux-ami-versions.html */
 const IMAGE_RELEASE = /^1\.\d+\.\d+-\d{8}$/;
@@ -30,7 +36,7 @@ export const poolSettings = z
     minSize: z.int().min(0),
     desiredSize: z.int().min(0), // at birth only: later the autoscaler owns it
     maxSize: z.int().min(1).max(450), // EKS's quota for one managed node group
-    rootVolume: volumeSize,
+    rootVolume: volumeSize(IMAGE_GIB),
     // EKS's image: the newest at each `up`, or a release that stays until this setting changes.
     image: z.string().refine((image) => image === "latest" || IMAGE_RELEASE.test(image), {
       error: '"latest", or a release of EKS\'s image, for example "1.35.0-20261106"',

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
-import { discoveryTags, scaleFromZeroTags } from "./auto-scaling-group-tags";
+import { capacityType, groupTags, nodeLabels } from "./auto-scaling-group-tags";
 import { groupNamePrefix } from "./node-group-name";
 import type { PoolSettings } from "./node-pool.settings";
 import { gibibytes } from "../quantity";
@@ -35,13 +35,7 @@ export class NodePool extends pulumi.ComponentResource {
     const group = this.nodeGroup(template, labels);
     this.nodeGroupName = group.nodeGroupName;
     this.autoScalingGroupName = group.resources.apply((made) => made[0]!.autoscalingGroups[0]!.name);
-    this.tagAutoScalingGroup({
-      ...discoveryTags(args.clusterName),
-      ...scaleFromZeroTags(args.pool, {
-        ...labels,
-        "eks.amazonaws.com/capacityType": capacityType(args.pool),
-      }),
-    });
+    this.tagAutoScalingGroup(groupTags(args.clusterName, name, args.pool));
     this.registerOutputs({ autoScalingGroupName: this.autoScalingGroupName });
   }
 
@@ -131,15 +125,6 @@ const EKS_EFFECT = {
   PreferNoSchedule: "PREFER_NO_SCHEDULE",
   NoExecute: "NO_EXECUTE",
 } as const;
-
-/** The labels that a pool's nodes carry from birth. */
-export function nodeLabels(name: string, pool: PoolSettings): Record<string, string> {
-  return { "node-pool": name, ...pool.labels }; // the schema keeps "node-pool" out of the labels
-}
-
-function capacityType(pool: PoolSettings): "SPOT" | "ON_DEMAND" {
-  return pool.capacity === "spot" ? "SPOT" : "ON_DEMAND";
-}
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id.html; the value is "1.35.0-20261106" */
 function releaseParameter(kubernetesVersion: string, image: AmiType): string {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { METRICS } from "../monitoring/metrics";
 import { pathPattern, probePath } from "../network/addresses";
-import { byteQuantity, cpuQuantity } from "../quantity";
+import { byteQuantity, cpuQuantity, MOST_PODS } from "../quantity";
 
 const percent = z.int().min(1).max(100);
 
-const perPod = z.number().min(0.001); // what a Kubernetes quantity can still tell from zero
+const perPod = z.number().min(0.001).max(1e9); // from what a Kubernetes quantity can still tell from zero
 
 const QUEUE_URL = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com\/(\d{12})\/([A-Za-z0-9_-]{1,80}(?:\.fifo)?)$/;
 
@@ -67,7 +67,7 @@ export const triggers = z
         queueUrl: z
           .string()
           .regex(QUEUE_URL, "the URL of an SQS queue, https://sqs.<region>.amazonaws.com/<account>/<name>"),
-        messagesPerPod: z.int().min(1),
+        messagesPerPod: z.int().min(1).max(1_000_000),
         namespace: z.string(), // the one whose pods serve the queue; the others don't scale on it
       })
       .optional(),
@@ -88,11 +88,6 @@ export const serviceMetrics = z.strictObject({
 
 const cpuAndMemory = z.strictObject({ cpu: cpuQuantity, memory: byteQuantity });
 
-/** Use in percent is reckoned of the requests. */
-function moreThanZero(quantity: z.ZodString): z.ZodString {
-  return quantity.regex(/[1-9]/, "more than zero");
-}
-
 /** An image by tag or digest, or both: github.com/distribution/reference, regexp.go. */
 const IMAGE = (() => {
   const host =
@@ -109,15 +104,15 @@ export const serviceSettings = z.strictObject({
   priority: z.string(), // one of the stack's priority classes
   port: z.int().min(1).max(65535),
   probePath,
-  requests: z.strictObject({ cpu: moreThanZero(cpuQuantity), memory: moreThanZero(byteQuantity) }),
+  requests: cpuAndMemory,
   limits: cpuAndMemory,
-  gpuSlots: z.int().min(0),
+  gpuSlots: z.int().min(0).max(64), // eight GPUs of a node in eight slices each
   gpuMemory: byteQuantity.optional(), // of one pod; time slices have no isolation, so the sum must fit the GPU
   metrics: serviceMetrics,
   triggers,
   scaleUp: scalingRules.optional(), // absent: the defaults of Kubernetes
   scaleDown: scalingRules,
-  maxUnavailable: z.int().min(1), // pods that a drain may take at once
+  maxUnavailable: z.int().min(1).max(MOST_PODS), // pods that a drain may take at once
   rightSizing: z.strictObject({ minAllowed: cpuAndMemory, maxAllowed: cpuAndMemory }),
   public: z
     .strictObject({

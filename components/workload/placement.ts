@@ -1,3 +1,4 @@
+import { tolerationsOf } from "../nodes/controller-placement";
 import { isTainted, type PoolSettings } from "../nodes/node-pool.settings";
 import type { ServiceSettings } from "../scaling/service.settings";
 
@@ -55,12 +56,7 @@ export function placement(
       ? {}
       : {
           nodeSelector: { "node-pool": service.pool },
-          tolerations: pools[service.pool]!.taints.map(({ key, value, effect }) => ({
-            key,
-            operator: "Equal",
-            value,
-            effect,
-          })),
+          tolerations: tolerationsOf(pools[service.pool]!.taints),
         }),
   };
 }

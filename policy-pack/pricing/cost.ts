@@ -56,7 +56,7 @@ export function costOf(stack: StackView, { region, today, usage, nodes = new Map
 }
 
 function priceOf(resource: ResourceView, context: PricingContext): (Priced | NoPrice)[] {
-  const pricer = PRICERS[resource.type];
+  const pricer = Object.hasOwn(PRICERS, resource.type) ? PRICERS[resource.type] : undefined;
   if (!pricer) return isFree(resource.type) ? [] : [new NoPrice(NOBODY_KNOWS)];
   try {
     return pricer(resource, context);

@@ -23,7 +23,9 @@ export const knownInstanceTypes: readonly string[] = Object.keys(catalog.instanc
 
 /** Facts of one instance type. Throws on a type that {@link knownInstanceTypes} lacks. */
 export function instanceFacts(instanceType: string): InstanceFacts {
-  const facts = catalog.instanceTypes[instanceType];
+  const facts = Object.hasOwn(catalog.instanceTypes, instanceType)
+    ? catalog.instanceTypes[instanceType]
+    : undefined;
   if (!facts)
     throw new Error(`instance type "${instanceType}" is not in policy-pack/pricing/instance-catalog.json`);
   return facts;

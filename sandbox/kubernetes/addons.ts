@@ -1,5 +1,4 @@
 import { ADDON_FOOTPRINTS } from "../../components/cluster/addon-catalog";
-import { onSystemPool } from "../../components/nodes/system-pool";
 import { readState } from "../aws/state";
 import type { KubernetesApi } from "./api";
 import { DRIVER } from "./volumes";
@@ -21,6 +20,12 @@ const PODS: Record<string, { daemonSets: string[]; deployments: string[] }> = {
 /** The driver's Deployment, without which no volume comes or goes. */
 export const EBS_CONTROLLER = { namespace: NAMESPACE, name: "ebs-csi-controller" };
 
+interface Addon {
+  preserve: boolean;
+  /** Its configuration values, as JSON. */
+  configuration: string;
+}
+
 interface Workload {
   path: string;
   manifest: object;
@@ -31,7 +36,7 @@ interface Workload {
  * preserved.
  */
 export class Addons {
-  private readonly installed = new Map<string, { preserve: boolean }>();
+  private readonly installed = new Map<string, Addon>();
 
   constructor(
     private readonly api: KubernetesApi,
@@ -42,11 +47,18 @@ export class Addons {
     const wanted = new Map(
       readState(this.stateFile)
         .resources.filter(({ type }) => type === ADDON)
-        .map(({ inputs }) => [String(inputs["addonName"]), { preserve: inputs["preserve"] === true }]),
+        .map(({ inputs }) => [
+          String(inputs["addonName"]),
+          {
+            preserve: inputs["preserve"] === true,
+            configuration: String(inputs["configurationValues"] ?? "{}"),
+          },
+        ]),
     );
     for (const [name, options] of wanted) {
-      if (!this.installed.has(name)) {
-        for (const { path, manifest } of workloadsOf(name)) await this.api.apply(path, manifest);
+      if (this.installed.get(name)?.configuration !== options.configuration) {
+        for (const { path, manifest } of workloadsOf(name, options.configuration))
+          await this.api.apply(path, manifest);
       }
       this.installed.set(name, options);
     }
@@ -59,14 +71,16 @@ export class Addons {
 }
 
 /** Everything that an add-on puts into the cluster. */
-function workloadsOf(addon: string): Workload[] {
+function workloadsOf(addon: string, configuration = "{}"): Workload[] {
+  const values = JSON.parse(configuration) as { controller?: object };
+  const placement = values.controller ?? values; // the EBS driver has values for its node pods too
   const { daemonSets, deployments } = PODS[addon] ?? { daemonSets: [], deployments: [] };
   return [
     ...daemonSets.map((name) =>
       workload(addon, name, "daemonsets", "DaemonSet", {}, { tolerations: [{ operator: "Exists" }] }),
     ),
     ...deployments.map((name) =>
-      workload(addon, name, "deployments", "Deployment", { replicas: replicasOf(name) }, onSystemPool),
+      workload(addon, name, "deployments", "Deployment", { replicas: replicasOf(name) }, placement),
     ),
     ...(addon === "aws-ebs-csi-driver" ? [csiDriver(addon)] : []),
   ];

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
-import { verticalPodAutoscalerValues } from "../../components/controllers/vertical-pod-autoscaler";
+import { RECOMMENDER_ARGS } from "../../components/controllers/vertical-pod-autoscaler";
 import { PROMETHEUS_SERVICE, PROMETHEUS_URL } from "../../components/prometheus-service";
 import { pkiFolder } from "../kubernetes/control-plane";
 import { freePorts, listenLocally, type LocalServer } from "../listen";
@@ -77,12 +77,11 @@ export async function startControllers(
     keda,
   );
 
-  const { extraArgs } = verticalPodAutoscalerValues()["recommender"] as { extraArgs: string[] };
   start("vpa-recommender", [
     `--kubeconfig=${kubeconfig}`,
     `--address=127.0.0.1:${recommender}`,
     `--recommender-interval=${RECOMMENDER_INTERVAL}`,
-    ...extraArgs,
+    ...RECOMMENDER_ARGS,
   ]);
   return { externalMetricsPort: adapter! };
 }

@@ -1,6 +1,8 @@
 import { gibibytes, memoryText } from "../../components/quantity";
 import type { ServiceSettings } from "../../components/scaling/service.settings";
 import { eligiblePools } from "../../components/workload/placement";
+import { groupTags, MOST_TAGS } from "../../components/nodes/auto-scaling-group-tags";
+import { gpuPools, hasGpu } from "../../components/nodes/controller-placement";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
 import { oneOf } from "./words";
 import type { Problem } from "../problems";
@@ -18,29 +20,55 @@ export function systemPoolExists({ pools }: StackSettings): Problem[] {
       ];
 }
 
+/** Labels by which others know a node with GPUs, and what each is for. */
+const GPU_LABELS = {
+  "nvidia.com/gpu.present": { allowed: '"true"', reason: "the device plugin looks for it" },
+  "k8s.amazonaws.com/accelerator": {
+    allowed: 'the name of the GPU, for example "nvidia-tesla-t4",',
+    reason: "by it the autoscaler knows that a new node's GPUs are still to come",
+  },
+};
+
+/** On a node without GPUs the labels are wrong too: the autoscaler would wait for its GPUs for ever. */
 export function gpuPoolsAreMarked({ pools }: StackSettings): Problem[] {
-  const gpuPools = Object.entries(pools).filter(([, pool]) => instanceFacts(pool.instanceTypes[0]!).gpu);
-  const [first] = gpuPools;
-  return gpuPools.flatMap(([name, pool]) => [
-    ...(pool.labels["nvidia.com/gpu.present"] === "true"
-      ? []
-      : [
-          {
-            path: ["pools", name, "labels", "nvidia.com/gpu.present"],
-            found: pool.labels["nvidia.com/gpu.present"],
-            allowed: '"true" on a pool with GPUs: the device plugin looks for it',
-          },
-        ]),
-    ...(pool.slotsPerGpu === first![1].slotsPerGpu
-      ? []
-      : [
-          {
-            path: ["pools", name, "slotsPerGpu"],
-            found: pool.slotsPerGpu,
-            allowed: `${first![1].slotsPerGpu}, as in pool ${first![0]}: one device plugin serves all GPU pools`,
-          },
-        ]),
-  ]);
+  return Object.entries(pools).flatMap(([name, pool]) =>
+    Object.entries(GPU_LABELS).flatMap(([label, { allowed, reason }]): Problem[] => {
+      const found = pool.labels[label];
+      const path = ["pools", name, "labels", label];
+      if (!hasGpu(pool)) {
+        return found === undefined ? [] : [{ path, found, allowed: "nothing on a pool without GPUs" }];
+      }
+      const isRight = label === "nvidia.com/gpu.present" ? found === "true" : found !== undefined;
+      return isRight ? [] : [{ path, found, allowed: `${allowed} on a pool with GPUs: ${reason}` }];
+    }),
+  );
+}
+
+export function gpusAreSharedAlike({ pools }: StackSettings): Problem[] {
+  const [first, ...others] = gpuPools(pools);
+  return others
+    .filter(([, pool]) => pool.slotsPerGpu !== first![1].slotsPerGpu)
+    .map(([name, { slotsPerGpu }]) => ({
+      path: ["pools", name, "slotsPerGpu"],
+      found: slotsPerGpu,
+      allowed: `${first![1].slotsPerGpu}, as in pool ${first![0]}: one device plugin serves all GPU pools`,
+    }));
+}
+
+/** Each label and each taint of a pool is a tag of its Auto Scaling group. */
+export function tagsFit({ pools }: StackSettings): Problem[] {
+  return Object.entries(pools).flatMap(([name, pool]) => {
+    const own = Object.keys(pool.labels).length + pool.taints.length;
+    const tooMany = Object.keys(groupTags("cluster", name, pool)).length - MOST_TAGS;
+    if (tooMany <= 0) return [];
+    return [
+      {
+        path: ["pools", name, pool.taints.length > Object.keys(pool.labels).length ? "taints" : "labels"],
+        found: `${own} labels and taints`,
+        allowed: `at most ${own - tooMany} labels and taints together: each is a tag of the Auto Scaling group, which takes 50 with those of EKS and the autoscaler`,
+      },
+    ];
+  });
 }
 
 export function servicesHavePools({ pools, services }: StackSettings): Problem[] {
@@ -55,7 +83,7 @@ export function servicesHavePools({ pools, services }: StackSettings): Problem[]
       ];
     }
     const eligible = eligiblePools(service, pools);
-    const withGpu = eligible.filter((pool) => instanceFacts(pools[pool]!.instanceTypes[0]!).gpu);
+    const withGpu = eligible.filter((pool) => hasGpu(pools[pool]!));
     if (eligible.length === 0) return [noPool(name, service)];
     return service.gpuSlots > 0 && withGpu.length === 0
       ? [
@@ -66,6 +94,24 @@ export function servicesHavePools({ pools, services }: StackSettings): Problem[]
           },
         ]
       : [];
+  });
+}
+
+/** An image is for one architecture, or nobody knows that it is for both. */
+export function oneArchitectureForEachService({ pools, services }: StackSettings): Problem[] {
+  return Object.entries(services).flatMap(([name, service]) => {
+    const byArchitecture = new Map(
+      eligiblePools(service, pools).map((pool) => [instanceFacts(pools[pool]!.instanceTypes[0]!).arch, pool]),
+    );
+    if (byArchitecture.size < 2) return [];
+    const found = [...byArchitecture].map(([architecture, pool]) => `${pool} (${architecture})`).join(", ");
+    return [
+      {
+        path: ["services", name, "pool"],
+        found: service.pool,
+        allowed: `one pool, or taints on those of one architecture: this service's pods may land on ${found}, and an image for one doesn't start on the other`,
+      },
+    ];
   });
 }
 

@@ -32,6 +32,7 @@ export function notAbove(
 
 /** The names that are known, and the one that was probably meant. */
 export function oneOf(name: string, known: string[]): string {
+  if (known.length === 0) return "nothing: there is none to choose from yet";
   const nearest = nearestName(name, known);
   return `one of ${known.join(", ")}${nearest ? `; did you mean "${nearest}"?` : ""}`;
 }

@@ -19,7 +19,7 @@ describe("a CPU quantity", () => {
     ["1.5", 1.5],
     ["0.125", 0.125],
     ["1500m", 1.5],
-    ["0", 0],
+    ["0Mi", 0],
   ] as const) {
     it(`${text} is ${expected} cores`, () => assert.equal(cores(text), expected));
   }
@@ -70,12 +70,11 @@ describe("a byte quantity", () => {
     ["1024Mi", 1],
     ["512Mi", 0.5],
     ["1Ti", 1024],
-    ["1073741824", 1],
     ["1048576Ki", 1],
     ["1.5Gi", 1.5],
     ["1G", 1e9 / 2 ** 30],
     ["1000M", 1e9 / 2 ** 30],
-    ["0", 0],
+    ["0Mi", 0],
   ] as const) {
     it(`${text} is ${expected} GiB`, () => assert.equal(gibibytes(text), expected));
   }
@@ -91,6 +90,8 @@ describe("a byte quantity", () => {
     ".5Gi",
     "1.Gi",
     "1KiB",
+    "1073741824",
+    "0",
     "1K",
     "100m",
     "1e3",

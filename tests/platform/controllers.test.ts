@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { CHARTS, type ChartName } from "../../components/controllers/charts";
 import { DEFINITIONS } from "../../components/controllers/definitions";
 import { FOOTPRINTS } from "../../components/controllers/footprints";
+import type { PoolSettings } from "../../components/nodes/node-pool.settings";
 import { cores, gibibytes } from "../../components/quantity";
 import { valueAt } from "../../stacks/problems";
 import type { RecordedResource } from "../../planner/engine";
@@ -74,10 +75,37 @@ describe("controllers", () => {
         assert.deepEqual(group["nodeSelector"], { "node-pool": "system" }, release.name);
         assert.deepEqual(
           group["tolerations"],
-          [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+          [{ key: "CriticalAddonsOnly", operator: "Equal", value: "true", effect: "NoSchedule" }],
           release.name,
         );
       }
+    }
+  });
+
+  it("tolerates whatever taints the pools have: on the system pool, and on all that have GPUs", async () => {
+    const settings = shippedSettings("production");
+    const pools = structuredClone(settings["pools"]) as Record<string, PoolSettings>;
+    const dedicated = { key: "dedicated", value: "system", effect: "NoExecute" } as const;
+    const other = { key: "example.com/gpu", value: "yes", effect: "NoSchedule" } as const;
+    const more = { key: "more", value: "gpus", effect: "PreferNoSchedule" } as const;
+    pools["system"]!.taints = [dedicated];
+    pools["gpu"]!.taints = [other];
+    pools["more-gpus"] = { ...pools["gpu"]!, taints: [other, more] };
+    const graph = new Graph(await recordStack("production", { ...settings, pools }));
+    const tolerated = (taints: object[]) => taints.map((taint) => ({ ...taint, operator: "Equal" }));
+
+    const addons = ["coredns", "metrics-server", "aws-ebs-csi-driver"].map((name) =>
+      JSON.parse(String(graph.one("Addon", name).inputs["configurationValues"])),
+    );
+    const controllers = graph
+      .all("Release")
+      .filter(({ name }) => ![...ON_THE_NODES, ...WITHOUT_PODS].includes(name))
+      .map(values);
+    for (const group of [...addons, ...controllers].flatMap((each) => groupsWith(each, "nodeSelector"))) {
+      assert.deepEqual(group["tolerations"], tolerated([dedicated]));
+    }
+    for (const name of ["nvidia-device-plugin", "dcgm-exporter"]) {
+      assert.deepEqual(values(graph.one("Release", name))["tolerations"], tolerated([other, more]), name);
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { settingName, valueAt, type Problem } from "../../stacks/problems";
 import { shippedSettings, STACKS } from "../recordings";
-import { everyPath, matches, problemsOf, withValue, type Path } from "./breaking";
+import { everyPath, matches, problemsOf, withValue, type Path, type Settings } from "./breaking";
 
 /** Settings that the shipped stacks have and could do without. */
 const OPTIONAL = [
@@ -66,6 +66,38 @@ for (const stack of STACKS) {
       });
     });
 
+    it("are refused at the very place when a number is beyond all bounds", () => {
+      const numbers = paths.filter((path) => typeof valueAt(shipped, path) === "number");
+      for (const wrong of [1e308, 2 ** 53, -2e9, 1e-320]) {
+        assertEach(
+          numbers.filter((path) => wrong !== 1e-320 || !isFraction(path)),
+          (path) => assert.ok(isRefused(withValue(shipped, path, wrong), path), `${wrong} is accepted`),
+        );
+      }
+    });
+
+    it("are refused at the very place when a quantity or a duration is beyond all bounds", () => {
+      const quantities = paths.filter((path) => QUANTITY.test(String(valueAt(shipped, path))));
+      assertEach(quantities.filter(isText), (path) => {
+        const [, number, unit] = QUANTITY.exec(String(valueAt(shipped, path)))!;
+        const wrong = [
+          `${"9".repeat(400)}${unit}`,
+          `-${number}${unit}`,
+          `0${unit}`,
+          `1e308${unit}`,
+          "",
+          "NaN",
+        ];
+        for (const each of wrong) {
+          assert.ok(isRefused(withValue(shipped, path, each), path), `${each} is accepted`);
+        }
+      });
+
+      function isText(path: Path): boolean {
+        return typeof valueAt(shipped, path) === "string" && !path.includes("labels");
+      }
+    });
+
     it("are refused with a misspelt name beside a setting, and the right name is proposed", () => {
       assertEach(paths.filter(isNamed), (path) => {
         const name = String(path.at(-1));
@@ -81,6 +113,21 @@ for (const stack of STACKS) {
 function isNamed(path: Path): boolean {
   const holder = path.slice(0, -1);
   return typeof path.at(-1) === "string" && !MAPS.some((pattern) => matches(holder, pattern));
+}
+
+const QUANTITY = /^(\d+(?:\.\d+)?)(m|Mi|Gi|s|h|d)?$/;
+
+/** Settings that may be as small as one likes. */
+function isFraction(path: Path): boolean {
+  const key = String(path.at(-1));
+  return (
+    ["hourlyCeilingUsd", "scaleDownUtilization", "percent", "deviationPercent"].includes(key) ||
+    path[1] === "usage"
+  );
+}
+
+function isRefused(settings: Settings, path: Path): boolean {
+  return problemsOf(settings).some((problem) => settingName(problem.path) === settingName(path));
 }
 
 /** Triggers that are the only one of their service, as text. */

@@ -47,10 +47,14 @@ export function servicePrice(name: string, { region }: PricingContext): { usd: n
   return price;
 }
 
-/** A number that the price depends on. Throws {@link NoPrice} if it is unknown or isn't one. */
+/** No size, count or number of days in a cloud is above this: what is, is a mistake, and would swallow all other costs. */
+const MOST = 1e9;
+
+/** A number that the price depends on. Throws {@link NoPrice} if it is unknown, isn't one, or can't be. */
 export function numberIn(value: unknown, what: string): number {
   if (value === UNKNOWN) throw new NoPrice(`${what} is unknown until up`);
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number !== "number" || !Number.isFinite(number)) throw new NoPrice(`${what} is not a number`);
+  if (number < 0 || number > MOST) throw new NoPrice(`${what} can't be ${number}`);
   return number;
 }

@@ -82,7 +82,7 @@ function claim(item: string, size: unknown, count: number, context: PricingConte
   if (size === UNKNOWN) throw new NoPrice("the size of its claim is unknown until up");
   const match = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti|M|G|T)$/.exec(String(size));
   if (!match) throw new NoPrice(`the size of its claim is ${String(size)}`);
-  const gibibytes = (Number(match[1]) * BYTES[match[2]!]!) / 2 ** 30;
+  const gibibytes = numberIn((Number(match[1]) * BYTES[match[2]!]!) / 2 ** 30, "the size of its claim");
   return gp3(item, Math.ceil(gibibytes) * count, context); // EBS makes whole GiB, and bills them under the name GB
 }
 

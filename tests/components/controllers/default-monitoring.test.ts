@@ -10,6 +10,7 @@ const values = kubePrometheusStackValues(
     clusterName: "betterprompts-production",
     settings: shippedStack("production").monitoring,
     grafanaHost: undefined,
+    pools: shippedStack("production").pools,
   },
   "arn:aws:iam::111122223333:role/production-alertmanager",
 );

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { discoveryTags, scaleFromZeroTags } from "../../../components/nodes/auto-scaling-group-tags";
-import { nodeLabels } from "../../../components/nodes/node-pool";
+import {
+  discoveryTags,
+  nodeLabels,
+  scaleFromZeroTags,
+} from "../../../components/nodes/auto-scaling-group-tags";
 import { smallestNode } from "../../../components/nodes/node-pool.settings";
 import { cores, gibibytes } from "../../../components/quantity";
 import { instanceFacts } from "../../../policy-pack/pricing/instance-facts";

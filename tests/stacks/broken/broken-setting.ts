@@ -11,5 +11,7 @@ export interface BrokenSetting {
   right?: unknown;
   /** Where the problem is reported, or each of several, unless at the setting itself. */
   at?: string | string[];
+  /** What is reported as found at the setting itself, unless the wrong value. */
+  found?: unknown;
   allowed: RegExp;
 }

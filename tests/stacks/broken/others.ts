@@ -74,7 +74,22 @@ export const OTHER_CASES: BrokenSetting[] = [
     set: "nodeAutoscaling/scaleDownAfter",
     wrong: "5",
     right: "5m",
-    allowed: /for example "30s", "5m" or "10d"/,
+    allowed: /for example "30s", "5m" or "24h"/,
+  },
+  ...["scaleDownAfter", "nodeProvisionLimit"].map((key): BrokenSetting => ({
+    it: `days, which Go doesn't know, as ${key}`,
+    given: { "alerts/podsPending/for": "26h", "alerts/spotReplacementMissing/for": "26h" },
+    set: `nodeAutoscaling/${key}`,
+    wrong: "1d",
+    right: "24h",
+    allowed: /for example "30s", "5m" or "24h"/,
+  })),
+  {
+    it: "a duration beyond what Prometheus counts",
+    set: "alerts/gpuIdle/for",
+    wrong: "3651d",
+    right: "3650d",
+    allowed: /at most ten years/,
   },
   {
     it: "a priority that is Kubernetes' own",

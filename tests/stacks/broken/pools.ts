@@ -1,5 +1,35 @@
 import type { BrokenSetting } from "./broken-setting";
 
+const GPU_LABELS = {
+  "nvidia.com/gpu.present": "true",
+  "k8s.amazonaws.com/accelerator": "nvidia-tesla-t4",
+};
+
+function labels(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`label-${index}`, "x"]));
+}
+
+const GPU_POOL = {
+  instanceTypes: ["g4dn.xlarge"],
+  capacity: "on-demand",
+  zones: 3,
+  minSize: 1,
+  desiredSize: 1,
+  maxSize: 5,
+  rootVolume: "100Gi",
+  slotsPerGpu: 2,
+  labels: GPU_LABELS,
+  taints: [{ key: "more-gpus", value: "true", effect: "NoExecute" }],
+};
+
+const ARM_POOL = {
+  ...GPU_POOL,
+  instanceTypes: ["m7g.large"],
+  slotsPerGpu: 1,
+  labels: {},
+  taints: [],
+};
+
 export const POOL_CASES: BrokenSetting[] = [
   {
     it: "a spot reserve of more nodes than the spot pool may have",
@@ -143,6 +173,97 @@ export const POOL_CASES: BrokenSetting[] = [
     wrong: "false",
     right: "true",
     allowed: /"true" on a pool with GPUs/,
+  },
+  {
+    it: "GPUs without the label by which the autoscaler waits for them",
+    set: "pools/gpu/labels/k8s.amazonaws.com~1accelerator",
+    wrong: undefined,
+    right: "nvidia-tesla-t4",
+    allowed: /on a pool with GPUs: by it the autoscaler knows/,
+  },
+  ...["k8s.amazonaws.com/accelerator", "nvidia.com/gpu.present"].map((label): BrokenSetting => ({
+    it: `a pool without GPUs that says it has some: ${label}`,
+    set: `pools/spot/labels/${label.replace("/", "~1")}`,
+    wrong: "true",
+    right: undefined,
+    allowed: /nothing on a pool without GPUs/,
+  })),
+  ...[
+    "node-pool",
+    "node-role.kubernetes.io/worker",
+    "kubernetes.io/arch",
+    "beta.kubernetes.io/os",
+    "k8s.io/cluster-autoscaler",
+    "node.k8s.io/capacity",
+    "eks.amazonaws.com/capacityType",
+    "compute.eks.amazonaws.com/kind",
+    "topology.kubernetes.io/zone",
+    "topology.ebs.csi.aws.com/zone",
+    "topology.k8s.aws/zone-id",
+    "node.kubernetes.io/instance-type",
+  ].map((label): BrokenSetting => ({
+    it: `a label that isn't the pool's to set: ${label}`,
+    set: `pools/spot/labels/${label.replace("/", "~1")}`,
+    wrong: "own",
+    allowed: /a label of your own/,
+  })),
+  ...[
+    "node.kubernetes.io/not-ready",
+    "node.cloudprovider.kubernetes.io/uninitialized",
+    "ToBeDeletedByClusterAutoscaler",
+    "startup-taint.cluster-autoscaler.kubernetes.io/gpu",
+    "aws-node-termination-handler/spot-itn",
+  ].map((key): BrokenSetting => ({
+    it: `a taint that isn't the pool's to set: ${key}`,
+    set: "pools/gpu/taints/0/key",
+    wrong: key,
+    right: "example.com/gpu",
+    allowed: /a taint that no controller puts on nodes/,
+  })),
+  {
+    // Of 50 tags, EKS puts three; the stack puts two for discovery, five for resources, and two labels of its own.
+    it: "more labels and taints than an Auto Scaling group has tags for",
+    set: "pools/gpu/labels",
+    wrong: { ...GPU_LABELS, ...labels(50 - 3 - 2 - 5 - 2 - 1 - 2 + 1) }, // one taint and two labels for the GPUs
+    right: { ...GPU_LABELS, ...labels(50 - 3 - 2 - 5 - 2 - 1 - 2) },
+    found: "39 labels and taints",
+    allowed: /at most 38 labels and taints together: each is a tag of the Auto Scaling group, which takes 50/,
+  },
+  {
+    it: "a root volume below that of the image",
+    set: "pools/system/rootVolume",
+    wrong: "19Gi",
+    right: "20Gi",
+    allowed: /from 20Gi to 16384Gi/,
+  },
+  {
+    it: "a root volume that EBS doesn't sell",
+    set: "pools/system/rootVolume",
+    wrong: "16385Gi",
+    right: "16384Gi",
+    allowed: /from 20Gi to 16384Gi/,
+  },
+  {
+    it: "GPU pools that share their GPUs differently",
+    set: "pools/more-gpus",
+    wrong: { ...GPU_POOL, slotsPerGpu: 3 },
+    right: GPU_POOL,
+    at: "pools/more-gpus/slotsPerGpu",
+    allowed: /2, as in pool gpu/,
+  },
+  {
+    it: "pods that may land on two architectures",
+    given: { "services/technique-selector/pool": "application" },
+    set: "pools/arm",
+    wrong: ARM_POOL,
+    right: { ...ARM_POOL, taints: [{ key: "arch", value: "arm64", effect: "NoSchedule" }] },
+    at: [
+      "services/frontend/pool",
+      "services/api-gateway/pool",
+      "services/intent-classifier/pool",
+      "services/prompt-generator/pool",
+    ],
+    allowed: /application \(x86_64\), arm \(arm64\)|arm \(arm64\)/,
   },
   {
     it: "no pool for the controllers",

@@ -2,6 +2,27 @@ import type { BrokenSetting } from "./broken-setting";
 
 export const SERVICE_CASES: BrokenSetting[] = [
   {
+    it: "memory without a unit, which would be bytes",
+    set: "services/frontend/limits/memory",
+    wrong: "512",
+    right: "512Mi",
+    allowed: /a byte quantity with its unit, for example "256Mi"/,
+  },
+  {
+    it: "memory as a number, which quotes alone don't make right",
+    set: "services/frontend/limits/memory",
+    wrong: 512,
+    right: "512Mi",
+    allowed: /^a byte quantity with its unit, for example "256Mi"/,
+  },
+  {
+    it: "CPU as a number",
+    set: "services/frontend/limits/cpu",
+    wrong: 1,
+    right: "1",
+    allowed: /^text, so in quotes: "1"$/,
+  },
+  {
     it: "a pool that isn't there",
     set: "services/torchserve/pool",
     wrong: "gpus",

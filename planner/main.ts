@@ -10,7 +10,7 @@ import type { PlanReport } from "./base";
 import type { Comparison } from "./comparison";
 import { HELP, readOptions, type Options } from "./options";
 import { UsageError } from "./usage-error";
-import { endQuietlyWhenReaderLeaves } from "./broken-pipe";
+import { runCommand } from "./command";
 import type { Plan } from "./plan";
 import { startProgress } from "./progress";
 import {
@@ -141,7 +141,4 @@ function write(path: string, text: string): void {
   }
 }
 
-endQuietlyWhenReaderLeaves(process.stdout);
-void main().then((code) => {
-  process.exitCode = code;
-});
+runCommand(main);

@@ -18,7 +18,7 @@ Usage: npm run plan -- [options]
   --help              show this text
 
 Exit code: 0 the plan stands; 1 settings are wrong, something doesn't fit or a mandatory rule is broken;
-2 wrong usage. Colour is used on a terminal only; NO_COLOR turns it off.
+2 wrong usage, or a file that can't be read or written. Colour is used on a terminal only; NO_COLOR turns it off.
 `;
 
 /** What a call asks for. Files are absent where they aren't asked for. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENCRYPTED } from "../stacks/secrets";
 import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import { otherReadings, syntaxError } from "./yaml-readings";
 
 /** The project's name in Pulumi.yaml; its settings stand below it in the stacks' files. */
 export const PROJECT = "betterprompts";
@@ -45,9 +46,15 @@ export function readStackFile(folder: string, stack: string): StackFile {
  */
 export function readConfigFile(path: string, name = path): StackFile {
   const lines = new LineCounter();
-  const document = parseDocument(textOf(path, name), { lineCounter: lines });
+  const document = parseDocument(textOf(path, name), { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
-  if (error) throw new StackFileError(`${name} is not YAML: ${error.message}`);
+  if (error) throw new StackFileError(`${name} is not YAML: ${syntaxError(error, lines)}.`);
+  const differing = isMap(document.contents) ? otherReadings(document, lines, PROJECT) : [];
+  if (differing.length > 0) {
+    throw new StackFileError(
+      [`${name} must be changed:`, ...differing.map((each) => `  ${each}`)].join("\n"),
+    );
+  }
   const config: unknown = (plainData(document, name) as { config?: unknown } | null)?.config;
   if (config === null || typeof config !== "object" || Array.isArray(config)) {
     throw new StackFileError(`${name} has no settings: its top level needs the key "config".`);
@@ -67,12 +74,12 @@ function textOf(path: string, name: string): string {
   }
 }
 
-/** An alias without its anchor shows only now. */
+/** An alias without its anchor shows only now, and so do aliases of aliases that grow beyond all bounds. */
 function plainData(document: Document, name: string): unknown {
   try {
     return document.toJS();
-  } catch (error) {
-    throw new StackFileError(`${name} is not YAML: ${(error as Error).message}`);
+  } catch {
+    throw new StackFileError(`${name} is not YAML: an alias without its anchor, or too many of them.`);
   }
 }
 

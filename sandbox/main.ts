@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { runCommand } from "../planner/command";
 import { StackFileError } from "../planner/stack-file";
 import { settingsOf, withImages } from "./engine/settings";
 import { poolUse, unscheduled } from "./kubernetes/pods";
@@ -108,6 +109,7 @@ function progress(): () => void {
   };
 }
 
-void main(process.argv.slice(2)).then((code) => {
-  process.exit(code); // what the engine's libraries keep open would hold us
-});
+runCommand(
+  () => main(process.argv.slice(2)),
+  (code) => process.exit(code), // what the engine's libraries keep open would hold us
+);

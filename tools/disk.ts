@@ -4,6 +4,8 @@ import type { BuildCost } from "./tool";
 
 const BYTES_PER_GB = 1e9;
 
+export const OTHER_FOLDERS = "XDG_CACHE_HOME, GOMODCACHE and GOCACHE can name folders on another disk.";
+
 /** The file system of a folder, and what is free there, in GB. */
 export interface Room {
   device: number;
@@ -35,7 +37,7 @@ export function diskProblem(needs: Need[], roomOf: (folder: string) => Room): st
     return [
       `Too little disk space: building takes up to ${inGb(wanted)}, ${inGb(free)} are free.`,
       ...here.map(({ folder, gigabytes }) => `  ${inGb(gigabytes)} in ${folder}`),
-      "XDG_CACHE_HOME, GOMODCACHE and GOCACHE can name folders on another disk.",
+      OTHER_FOLDERS,
     ].join("\n");
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { toolSets } from "./catalog";
 import { install, type Installed, type Site } from "./install";
+import { OTHER_FOLDERS } from "./disk";
 import { elapsedText } from "./progress";
 import { SetupError } from "./tool";
 
@@ -20,8 +21,9 @@ export async function setUp([set, ...rest]: string[], site: Site): Promise<numbe
     if (built > 0) site.say(`${built} of ${installed.length} built in ${elapsedText(Date.now() - began)}.`);
     return 0;
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    site.say(error.message);
+    if (error instanceof SetupError) site.say(error.message);
+    else if (error instanceof Error && "syscall" in error) site.say(`${error.message}\n${OTHER_FOLDERS}`);
+    else throw error;
     return 1;
   }
 }

@@ -83,9 +83,10 @@ function parsed(text: string, source: string): unknown {
   }
   try {
     return JSON.parse(text);
-  } catch (error) {
+  } catch {
+    // Node's own words would quote the text, which may have secrets.
     throw new InputError(
-      `${source} is not JSON (${(error as Error).message.replace(/\s+/g, " ")}): write it with \`pulumi preview --json\` or \`pulumi stack export\`.`,
+      `${source} is not JSON: write it with \`pulumi preview --json\` or \`pulumi stack export\`.`,
     );
   }
 }

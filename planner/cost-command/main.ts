@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "../usage-error";
-import { endQuietlyWhenReaderLeaves } from "../broken-pipe";
+import { runCommand } from "../command";
 import { InputError } from "./input-error";
 import { HELP, readCostOptions, type CostOptions } from "./options";
 
@@ -49,5 +49,4 @@ function textOf(file: string, source: string): string {
   }
 }
 
-endQuietlyWhenReaderLeaves(process.stdout);
-process.exitCode = main();
+runCommand(main);

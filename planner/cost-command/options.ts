@@ -15,7 +15,8 @@ Usage: npm run cost -- FILE [options]
   --strict         exit with 1 when anything has no price
   --help           show this text
 
-Exit code: 0 the cost is told; 1 the file can't be priced, or something has no price under --strict; 2 wrong usage.
+Exit code: 0 the cost is told; 1 the file can't be priced, or something has no price under --strict; 2 wrong usage,
+or a file that can't be read or written.
 `;
 
 /** What a call asks for. */

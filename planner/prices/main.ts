@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { knownInstanceTypes } from "../../policy-pack/pricing/instance-facts";
 import { parsePriceBook } from "../../policy-pack/pricing/price-book";
+import { runCommand } from "../command";
 import { changesText } from "./changes-text";
 import { explain } from "./failures";
 import { HELP, readOptions, type Options } from "./options";
@@ -43,6 +44,4 @@ function aws() {
   return awsSources;
 }
 
-void main().then((code) => {
-  process.exitCode = code;
-});
+runCommand(main);

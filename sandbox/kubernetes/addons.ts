@@ -73,7 +73,9 @@ export class Addons {
 /** Everything that an add-on puts into the cluster. */
 function workloadsOf(addon: string, configuration = "{}"): Workload[] {
   const values = JSON.parse(configuration) as { controller?: object };
-  const placement = values.controller ?? values; // the EBS driver has values for its node pods too
+  // The EBS driver has values for its node pods too.
+  const { nodeSelector, tolerations } = (values.controller ?? values) as Record<string, object | undefined>;
+  const placement = { nodeSelector, tolerations };
   const { daemonSets, deployments } = PODS[addon] ?? { daemonSets: [], deployments: [] };
   return [
     ...daemonSets.map((name) =>

@@ -19,7 +19,7 @@ describe("a CPU quantity", () => {
     ["1.5", 1.5],
     ["0.125", 0.125],
     ["1500m", 1.5],
-    ["0Mi", 0],
+    ["0", 0],
   ] as const) {
     it(`${text} is ${expected} cores`, () => assert.equal(cores(text), expected));
   }

@@ -226,7 +226,7 @@ describe("a file that can't be priced", () => {
 
   it("is refused in one sentence that says what is wrong", () => {
     assert.match(refusal(""), /^stdin is empty/);
-    assert.match(refusal("Previewing update\n"), /^stdin is not JSON \(.*pulumi preview --json/);
+    assert.match(refusal("Previewing update\n"), /^stdin is not JSON: .*pulumi preview --json/);
     assert.match(refusal("[]"), /^stdin is JSON, but neither/);
     assert.match(refusal('{"schema":1}'), /^stdin is JSON, but neither/);
     assert.match(refusal('{"steps":[]}'), /^stdin has no resources/);
@@ -279,7 +279,68 @@ describe("the cost as text", () => {
   });
 });
 
+describe("a broken preview", () => {
+  const made = (type: string, inputs: Record<string, unknown>, more: object = {}) => ({
+    op: "create",
+    newState: { urn: `urn:pulumi:a::b::${type}::x`, type, custom: true, inputs, ...more },
+  });
+  const withStep = (step: object) =>
+    priced(preview((file) => void file.steps.push(step as PreviewFile["steps"][0])));
+
+  it("has no price for sizes that can't be, so that no other cost is hidden by them", () => {
+    const before = priced(PREVIEW);
+    const claim = (storage: unknown) =>
+      made("kubernetes:core/v1:PersistentVolumeClaim", { spec: { resources: { requests: { storage } } } });
+    const volume = (size: unknown) => made("aws:ebs/volume:Volume", { type: "gp3", size });
+    const group = (maxSize: unknown) =>
+      made("aws:eks/nodeGroup:NodeGroup", { scalingConfig: { minSize: 1, desiredSize: 1, maxSize } });
+    for (const step of [
+      ...[volume, group].flatMap((make) => [-1, 1e308, 1e10, `${"9".repeat(400)}`, "-5", "NaN"].map(make)),
+      ...["-5Gi", `${"9".repeat(400)}Gi`, "1e308Gi", `${"9".repeat(30)}Ti`].map(claim),
+    ]) {
+      const { total, unpriced } = withStep(step);
+      assert.deepEqual(total, before.total, JSON.stringify(step));
+      assert.equal(unpriced.length, before.unpriced.length + 1);
+    }
+  });
+
+  it("may call its types as JavaScript calls members of every object", () => {
+    for (const type of ["constructor", "__proto__", "toString", "aws:x/y:constructor"]) {
+      assert.ok(costText(withStep(made(type, {})), "stdin", false).length > 0);
+    }
+    const { unpriced } = withStep(made("aws:ec2/instance:Instance", { instanceType: "constructor" }));
+    assert.ok(unpriced.some(({ reason }) => reason.includes("instance type constructor")));
+  });
+
+  it("may have parents that go in a circle", () => {
+    const urn = (name: string) => `urn:pulumi:a::b::aws:ec2/natGateway:NatGateway::${name}`;
+    const gateway = (name: string, parent: string) =>
+      made("aws:ec2/natGateway:NatGateway", {}, { urn: urn(name), parent: urn(parent) });
+    const cost = priced(
+      preview((file) => void file.steps.push(gateway("one", "two"), gateway("two", "one"))),
+    );
+    assert.match(costText(cost, "stdin", false), /one|two/);
+    assert.ok(costText(withStep(gateway("own", "own")), "stdin", false).includes("own"));
+  });
+});
+
 describe("npm run cost", () => {
+  it("keeps its exit code when the reader leaves, and says in one line that a disk is full", function () {
+    if (process.platform !== "linux") this.skip();
+    const shell = (command: string) =>
+      spawnSync("bash", ["-c", command], {
+        cwd: ROOT,
+        encoding: "utf8",
+        env: { ...process.env, NODE: process.execPath },
+      });
+    const call =
+      '"$NODE" --require sucrase/register/ts planner/cost-command/main.ts tests/fixtures/preview.json --strict';
+    assert.equal(shell(`${call} | true; exit "\${PIPESTATUS[0]}"`).status, 1); // something has no price
+    const full = shell(`${call} > /dev/full`);
+    assert.equal(full.status, 2);
+    assert.match(full.stderr, /^ENOSPC: no space left on device.*\n$/);
+  });
+
   it("tells the cost of a file", () => {
     const { status, stdout, stderr } = run(["tests/fixtures/preview.json", "--today", LAST_DAY]);
     assert.deepEqual([status, stderr], [0, ""]);

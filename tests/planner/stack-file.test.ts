@@ -50,8 +50,8 @@ describe("a stack's file", () => {
   });
 
   it("takes a group with more than the key secure for what it is", () => {
-    const { config } = read("config:\n  p:tls: { secure: true, port: 443 }\n");
-    assert.deepEqual(config["p:tls"], { secure: true, port: 443 });
+    const { config } = read("config:\n  betterprompts:tls: { secure: true, port: 443 }\n");
+    assert.deepEqual(config["betterprompts:tls"], { secure: true, port: 443 });
   });
 
   const lines: [what: string, key: string, path: (string | number)[], line: number | undefined][] = [
@@ -82,6 +82,132 @@ describe("a stack's file", () => {
       (error) =>
         error instanceof StackFileError && /Pulumi\.test\.yaml is not YAML: .*line \d/.test(error.message),
     );
+  });
+
+  // What gopkg.in/yaml.v3 makes of each was tried: the value that follows, or none where it fails.
+  const otherwise: [text: string, engine: string][] = [
+    ["010", "8"],
+    ["-010", "-8"],
+    ["0o10", "8, as we do, but not +0o10"],
+    ["+0x1f", "31"],
+    ["0b101", "5"],
+    ["0X1F", "31"],
+    ["1_000", "1000"],
+    ["1_000.5", "1000.5"],
+    ["1e1_0", "10000000000"],
+    ["1e400", "the text"],
+    ["0xFFFFFFFFFFFFFFFFF", "the text"],
+    [".inf", "none"],
+    ["-.Inf", "none"],
+    [".NaN", "none"],
+    ["2026-01-01", "a time"],
+    ["2026-1-1", "a time"],
+    ["2026-01-01 10:00:00", "a time"],
+    ["!!binary aGk=", "hi"],
+    ["!!float 1", "1"],
+    ["{ 1: x }", "none"],
+    ["{ true: x }", "none"],
+    ["{ ~: x }", "none"],
+    ["{ 2026-01-01: x }", "none"],
+    ["{ ? [x] : y }", "none"],
+    ["&self [*self]", "none"],
+  ];
+  for (const [text, engine] of otherwise) {
+    it(`is refused where the engine reads otherwise: ${text} is ${engine}`, () => {
+      for (const value of [text, `[a, ${text}]`, `{ b: ${text} }`]) {
+        assert.throws(
+          () => read(`config:\n  betterprompts:a: { b: 1 }\n  betterprompts:c:\n    d: ${value}\n`),
+          (error) =>
+            error instanceof StackFileError &&
+            /^Pulumi\.test\.yaml must be changed:\n {2}line 4: config\.betterprompts:c\.d/.test(
+              error.message,
+            ),
+        );
+      }
+    });
+  }
+
+  it("is read where the engine reads the same", () => {
+    const same =
+      "[0, 7, -1, +1, 1.5, .5, 5., -.5, 1e3, 1E-3, yes, no, on, y, True, FALSE, null, ~, 1:30, 1.2.3, 1-2, 0x, _1, =, 10m, '010']";
+    const { config } = read(`config:\n  betterprompts:a: &a ${same}\n  betterprompts:b: *a\n`);
+    assert.deepEqual(config["betterprompts:a"], [
+      ...[0, 7, -1, 1, 1.5, 0.5, 5, -0.5, 1000, 0.001, "yes", "no", "on", "y", true, false, null, null],
+      ...["1:30", "1.2.3", "1-2", "0x", "_1", "=", "10m", "010"],
+    ]);
+    assert.deepEqual(config["betterprompts:b"], config["betterprompts:a"]);
+  });
+
+  it("is refused with all that the engine reads otherwise at once, without a value that may be secret", () => {
+    const text = "config:\n  betterprompts:a: &a { b: 2026-01-01 }\n  betterprompts:c: { <<: *a, 1: 0777 }\n";
+    assert.throws(
+      () => read(text),
+      (error) => {
+        const { message } = error as Error;
+        for (const part of ["line 2: config.betterprompts:a.b:", "line 3: config.betterprompts:c", "merge"]) {
+          assert.ok(message.includes(part), message);
+        }
+        assert.doesNotMatch(message, /2026|0777/);
+        return true;
+      },
+    );
+  });
+
+  const strange: [what: string, text: string, says: RegExp][] = [
+    ["a directive", "%YAML 1.1\n---\nconfig: {}\n", /no %YAML directive/],
+    [
+      "a key of another project",
+      "config:\n  betterprompt:region: x\n",
+      /line 2: .*"betterprompts:", not "betterprompt:region".*did you mean that/,
+    ],
+    [
+      "a key of a provider",
+      "config:\n  aws:region: us-east-1\n",
+      /line 2: .*not "aws:region": nothing reads another/,
+    ],
+    ["a key without a prefix", "config:\n  region: us-east-1\n", /line 2: .*not "region"/],
+    [
+      "settings beside config",
+      "betterprompts:region: x\nconfig: {}\n",
+      /line 1: .*one of config, .*settings belong below config/,
+    ],
+    [
+      "an environment that the plan doesn't read",
+      "environment: [x]\nconfig: {}\n",
+      /line 1: .*not "environment"/,
+    ],
+  ];
+  for (const [what, text, says] of strange) {
+    it(`is refused with ${what}`, () => assert.throws(() => read(text), says));
+  }
+
+  it("may have what the engine has beside settings, and the engine's own options", () => {
+    const { config } = read(
+      "secretsprovider: passphrase\nencryptionsalt: v1:x\nconfig:\n  pulumi:tags: { a: b }\n  betterprompts:region: x\n",
+    );
+    assert.equal(config["betterprompts:region"], "x");
+  });
+
+  it("never shows its text where it isn't YAML: it may be a secret", () => {
+    for (const text of [
+      "config:\n  betterprompts:a: { hook: hunter2\n  betterprompts:b: 1\n",
+      "config:\n  a: 'hunter2\n",
+      'config:\n  a: "hunter2\\q"\n',
+      "config:\n  a: *hunter2\n",
+      "config:\n  a: !hunter2! x\n",
+      "config:\n  a: x\n hunter2\n  b: [hunter2]]\n",
+      "config:\n  a: @hunter2\n",
+      "config:\n  a: hunter2: b\n",
+      "config:\n  a: x\n hunter2: y\n",
+      "config:\n\ta: hunter2\n",
+      "%hunter2 x\n---\nconfig: {}\n---\nhunter2\n",
+    ]) {
+      assert.throws(
+        () => read(text),
+        (error) => error instanceof StackFileError && !/hunter2|undefined/.test(error.message),
+        text,
+      );
+    }
   });
 
   it("is refused when a key stands twice", () => {

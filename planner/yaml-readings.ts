@@ -3,7 +3,7 @@ import {
   isScalar,
   isSeq,
   type Scalar,
-  LineCounter,
+  type LineCounter,
   visit,
   type Document,
   type Node,

@@ -37,7 +37,8 @@ for (const [sections, cases] of Object.entries(CASES)) {
         const places = [each.at ?? each.set].flat().map(keys);
         for (const problem of only(problemsOf(withValue(base, path, each.wrong)), places)) {
           assert.match(problem.allowed, each.allowed);
-          if (each.at === undefined) assert.deepEqual(problem.found, "found" in each ? each.found : each.wrong);
+          if (each.at === undefined)
+            assert.deepEqual(problem.found, "found" in each ? each.found : each.wrong);
         }
         if ("right" in each) assert.deepEqual(problemsOf(withValue(base, path, each.right)), []);
       });

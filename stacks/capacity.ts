@@ -42,13 +42,13 @@ interface Arrival {
  */
 export const capacityFit = keepingLast((settings): PoolFit[] => {
   const { pools } = settings;
-  const others = [...controllerPods(), ...placeholderGroups(settings)];
+  const others = [...controllerPods(settings), ...placeholderGroups(settings)];
   const services = servicePods(settings, "max");
   const system = { system: { ...pools["system"]!, maxSize: pools["system"]!.minSize } };
   return [
     ...worst("all services at maximum", settings, pools, others, services),
     ...worst("all at maximum, no spot", settings, withoutSpot(pools), others, services),
-    ...worst("controllers, pool at minimum", settings, system, controllerPods(), []),
+    ...worst("controllers, pool at minimum", settings, system, controllerPods(settings), []),
   ];
 });
 

@@ -60,7 +60,7 @@ export const nightNodes = keepingLast((settings): Record<string, number> | undef
   const cluster = clusterOf(settings, settings.pools);
   const expected = servicePods(settings, "expected");
   const placeholders = placeholderGroups(settings);
-  for (const { workload, count } of [...controllerPods(), ...placeholders, ...expected]) {
+  for (const { workload, count } of [...controllerPods(settings), ...placeholders, ...expected]) {
     cluster.scale(workload, count);
   }
   cluster.grow();
@@ -76,7 +76,7 @@ export const nightNodes = keepingLast((settings): Record<string, number> | undef
 
 /** Pods that don't depend on the load. */
 function others(settings: StackSettings): PodGroup[] {
-  return [...controllerPods(), ...placeholderGroups(settings)];
+  return [...controllerPods(settings), ...placeholderGroups(settings)];
 }
 
 /**

@@ -3,7 +3,7 @@ import { expanderPriority } from "../components/controllers/cluster-autoscaler";
 import type { Footprint } from "../components/footprint";
 import { isTainted, smallestNode, type PoolSettings } from "../components/nodes/node-pool.settings";
 import { placeholderPods, SPOT_RESERVE_REQUESTS } from "../components/nodes/spot-reserve";
-import { onSystemPool } from "../components/nodes/system-pool";
+import { onSystemPool } from "../components/nodes/controller-placement";
 import { cores, gibibytes, seconds } from "../components/quantity";
 import { podLabels } from "../components/scaling/service";
 import { CAPACITY_TYPE, eligiblePools, placement } from "../components/workload/placement";
@@ -29,7 +29,7 @@ export interface PodGroup {
 const CRITICAL_PRIORITY = 2_000_000_000;
 
 /** The pods of controllers and add-ons that aren't on every node. */
-export function controllerPods(): PodGroup[] {
+export function controllerPods({ pools }: Pick<StackSettings, "pools">): PodGroup[] {
   return FOOTPRINTS.flatMap((footprint) => {
     if (typeof footprint.runs !== "number") return [];
     const { name, runs } = footprint;
@@ -41,7 +41,7 @@ export function controllerPods(): PodGroup[] {
       requests: each,
       priority: CRITICAL_PRIORITY,
       preempts: true,
-      placement: onSystemPool,
+      placement: onSystemPool(pools),
     };
     return [{ name, count: runs, each, pools: ["system"], workload }];
   });

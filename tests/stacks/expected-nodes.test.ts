@@ -232,7 +232,7 @@ describe("the nodes of any usual hour", () => {
       fc.property(wanted.filter(fits), (each) => {
         const settings = settingsOf(each);
         const counts = nodes(each);
-        const pods = [...controllerPods(), ...servicePods(settings, "expected")];
+        const pods = [...controllerPods(settings), ...servicePods(settings, "expected")];
         for (const pools of [...Object.keys(counts).map((pool) => [pool]), Object.keys(counts)]) {
           const demand = pods
             .filter((group) => group.pools.every((pool) => pools.includes(pool)))
@@ -359,7 +359,7 @@ describe("the nodes of any settings that the schema accepts", () => {
       fc.property(randomSettings, (settings) => {
         const counts = expectedNodes(settings);
         const pods = [
-          ...controllerPods(),
+          ...controllerPods(settings),
           ...placeholderGroups(settings),
           ...servicePods(settings, "expected"),
         ];

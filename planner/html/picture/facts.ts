@@ -48,7 +48,7 @@ export interface PoolFacts {
 export function stackFacts(plan: Plan): StackFacts {
   const { network, cluster, region } = plan.settings;
   const services = serviceFacts(plan);
-  const controllerPools = [...new Set(controllerPods().flatMap((group) => group.pools))];
+  const controllerPools = [...new Set(controllerPods(plan.settings).flatMap((group) => group.pools))];
   return {
     region,
     cidr: network.cidr,

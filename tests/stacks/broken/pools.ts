@@ -17,6 +17,8 @@ const GPU_POOL = {
   desiredSize: 1,
   maxSize: 5,
   rootVolume: "100Gi",
+  image: "latest",
+  update: { strategy: "minimal", maxUnavailablePercent: 33 },
   slotsPerGpu: 2,
   labels: GPU_LABELS,
   taints: [{ key: "more-gpus", value: "true", effect: "NoExecute" }],

@@ -26,7 +26,7 @@ function minima(namespace: string, changed: Record<string, number>): Change {
 describe("the nodes that every service at its minimum needs", () => {
   it("are in staging a GPU node and a spot node, of pools that may be empty", () => {
     // A g4dn.xlarge takes both pods of torchserve; frontend, gateway and selector of both namespaces are 1.8 cores.
-    assert.deepEqual(nodes("staging"), { system: 2, application: 2, gpu: 1, spot: 1 });
+    assert.deepEqual(nodes("staging"), { system: 2, application: 1, gpu: 1, spot: 1 });
   });
 
   it("are in production two spot nodes, and the minima of the other pools", () => {

@@ -8,10 +8,9 @@ import {
 import { costSettings } from "../components/cost/cost.settings";
 import { namespaceSettings, priorityClassSettings } from "../components/governance/namespace.settings";
 import { dnsLabel, serviceName } from "../components/kubernetes-names";
-import { loadBalancerSettings } from "../components/network/load-balancer.settings";
 import { grafanaAccessSettings } from "../components/grafana/grafana-access.settings";
 import { alertSettings } from "../components/monitoring/alerts.settings";
-import { networkSettings } from "../components/network/network.settings";
+import { loadBalancerSettings, networkSettings } from "../components/network/network.settings";
 import { REGIONS } from "../components/network/zones";
 import { notificationSettings } from "../components/cost/notifications.settings";
 import { spotReserveSettings } from "../components/nodes/spot-reserve.settings";

@@ -4,10 +4,10 @@ import { z } from "zod";
 /** Retention periods that CloudWatch Logs accepts, in days (API reference, PutRetentionPolicy), up to a year. */
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365];
 
-/** The most that one organization has of the internet is a /8; more is no bound on who may reach the API. */
+/** No organization has more of the internet than a /8: a larger block would not limit who can reach the API. */
 const LARGEST_BLOCK = 8;
 
-/** Names and paths as IAM takes them. EKS refuses the roles of AWS's own services. */
+/** Names and paths as IAM accepts them. EKS refuses service-linked roles. */
 const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?!aws-service-role\/)([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 
 export const clusterSettings = z.strictObject({
@@ -29,7 +29,7 @@ export const clusterSettings = z.strictObject({
       z.string().regex(/^[a-z0-9-]+$/, "a name of lower-case letters, digits and dashes"),
       z.string().regex(ROLE_ARN, "the ARN of an IAM role"),
     )
-    // EKS has one access entry for a role.
+    // EKS allows one access entry for each role.
     .superRefine((roles, context) => {
       const names = Object.keys(roles);
       for (const name of names) {
@@ -51,7 +51,7 @@ function isPublicBlock(text: string): boolean {
   if (!text.includes("/") || !Address4.isValid(text)) return false;
   const block = new Address4(text);
   const aligned = block.startAddress().correctForm() === block.correctForm();
-  // The private endpoint serves private addresses; those of documents and tests are this project's own examples.
+  // Private addresses reach the private endpoint. Addresses for documentation and benchmarks are this project's examples.
   return (
     block.subnetMask >= LARGEST_BLOCK &&
     aligned &&

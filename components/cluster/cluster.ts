@@ -15,14 +15,14 @@ export interface ClusterArgs {
 
 /** The EKS control plane, its encryption key and logs, and the identity provider that service accounts use. */
 export class Cluster extends pulumi.ComponentResource {
-  /** Known only when the control plane answers: what takes it as input comes after the cluster. */
+  /** Known only when the control plane answers: a resource that has it as input is created after the cluster. */
   readonly clusterName: pulumi.Output<string>;
   readonly version: string;
   readonly kubeconfig: pulumi.Output<string>;
-  /** EKS's own group; it is on the control plane and on every node. */
+  /** EKS's own security group, of the control plane and of every node. */
   readonly securityGroupId: pulumi.Output<string>;
   readonly oidcProviderArn: pulumi.Output<string>;
-  /** Without "https://", as IAM's condition keys want it. */
+  /** Without "https://", as IAM's condition keys require it. */
   readonly oidcIssuer: pulumi.Output<string>;
   /** For every object of this cluster. */
   readonly kubernetesProvider: kubernetes.Provider;
@@ -68,8 +68,8 @@ export class Cluster extends pulumi.ComponentResource {
   }
 
   /**
-   * EKS makes this group itself when it is missing, without a retention. It may even do so once more while the cluster
-   * goes: docs/operations.md, "After a destroy".
+   * If this group is missing, EKS creates it, without a retention. It may do so once more while the cluster is
+   * deleted: docs/operations.md, "After a destroy".
    */
   private controlPlaneLogs(): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
@@ -83,8 +83,8 @@ export class Cluster extends pulumi.ComponentResource {
   }
 
   /**
-   * Everything that @pulumi/eks could add is made by components of this stack instead, where preview, policies
-   * and the planner see it: node groups, add-ons at pinned versions, the identity provider.
+   * Components of this stack create what @pulumi/eks could add, so that preview, policies and the planner see it: node
+   * groups, add-ons at pinned versions, the identity provider.
    */
   private controlPlane(key: aws.kms.Key, logs: aws.cloudwatch.LogGroup): eks.Cluster {
     const { settings } = this.args;
@@ -105,8 +105,8 @@ export class Cluster extends pulumi.ComponentResource {
         enabledClusterLogTypes: settings.logTypes,
         skipDefaultNodeGroup: true,
         skipDefaultSecurityGroups: true,
-        createOidcProvider: false, // the component's reads the issuer's certificate during preview
-        useDefaultVpcCni: true, // = no add-on resource of the component's own
+        createOidcProvider: false, // @pulumi/eks would read the issuer's certificate during preview
+        useDefaultVpcCni: true, // no add-on resource by @pulumi/eks
         kubeProxyAddonOptions: { enabled: false },
         corednsAddonOptions: { enabled: false },
       },
@@ -131,7 +131,7 @@ export class Cluster extends pulumi.ComponentResource {
       {
         kubeconfig: this.kubeconfig,
         enableServerSideApply: true, // autoscalers keep the fields that they own
-        enableConfigMapMutable: true, // else a changed dashboard is deleted and made anew
+        enableConfigMapMutable: true, // otherwise a changed dashboard is deleted and created again
       },
       { parent: this },
     );

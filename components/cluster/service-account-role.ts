@@ -15,7 +15,7 @@ export interface PolicyStatement {
   conditions?: Record<string, Record<string, string>>;
 }
 
-/** The trust that a cluster's identity provider needs. */
+/** The cluster's identity provider, as a trust policy names it. */
 export interface IdentityProvider {
   oidcProviderArn: pulumi.Input<string>;
   oidcIssuer: pulumi.Input<string>;
@@ -68,7 +68,7 @@ export class ServiceAccountRole extends pulumi.ComponentResource {
         ]
       : [];
 
-    // Whoever takes the ARN waits for the permissions too, and gives the role up before they go.
+    // A resource that has the ARN as input is created after the permissions and deleted before them.
     this.arn = pulumi
       .all([role.arn, ...attachments.map((each) => each.id), ...policies.map((each) => each.id)])
       .apply(([arn]) => arn!);
@@ -77,7 +77,7 @@ export class ServiceAccountRole extends pulumi.ComponentResource {
 }
 
 /**
- * Bound to subject and audience: with the subject alone, a token that was made for another audience would do.
+ * Bound to subject and audience: with the subject alone, a token for another audience would be accepted.
  * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
 export function trustPolicy(providerArn: string, issuer: string, account: ServiceAccount): object {

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 export const STORAGE_CLASS = "gp3";
 
-/** The cluster's default: encrypted gp3, bound where the pod lands, because a volume lives in one zone. */
+/** The cluster's default: encrypted gp3, bound in the zone of the pod, because a volume is in one zone. */
 export function defaultStorageClass(opts: pulumi.CustomResourceOptions): kubernetes.storage.v1.StorageClass {
   return new kubernetes.storage.v1.StorageClass(
     STORAGE_CLASS,

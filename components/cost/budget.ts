@@ -5,14 +5,14 @@ import { HOURS_A_MONTH } from "../../policy-pack/pricing/money";
 export interface BudgetArgs {
   stack: string;
   hourlyCeilingUsd: number;
-  /** US dollars an hour from which on the cost is above the plan. */
+  /** US dollars an hour above which the cost exceeds the plan. */
   aboveExpectedUsdPerHour: number;
-  /** Cost-allocation tags that tell this stack's costs from others in the account. */
+  /** Cost-allocation tags that separate this stack's costs from others in the account. */
   tags: { project: string; environment: string };
   topicArn: pulumi.Input<string>;
 }
 
-/** AWS's own view of the one dollar number: the ceiling of an hour, for every hour of a month. */
+/** The hourly cost ceiling as an AWS budget: the ceiling for every hour of a month. */
 export class Budget extends pulumi.ComponentResource {
   constructor(name: string, args: BudgetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:components:Budget", name, {}, opts);
@@ -24,7 +24,7 @@ export class Budget extends pulumi.ComponentResource {
         timeUnit: "MONTHLY",
         limitAmount: monthlyUsd(args.hourlyCeilingUsd),
         limitUnit: "USD",
-        metrics: "UnblendedCost", // a filter expression needs it named
+        metrics: "UnblendedCost", // required beside a filter expression
         filterExpression: {
           ands: [hasTag("project", args.tags.project), hasTag("environment", args.tags.environment)],
         },
@@ -40,7 +40,7 @@ export class Budget extends pulumi.ComponentResource {
   }
 }
 
-/** When a month is told: it costs more than the plan expects, is on its way to the budget, or has used it up. */
+/** When AWS notifies: the month costs more than the plan expects, is forecast to use most of the budget, or has used it up. */
 export function budgetNotifications(
   aboveExpectedUsdPerHour: number,
 ): { notificationType: string; threshold: number; thresholdType: string }[] {
@@ -55,7 +55,7 @@ export function budgetNotifications(
   ];
 }
 
-/** A month of such hours, to the cent, as AWS Budgets takes it. */
+/** The cost of a month of such hours, to the cent, as AWS Budgets expects it. */
 export function monthlyUsd(usdPerHour: number): string {
   return (usdPerHour * HOURS_A_MONTH).toFixed(2);
 }

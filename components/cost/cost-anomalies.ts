@@ -3,14 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface CostAnomaliesArgs {
   stack: string;
-  /** The tag that no other stack of the account has. */
+  /** The value of the tag cost-center, which no other stack of the account has. */
   costCenter: string;
-  /** US dollars beyond the usual from which on an anomaly is told. */
+  /** US dollars above the usual cost, from which AWS reports an anomaly. */
   impactUsd: number;
   topicArn: pulumi.Input<string>;
 }
 
-/** AWS's own eye on the bill: it learns what the stack usually costs, and tells what is out of the ordinary. */
+/** AWS Cost Anomaly Detection: it learns what the stack usually costs, and reports unusual costs. */
 export class CostAnomalies extends pulumi.ComponentResource {
   constructor(name: string, args: CostAnomaliesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:components:CostAnomalies", name, {}, opts);
@@ -27,7 +27,7 @@ export class CostAnomalies extends pulumi.ComponentResource {
       "alerts",
       {
         name: `betterprompts-${args.stack}`,
-        frequency: "IMMEDIATE", // what a topic takes; mail comes daily or weekly
+        frequency: "IMMEDIATE", // the only frequency for a topic; mail is daily or weekly
         monitorArnLists: [monitor.arn],
         subscribers: [{ type: "SNS", address: args.topicArn }],
         thresholdExpression: {
@@ -45,18 +45,18 @@ export class CostAnomalies extends pulumi.ComponentResource {
 }
 
 /**
- * What a day costs more when it is as much above the plan as the alert on the hour allows; whole US dollars.
+ * The extra cost of a day that is as far above the plan as the hourly alert allows, in whole US dollars.
  *
- * @param factor of the expected cost, from which on the hour is told
+ * @param factor of the expected cost, above which the hourly alert fires
  */
 export function anomalyImpactUsd(expectedUsdPerHour: number, factor: number): number {
   return Math.max(1, Math.round(expectedUsdPerHour * (factor - 1) * 24));
 }
 
 /**
- * A custom monitor takes values of one tag (Cost Explorer API, CreateAnomalyMonitor, example 6), not two tags together
- * as a budget does; the cost center is the one that belongs to one stack. The keys that stay empty are written out: the
- * provider compares with the whole Expression that AWS gives back, and would replace the monitor at every update.
+ * A custom monitor accepts values of one tag (Cost Explorer API, CreateAnomalyMonitor, example 6), not of two tags
+ * together like a budget. A stack's cost center is its own. Empty keys are written out: the provider compares with
+ * the whole Expression that AWS returns, and would otherwise replace the monitor at every update.
  */
 function costCenterOnly(costCenter: string): string {
   return JSON.stringify({

@@ -2,16 +2,16 @@ import { z } from "zod";
 import { encryptedUrl } from "../network/addresses";
 import { duration, seconds } from "../quantity";
 
-/** Alertmanager keeps for 120 hours what it has told (the chart's alertmanagerSpec.retention), then tells it again. */
+/** Alertmanager remembers for 120 hours what it has sent (the chart's alertmanagerSpec.retention), then sends it again. */
 const repeatInterval = duration.pipe(
   z.string().refine((text) => seconds(text) <= 120 * 3600, {
-    error: "at most 5d: Alertmanager forgets by then what it has told",
+    error: "at most 5d: after that Alertmanager no longer knows what it has sent",
   }),
 );
 
-/** Who is told of alerts, budgets and anomalies, and how often again while they last. */
+/** Who is notified of alerts, budgets and anomalies, and how often while they last. */
 export const notificationSettings = z.strictObject({
-  // AWS asks each of them once whether it wants the mail.
+  // AWS asks each address once to confirm its subscription.
   emails: z
     .array(z.email("an e-mail address").max(254))
     .min(1)
@@ -27,7 +27,7 @@ export const notificationSettings = z.strictObject({
           /^#[\p{L}\p{N}_-]{1,80}$/u,
           'a channel, for example "#alerts": at most 80 letters, digits, "-" and "_"',
         ),
-      webhookUrl: encryptedUrl, // encrypted: the stack's file never has it in the clear
+      webhookUrl: encryptedUrl, // encrypted: the stack's file never has it as plain text
     })
     .optional(),
   // Called every five minutes while Prometheus and Alertmanager work; encrypted like the webhook.

@@ -4,9 +4,9 @@ import type { NamespaceSettings } from "./namespace.settings";
 import { podSecurityLabels } from "./pod-security";
 import { containerLimits, quotaHard } from "./quota";
 
-/** A namespace of the application, with the bounds on what its pods may take. */
+/** A namespace of the application, with limits on what its pods may request. */
 export class ApplicationNamespace extends pulumi.ComponentResource {
-  /** What must stand before the first pod: the namespace and its bounds. */
+  /** What must exist before the first pod: the namespace and its limits. */
   readonly bounds: pulumi.Resource[];
 
   constructor(name: string, settings: NamespaceSettings, opts?: pulumi.ComponentResourceOptions) {

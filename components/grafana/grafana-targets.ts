@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { GRAFANA_ADDRESS } from "./grafana-route";
-import { targetGroupBinding } from "../workload/target-group-binding";
+import { targetGroupBinding } from "../workload/service-objects";
 
 /** Registers Grafana's pod in its target group. */
 export function grafanaTargets(

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** What stands in place of an encrypted value where nobody can decrypt it. */
+/** Replaces an encrypted value where it can't be decrypted. */
 export const ENCRYPTED = "[secret]";
 
 /**
- * A host that the load balancer answers for: a name of RFC 1123 as the load balancer's host condition takes it, so with
- * a dot, and letters alone after the last one.
+ * A host that the load balancer serves: a name of RFC 1123 as the load balancer's host condition accepts it, so with
+ * a dot, and only letters after the last one.
  */
 export const hostName = z
   .string()
@@ -25,7 +25,7 @@ export const pathPattern = z
     'a path pattern that starts with "/", of at most 128 letters, digits and _-.$/~"\'@:+& with at most five wildcards, * and ?',
   );
 
-/** The path of a probe, which both kubelets and the load balancer ask: printable ASCII, without a fragment. */
+/** The path of a probe, which kubelets and the load balancer request: printable ASCII, without a fragment. */
 export const probePath = z
   .string()
   .regex(
@@ -33,12 +33,12 @@ export const probePath = z
     'a path that starts with "/", of at most 1024 printable characters without spaces and #',
   );
 
-/** An address to which something is sent. */
+/** An HTTPS address. */
 export const httpsUrl = z
   .string()
   .refine(isHttpsUrl, { error: 'an address that starts with "https://", without a user, spaces and #' });
 
-/** An address that is encrypted in the stack's file, and is there to be checked only at an `up` or a preview. */
+/** An address that is encrypted in the stack's file. Only a preview and an `up` decrypt it, so only they can check it. */
 export const encryptedUrl = z.string().refine((text) => text === ENCRYPTED || isHttpsUrl(text), {
   error: 'an encrypted address that starts with "https://", without a user, spaces and #',
 });

@@ -1,21 +1,21 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { LoadBalancerSettings } from "./load-balancer.settings";
+import type { SignInSettings } from "../grafana/grafana-access.settings";
+import type { LoadBalancerSettings } from "./network.settings";
 import { balancerName, routeKey, targetGroupName, type Route } from "./routing";
-import { ruleActions } from "./rule-actions";
 
 export interface LoadBalancerArgs {
   stack: string;
   vpcId: pulumi.Input<string>;
   vpcCidr: string;
   publicSubnetIds: pulumi.Input<string>[];
-  /** The group on every node, through which the load balancer reaches pods. */
+  /** The security group of every node, through which the load balancer reaches pods. */
   clusterSecurityGroupId: pulumi.Input<string>;
   settings: LoadBalancerSettings;
   routes: Route[];
 }
 
-/** The stack's one way in: an application load balancer that sends each host and path to its service's pods. */
+/** The stack's only entrance: an application load balancer that routes each host and path to its service's pods. */
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>;
   /** By {@link routeKey}. */
@@ -166,7 +166,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         vpcId: this.args.vpcId,
         port: route.port,
         protocol: "HTTP",
-        deregistrationDelay: 30, // pods go on serving for 15 s and end after 60
+        deregistrationDelay: 30, // pods still serve for 15 s and end after 60
         healthCheck: {
           path: route.probePath,
           interval: 15,
@@ -195,4 +195,19 @@ export class LoadBalancer extends pulumi.ComponentResource {
   private ports(): number[] {
     return [...new Set(this.args.routes.map((route) => route.port))].sort((left, right) => left - right);
   }
+}
+
+/** What the load balancer does with a request: it requires the sign-in, where there is one, and then forwards. */
+function ruleActions(
+  signIn: SignInSettings | undefined,
+  targetGroupArn: pulumi.Input<string>,
+): aws.types.input.lb.ListenerRuleAction[] {
+  return [...(signIn ? [authenticate(signIn)] : []), { type: "forward", targetGroupArn }];
+}
+
+function authenticate({ clientSecret, ...provider }: SignInSettings): aws.types.input.lb.ListenerRuleAction {
+  return {
+    type: "authenticate-oidc",
+    authenticateOidc: { ...provider, clientSecret: pulumi.secret(clientSecret) },
+  };
 }

@@ -10,7 +10,7 @@ export interface NetworkArgs {
   settings: NetworkSettings;
 }
 
-/** A VPC with a public and a private subnet in each zone. Nodes and pods live in the private ones. */
+/** A VPC with a public and a private subnet in each zone. Nodes and pods are in the private ones. */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly vpcCidr: string;
@@ -64,7 +64,7 @@ export class Network extends pulumi.ComponentResource {
     );
   }
 
-  /** The role tags tell the AWS load-balancer controller where load balancers may stand. */
+  /** The role tags mark where the AWS load-balancer controller may place load balancers. */
   private subnet(vpc: aws.ec2.Vpc, kind: "public" | "private", block: ZoneSubnets): aws.ec2.Subnet {
     const role = kind === "public" ? "kubernetes.io/role/elb" : "kubernetes.io/role/internal-elb";
     return new aws.ec2.Subnet(
@@ -100,8 +100,9 @@ export class Network extends pulumi.ComponentResource {
 
   /** A gateway's address can only be reached once the public subnets lead to the internet. */
   private natGateways(publicSubnets: aws.ec2.Subnet[], publicRoute: aws.ec2.Route): aws.ec2.NatGateway[] {
-    const homes = this.args.settings.natGateways === "single" ? publicSubnets.slice(0, 1) : publicSubnets;
-    return homes.map((subnet, index) => {
+    const natSubnets =
+      this.args.settings.natGateways === "single" ? publicSubnets.slice(0, 1) : publicSubnets;
+    return natSubnets.map((subnet, index) => {
       const zone = this.zone(index);
       const address = new aws.ec2.Eip(
         `nat-${zone}`,
@@ -135,7 +136,7 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 
-  /** Free, and image layers (ECR keeps them in S3) then don't pay the NAT gateway's price per GB. */
+  /** Free; and image layers, which ECR keeps in S3, don't pay the NAT gateway's price per GB. */
   private s3Endpoint(vpc: aws.ec2.Vpc, tables: aws.ec2.RouteTable[]): void {
     new aws.ec2.VpcEndpoint(
       "s3",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SignInSettings } from "../grafana/grafana-access.settings";
 
-/** What the load balancer sends to the pods of one service in one namespace. */
+/** Requests that the load balancer sends to the pods of one service in one namespace. */
 export interface Route {
   namespace: string;
   service: string;
@@ -9,7 +9,7 @@ export interface Route {
   path: string;
   port: number;
   probePath: string;
-  /** Unique among the rules of a listener; lower ones are asked first. */
+  /** Unique among the rules of a listener; lower ones are evaluated first. */
   priority: number;
   /** Where users must sign in first. */
   signIn?: SignInSettings;
@@ -19,8 +19,8 @@ export interface Route {
 const NAME_LIMIT = 32;
 
 /**
- * A name of at most 32 characters. Where the parts are longer, the end gives way to a digest of the whole, so that
- * two long names stay two.
+ * A name of at most 32 characters. If the parts are longer, a digest of the whole replaces the end, so that two long
+ * names stay different.
  */
 export function balancerName(...parts: string[]): string {
   const name = parts.join("-");
@@ -29,14 +29,14 @@ export function balancerName(...parts: string[]): string {
   return `${name.slice(0, NAME_LIMIT - digest.length - 1).replace(/-+$/, "")}-${digest}`;
 }
 
-/** The key by which a route's resources are told apart inside the stack. */
+/** The key that distinguishes a route's resources inside the stack. */
 export function routeKey(route: Pick<Route, "namespace" | "service">): string {
   return `${route.namespace}/${route.service}`;
 }
 
 /**
  * The name of a route's target group: namespace, service and port, without the namespace where the stack has its name.
- * A port can't be changed in place, and the new group stands before the old one goes: it needs another name.
+ * A port can't be changed in place, and the new group is created before the old one is deleted: it needs another name.
  */
 export function targetGroupName(
   stack: string,

@@ -7,12 +7,12 @@ export interface ZoneSubnets {
   privateCidr: string;
 }
 
-/** AWS refuses VPCs larger than /16; below /20 a public subnet would have fewer than 8 usable addresses spare. */
+/** AWS refuses VPCs larger than /16. In one smaller than /20 a zone would have fewer than 1000 addresses for pods. */
 export const VPC_PREFIX = { shortest: 16, longest: 20 };
 
 /**
  * Splits a VPC's block over its zones. Each zone gets a quarter of the VPC for its private subnet, because
- * every pod takes an address there; the last quarter holds the public subnets, a quarter of it each.
+ * every pod takes an address there; the last quarter contains the public subnets, a quarter of it each.
  *
  * @param vpcCidr IPv4 block, /16 to /20, on its own boundary
  * @param zones at most three zone names

@@ -1,8 +1,8 @@
 /**
- * The zones of each region where EKS takes a cluster's subnets, by letter. Zones: AWS's own list as skypilot's catalog
- * keeps it (tests/conftest.py, 2023) and spot prices by zone of September 2026. EKS refuses use1-az3, usw1-az2 and
- * cac1-az3 (EKS User Guide, "Subnet requirements for clusters"). The first is us-east-1e in accounts since November 2025
- * and in most older ones; us-west-1 gives an account two zones, and this stack needs three.
+ * The zones of each region in which EKS accepts a cluster's subnets, by letter. Sources: AWS's list in skypilot's
+ * catalog (tests/conftest.py, 2023) and spot prices by zone of September 2026. EKS refuses use1-az3, usw1-az2 and
+ * cac1-az3 (EKS User Guide, "Subnet requirements for clusters"). use1-az3 is us-east-1e in accounts since November
+ * 2025 and in most older ones. us-west-1 has two zones for an account, and this stack needs three.
  */
 const ZONE_LETTERS: Record<string, string> = {
   "ap-northeast-1": "acd",
@@ -24,7 +24,7 @@ const ZONE_LETTERS: Record<string, string> = {
 
 export const REGIONS = Object.keys(ZONE_LETTERS);
 
-/** Names of a region's zones that a cluster can have subnets in. */
+/** Names of a region's zones in which a cluster can have subnets. */
 export function zonesOf(region: string): string[] {
   return [...(ZONE_LETTERS[region] ?? "")].map((letter) => region + letter);
 }

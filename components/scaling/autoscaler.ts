@@ -1,9 +1,9 @@
 import type { Manifest } from "../manifest";
-import { behavior } from "./behavior";
 import type { Service } from "./service";
+import type { ScalingRules, ServiceSettings } from "./service.settings";
 import { kedaTriggers, plainHpaSuffices, resourceMetrics } from "./triggers";
 
-/** What scales the pods of a service: a HorizontalPodAutoscaler where that can do it, otherwise a ScaledObject. */
+/** The autoscaler of a service: a HorizontalPodAutoscaler where that is enough, otherwise a ScaledObject. */
 export function autoscaler(service: Service): Manifest {
   return plainHpaSuffices(service) ? horizontalPodAutoscaler(service) : scaledObject(service);
 }
@@ -23,7 +23,7 @@ function horizontalPodAutoscaler(service: Service): Manifest {
   };
 }
 
-/** KEDA makes and owns a HorizontalPodAutoscaler called keda-hpa-<service> from it. */
+/** KEDA creates a HorizontalPodAutoscaler called keda-hpa-<service> from it, and owns it. */
 function scaledObject(service: Service): Manifest {
   const { autoscaling, schedule, replicas } = service;
   return {
@@ -44,10 +44,10 @@ function scaledObject(service: Service): Manifest {
 }
 
 /**
- * What holds when a query has failed several times in a row. Around the clock: the pods that are there, and no fewer
- * than a usual hour needs. With a schedule: nothing beyond the floor of its cron trigger; anything but zero would
- * keep KEDA from scaling to zero at night while Prometheus is down (keda v2.20.2, pkg/scaling/executor).
- * CPU, memory and the clock have no fallback and need none.
+ * The number of replicas when a query has failed several times in a row. Around the clock: the current number, and at
+ * least the expected one. With a schedule: only the minimum of its cron trigger. Any number but zero would keep KEDA
+ * from scaling to zero at night while Prometheus is down (keda v2.20.2, pkg/scaling/executor).
+ * Triggers on CPU, memory and time have no fallback and need none.
  */
 function fallback({ settings, schedule, replicas, autoscaling }: Service): object {
   const { requestsPerSecond, queueDepth, sqsQueue, gpuPercent } = settings.triggers;
@@ -62,4 +62,43 @@ function fallback({ settings, schedule, replicas, autoscaling }: Service): objec
 
 function deployment(service: Service): { apiVersion: string; kind: string; name: string } {
   return { apiVersion: "apps/v1", kind: "Deployment", name: service.name };
+}
+
+/** The `behavior` of autoscaling/v2, which a HorizontalPodAutoscaler and a ScaledObject share. */
+export interface Behavior {
+  scaleUp?: ScalingRules;
+  scaleDown: ScalingRules;
+}
+
+/** The rules of the settings. A direction without rules has the defaults of Kubernetes. */
+function behavior(settings: Pick<ServiceSettings, "scaleUp" | "scaleDown">): Behavior {
+  return { ...(settings.scaleUp ? { scaleUp: settings.scaleUp } : {}), scaleDown: settings.scaleDown };
+}
+
+/**
+ * The Vertical Pod Autoscaler recommends requests. It changes nothing itself: every service here has an autoscaler
+ * for its replicas, and two controllers for one resource work against each other.
+ */
+export function recommendation(service: Service): Manifest {
+  const { minAllowed, maxAllowed } = service.settings.rightSizing;
+  return {
+    apiVersion: "autoscaling.k8s.io/v1",
+    kind: "VerticalPodAutoscaler",
+    metadata: { name: `${service.name}-vpa`, namespace: service.namespace },
+    spec: {
+      targetRef: { apiVersion: "apps/v1", kind: "Deployment", name: service.name },
+      updatePolicy: { updateMode: "Off" },
+      resourcePolicy: {
+        containerPolicies: [
+          {
+            containerName: "*",
+            controlledResources: ["cpu", "memory"],
+            controlledValues: "RequestsOnly",
+            minAllowed,
+            maxAllowed,
+          },
+        ],
+      },
+    },
+  };
 }

@@ -1,11 +1,11 @@
 import { ofOwnJobs } from "../monitoring/promql";
 import type { Service } from "./service";
 
-/** PromQL behind the triggers. Each gives one sample without labels, as KEDA wants it. */
+/** PromQL of the triggers. Each query returns one sample without labels, as KEDA requires. */
 
 /**
- * Requests per second over all pods of the service, which counts them. A counter with labels isn't there before the
- * first request: while Prometheus reaches a pod that means none, otherwise it gives no sample.
+ * Requests per second over all pods of the service, which count them. A counter with labels doesn't exist before the
+ * first request: while Prometheus scrapes a pod, the result is then zero; otherwise there is no sample.
  */
 export function requestRateQuery(service: Service): string {
   const counter = service.settings.metrics.requests!.counter;
@@ -13,15 +13,15 @@ export function requestRateQuery(service: Service): string {
   return `sum(rate(${counter}${pods}[${service.autoscaling.rateWindow}])) or 0 * count(up${pods} == 1)`;
 }
 
-/** Items that wait in the queues of the service's pods, which count them. */
+/** Items that wait in the queues of the service's pods. The pods count them. */
 export function queueDepthQuery(service: Service): string {
   return `sum(${service.settings.metrics.queueDepth!}${podSelector(service)})`;
 }
 
 /**
- * Use of the GPUs on the nodes that run the service, in percent. Time slices of one GPU can't be told apart, so it is
- * the node's average, whoever uses it. The exporter's Hostname is the node's name. Pods are the service's by their label:
- * by name, those of torchserve-batch would be torchserve's too.
+ * Utilization of the GPUs on the nodes that run the service, in percent. Time slices of one GPU can't be measured
+ * apart, so it is the node's average over all its users. The exporter's Hostname is the node's name. The service's
+ * pods are selected by their label: by name, torchserve would also match the pods of torchserve-batch.
  */
 export function gpuUtilizationQuery({ name, namespace }: Service): string {
   const ofService = `kube_pod_labels{namespace="${namespace}",label_app_kubernetes_io_name="${name}"}`;

@@ -15,7 +15,7 @@ const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day, for example "08:00"', abort: true });
 
-/** The hours in which a namespace works. Outside of them its services are at zero. */
+/** Working hours of a namespace. Outside of them its services have no pods. */
 export const scheduleSettings = z
   .strictObject({
     timeZone: z.string().refine(isTimeZone, {
@@ -26,14 +26,14 @@ export const scheduleSettings = z
     lastDay: z.enum(WEEKDAYS),
     start: clockTime,
     end: clockTime,
-    cooldownSeconds: z.int().min(0).max(86400), // after the end, until the last pod goes
+    cooldownSeconds: z.int().min(0).max(86400), // from the end until the last pod is removed
   })
   .superRefine((schedule, context) => {
     if (WEEKDAYS.indexOf(schedule.firstDay) > WEEKDAYS.indexOf(schedule.lastDay)) {
       const message = `a day not before firstDay, ${schedule.firstDay}, in a week that starts on Monday`;
       context.addIssue({ code: "custom", path: ["lastDay"], message, input: schedule.lastDay });
     }
-    // KEDA's cron trigger passes over a time that a day doesn't have: the night before or the day would be lost.
+    // KEDA's cron trigger skips a time that a day doesn't have: its services would then be down that day, or up that night.
     for (const key of ["start", "end"] as const) {
       const skipped = skippedTime(schedule.timeZone, weekdaysOf(schedule), schedule[key]);
       if (!skipped) continue;
@@ -41,7 +41,7 @@ export const scheduleSettings = z
       context.addIssue({ code: "custom", path: [key], message, input: schedule[key] });
     }
     const offsets = utcOffsets(schedule.timeZone);
-    const shift = Math.max(...offsets) - Math.min(...offsets); // of daylight saving: what is left must be a window
+    const shift = Math.max(...offsets) - Math.min(...offsets); // of daylight saving time; a window must remain
     if (minuteOfDay(schedule.end) - minuteOfDay(schedule.start) <= shift) {
       const message = `more than ${shift} minutes after start, ${schedule.start}, on the same day`;
       context.addIssue({ code: "custom", path: ["end"], message, input: schedule.end });
@@ -50,7 +50,7 @@ export const scheduleSettings = z
 
 export type ScheduleSettings = z.infer<typeof scheduleSettings>;
 
-/** The days on which a namespace works. */
+/** The working days of a namespace. */
 export function weekdaysOf({ firstDay, lastDay }: Pick<ScheduleSettings, "firstDay" | "lastDay">) {
   return WEEKDAYS.slice(WEEKDAYS.indexOf(firstDay), WEEKDAYS.indexOf(lastDay) + 1);
 }

@@ -11,7 +11,7 @@ export interface UtcWindow {
   lastDay: number;
 }
 
-/** When the schedule's hours begin and end, as a cron expression in its time zone each. */
+/** Start and end of the working hours, each as a cron expression in the schedule's time zone. */
 export function cronExpressions(schedule: ScheduleSettings): { start: string; end: string } {
   const days = weekdaysOf(schedule).map(cronDay).join(","); // a range can't end on Sunday, which is day 0
   const at = (time: string) => {
@@ -22,9 +22,9 @@ export function cronExpressions(schedule: ScheduleSettings): { start: string; en
 }
 
 /**
- * The part of the schedule's hours that is inside them at every time of the year. PromQL knows no time zones: with
- * daylight saving the window loses an hour, so that it is never open while the schedule is shut. In that hour the
- * floor still holds, because KEDA's cron trigger has the real time zone.
+ * The part of the working hours that is inside them all year. PromQL has no time zones: with daylight saving time the
+ * window loses an hour, so that it is never open outside of working hours. In that hour the minimum still applies,
+ * because KEDA's cron trigger uses the real time zone.
  */
 export function utcWindow(schedule: ScheduleSettings): UtcWindow {
   const offsets = utcOffsets(schedule.timeZone);
@@ -43,8 +43,8 @@ function windowBetween(schedule: ScheduleSettings, start: number, end: number): 
 }
 
 /**
- * From the earliest start to the latest end of the schedule's hours over the year: outside of this window they are
- * shut at every time of the year.
+ * From the earliest start to the latest end of the working hours over the year. It is never working time outside of
+ * this window.
  */
 export function widestUtcWindow(schedule: ScheduleSettings): UtcWindow {
   const offsets = utcOffsets(schedule.timeZone);

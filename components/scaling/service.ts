@@ -5,11 +5,11 @@ import type { ScheduleSettings } from "./schedule.settings";
 export interface Replicas {
   min: number;
   max: number;
-  /** In a usual working hour: what costs and fallbacks are reckoned with. */
+  /** In a usual working hour: the basis of expected costs and of fallbacks. */
   expected: number;
 }
 
-/** One service in one namespace, with all that decides how it scales. */
+/** One service in one namespace, with everything that decides how it scales. */
 export interface Service {
   name: string;
   namespace: string;
@@ -19,7 +19,7 @@ export interface Service {
   autoscaling: PodAutoscalingSettings;
 }
 
-/** The label by which budgets, monitors and services find a service's pods: the application's side of the contract. */
+/** The label by which disruption budgets, monitors and Services select a service's pods. The application must set it. */
 export function podLabels(service: Pick<Service, "name">): Record<string, string> {
   return { "app.kubernetes.io/name": service.name };
 }

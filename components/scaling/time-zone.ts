@@ -4,19 +4,19 @@ import { join } from "node:path";
 interface Zone {
   /** Minutes ahead of UTC: one, or two with daylight saving. */
   offsets: number[];
-  /** Local times that no clock shows when the clocks go forward: "sunday 02:00-03:00", without the end. */
+  /** Local times that are skipped when the clocks go forward: "sunday 02:00-03:00", without the end. */
   skips?: string[];
 }
 
 /**
- * The zones that Go knows, because KEDA looks a schedule's zone up there. Node's own names are more (PST, +01:00) and
- * differ by its version, as do its rules.
+ * The zones of Go's database, which KEDA uses. Node's database has more names (PST, +01:00), and its names and rules
+ * differ by version.
  */
 const ZONES = (
   JSON.parse(readFileSync(join(__dirname, "time-zones.json"), "utf8")) as { zones: Record<string, Zone> }
 ).zones;
 
-/** Whether the IANA database has a zone of this name. The case counts. */
+/** Whether the IANA database has a zone of this name. Case matters. */
 export function isTimeZone(name: string): boolean {
   return Object.hasOwn(ZONES, name);
 }

@@ -21,7 +21,7 @@ export interface ResourceMetric {
   resource: { name: "cpu" | "memory"; target: { type: "Utilization"; averageUtilization: number } };
 }
 
-/** True where CPU and memory are all that the service scales on, around the clock: Kubernetes can do that alone. */
+/** True if the service scales on CPU and memory alone, around the clock: Kubernetes can do that without KEDA. */
 export function plainHpaSuffices({ schedule, settings: { triggers } }: Service): boolean {
   return (
     !schedule && Object.keys(triggers).every((name) => name === "cpuPercent" || name === "memoryPercent")
@@ -62,7 +62,7 @@ export function kedaTriggers(service: Service): KedaTrigger[] {
       prometheus(service, "gpu-utilization", {
         query: gpuUtilizationQuery(service),
         threshold: gpuPercent,
-        metricType: "Value", // a percentage: the average over the pods, not divided among them
+        metricType: "Value", // a percentage, which must not be divided by the number of pods
       }),
     service.schedule && workingHours(service.schedule, service.replicas.min),
   ].filter((trigger): trigger is KedaTrigger => Boolean(trigger));
@@ -79,9 +79,9 @@ interface PrometheusQuery {
 }
 
 /**
- * Without a schedule, no data is an error: the fallback then holds the pods. With one, no data is zero, because at
- * night there are no pods to measure; and the query is zero outside the window, or a busy queue would keep its
- * service up all night.
+ * Without a schedule, missing data is an error, and the fallback applies. With a schedule, missing data is zero,
+ * because at night there are no pods to measure; and the query is zero outside the window, or a busy queue would keep
+ * its service up all night.
  */
 function prometheus(
   service: Service,
@@ -117,7 +117,7 @@ function queue(queueUrl: string, messagesPerPod: number): KedaTrigger {
   };
 }
 
-/** Holds the day's floor; outside of its hours it asks for nothing, and the minimum of zero is left. */
+/** Sets the minimum during working hours. Outside of them it requests nothing, and the minimum of zero applies. */
 export function workingHours(schedule: ScheduleSettings, floor: number): KedaTrigger {
   return {
     type: "cron",

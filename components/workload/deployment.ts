@@ -3,12 +3,12 @@ import type { PoolSettings } from "../nodes/node-pool.settings";
 import { HTTP_PORT_NAME, podLabels, type Service } from "../scaling/service";
 import { placement } from "./placement";
 
-/** Seconds that a pod goes on serving after it was told to stop: the load balancer needs them to notice. */
+/** Seconds for which a pod still serves after it begins to terminate: the load balancer needs them to deregister it. */
 const DEREGISTRATION_SECONDS = 15;
-/** Ends before the two minutes of a spot notice are over. */
+/** Less than the two minutes of a spot interruption notice. */
 const TERMINATION_SECONDS = 60;
 
-/** The service's pods. `replicas` is the number at birth: later it belongs to the autoscaler. */
+/** The service's pods. `replicas` is the initial number; later the autoscaler sets it. */
 export function deployment(service: Service, image: string, pools: Record<string, PoolSettings>): Manifest {
   const { settings } = service;
   const labels = podLabels(service);
@@ -21,7 +21,7 @@ export function deployment(service: Service, image: string, pools: Record<string
     metadata: { name: service.name, namespace: service.namespace, labels },
     spec: {
       replicas: service.replicas.min,
-      // A pod more than before would wait for a GPU that the pods before it hold.
+      // An additional pod would wait for a GPU that an old pod still has.
       ...(settings.gpuSlots > 0 ? { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } } : {}),
       selector: { matchLabels: labels },
       template: {
@@ -50,20 +50,6 @@ export function deployment(service: Service, image: string, pools: Record<string
           ],
         },
       },
-    },
-  };
-}
-
-/** The stable address of the pods inside the cluster. */
-export function clusterService(service: Service): Manifest {
-  return {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: service.name, namespace: service.namespace, labels: podLabels(service) },
-    spec: {
-      type: "ClusterIP",
-      selector: podLabels(service),
-      ports: [{ name: HTTP_PORT_NAME, port: service.settings.port, targetPort: HTTP_PORT_NAME }],
     },
   };
 }

@@ -1,25 +1,22 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { disruptionBudget } from "../governance/disruption-budget";
 import type { Manifest } from "../manifest";
 import type { PoolSettings } from "../nodes/node-pool.settings";
-import { autoscaler } from "../scaling/autoscaler";
-import { podMonitor } from "../scaling/pod-monitor";
-import { recommendation } from "../scaling/right-sizing";
+import { autoscaler, recommendation } from "../scaling/autoscaler";
 import type { Service } from "../scaling/service";
-import { clusterService, deployment } from "./deployment";
-import { targetGroupBinding } from "./target-group-binding";
+import { deployment } from "./deployment";
+import { clusterService, disruptionBudget, podMonitor, targetGroupBinding } from "./service-objects";
 
 export interface WorkloadArgs {
   service: Service;
   pools: Record<string, PoolSettings>;
-  /** Of a public service. */
+  /** Only for a public service. */
   target?: { targetGroupArn: pulumi.Input<string>; vpcId: pulumi.Input<string> };
 }
 
 /**
- * A changed trigger can make a ScaledObject of a HorizontalPodAutoscaler, and the other way round. The two are one
- * resource, of which the old one goes first: with both on one Deployment neither scales (AmbiguousSelector).
+ * A changed trigger can turn a HorizontalPodAutoscaler into a ScaledObject, and the other way round. The two are one
+ * resource, and the old one is deleted first: with both for one Deployment neither scales (AmbiguousSelector).
  */
 const EITHER_AUTOSCALER: pulumi.CustomResourceOptions = {
   aliases: [
@@ -67,7 +64,7 @@ export class Workload extends pulumi.ComponentResource {
     });
   }
 
-  /** Any kind but those of the core group; the resource's type is the same as that of the kind's own class. */
+  /** For any kind outside of the core group. The resource's type is that of the kind's own class. */
   private object(child: string, manifest: Manifest, opts?: pulumi.CustomResourceOptions): void {
     const { apiVersion, kind, metadata, spec } = manifest;
     new kubernetes.apiextensions.CustomResource(

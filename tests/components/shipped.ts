@@ -9,7 +9,7 @@ export function shippedStack(stack: string): StackSettings {
   return parseSettings(shippedSettings(stack), `Pulumi.${stack}.yaml`);
 }
 
-/** One service of a shipped stack, in the namespace of the stack's own name unless another is given. */
+/** One service of a shipped stack, by default in the namespace with the stack's name. */
 export function shippedService(stack: string, name: string, namespace = stack): Service {
   const found = services(shippedStack(stack)).find(
     (service) => service.name === name && service.namespace === namespace,

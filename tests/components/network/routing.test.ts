@@ -7,18 +7,18 @@ const word = fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/);
 const name = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join("-"));
 
 describe("the name of a load balancer or a target group", () => {
-  it("is its parts where they are short enough", () => {
+  it("is the joined parts if they are short enough", () => {
     assert.equal(balancerName("production", "api-gateway"), "production-api-gateway");
     assert.equal(balancerName("a".repeat(16), "b".repeat(15)), `${"a".repeat(16)}-${"b".repeat(15)}`);
   });
 
-  it("keeps the start of longer ones and has a digest of the whole", () => {
+  it("has the start of longer ones and a digest of the whole", () => {
     const long = balancerName("a".repeat(16), "b".repeat(16));
     assert.equal(long.length, 32);
     assert.match(long, /^a{16}-b{8}-[0-9a-f]{6}$/);
   });
 
-  it("has at most 32 letters, digits and dashes, with no dash at an end, as AWS demands", () => {
+  it("has at most 32 letters, digits and dashes, with no dash at an end, as AWS requires", () => {
     fc.assert(
       fc.property(fc.array(name, { minLength: 1, maxLength: 3 }), (parts) => {
         assert.match(balancerName(...parts), /^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/);

@@ -24,7 +24,7 @@ const vpcBlock = fc
   });
 
 describe("the subnets of a VPC", () => {
-  it("are what the settings' example gives by hand", () => {
+  it("are those calculated by hand for the settings' example", () => {
     assert.deepEqual(allocateSubnets("10.0.0.0/16", ZONES), [
       { zone: "us-east-1a", privateCidr: "10.0.0.0/18", publicCidr: "10.0.192.0/20" },
       { zone: "us-east-1b", privateCidr: "10.0.64.0/18", publicCidr: "10.0.208.0/20" },
@@ -33,7 +33,7 @@ describe("the subnets of a VPC", () => {
   });
 
   it("are six blocks inside the VPC, each on its own boundary, that don't overlap", () => {
-    holds((vpc) => {
+    forEveryVpc((vpc) => {
       const all = blocks(vpc);
       assert.equal(all.length, 6);
       for (const block of all) {
@@ -45,16 +45,16 @@ describe("the subnets of a VPC", () => {
     });
   });
 
-  it("give a zone's pods four times the addresses of what is public there", () => {
-    holds((vpc) => {
+  it("have four times as many private as public addresses in a zone", () => {
+    forEveryVpc((vpc) => {
       for (const { privateCidr, publicCidr } of allocateSubnets(vpc, ZONES)) {
         assert.equal(size(privateCidr), 4n * size(publicCidr));
       }
     });
   });
 
-  it("are within what AWS takes for a subnet, /16 to /28", () => {
-    holds((vpc) => {
+  it("have sizes that AWS accepts for a subnet, /16 to /28", () => {
+    forEveryVpc((vpc) => {
       for (const block of blocks(vpc)) {
         const prefix = new Address4(block).subnetMask;
         assert.ok(prefix >= 16 && prefix <= 28);
@@ -62,20 +62,20 @@ describe("the subnets of a VPC", () => {
     });
   });
 
-  it("stay where they are: the same every time, and when a zone is added", () => {
-    holds((vpc) => {
+  it("stay the same every time, and when a zone is added", () => {
+    forEveryVpc((vpc) => {
       assert.deepEqual(allocateSubnets(vpc, ZONES), allocateSubnets(vpc, ZONES));
       assert.deepEqual(allocateSubnets(vpc, ZONES.slice(0, 2)), allocateSubnets(vpc, ZONES).slice(0, 2));
     });
   });
 
   it("come from blocks that the settings accept", () => {
-    holds((cidr) => {
+    forEveryVpc((cidr) => {
       assert.ok(networkSettings.safeParse({ cidr, zones: ZONES, natGateways: "single" }).success);
     });
   });
 
-  it("can't be had for four zones", () => {
+  it("are refused for four zones", () => {
     assert.throws(
       () => allocateSubnets("10.0.0.0/16", [...ZONES, "us-east-1d"]),
       /three zones at most, not 4/,
@@ -83,7 +83,7 @@ describe("the subnets of a VPC", () => {
   });
 });
 
-function holds(property: (vpc: string) => void): void {
+function forEveryVpc(property: (vpc: string) => void): void {
   fc.assert(fc.property(vpcBlock, property), { seed: 1, numRuns: 200 });
 }
 

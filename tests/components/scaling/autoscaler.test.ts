@@ -20,7 +20,7 @@ interface AutoscalerSpec {
   triggers?: KedaTrigger[];
 }
 
-describe("what scales production's services", () => {
+describe("the autoscalers of production's services", () => {
   for (const [name, row] of Object.entries(EXPECTED)) {
     const { min, max, expected, behavior } = row;
     const service = shippedService("production", name);
@@ -57,19 +57,19 @@ describe("what scales production's services", () => {
   }
 });
 
-describe("what scales a service with working hours", () => {
+describe("the autoscaler of a service with working hours", () => {
   const gateway = shippedService("staging", "api-gateway", "development");
 
-  it("lets it go to zero, and keeps its maximum", () => {
+  it("has a minimum of zero, and the maximum of the settings", () => {
     const { minReplicaCount, maxReplicaCount, cooldownPeriod } = specOf(gateway);
     assert.deepEqual([minReplicaCount, maxReplicaCount, cooldownPeriod], [0, 2, 60]);
   });
 
-  it("falls back to zero when a query fails: anything else would keep it up at night", () => {
+  it("falls back to zero when a query fails: any other number would keep it up at night", () => {
     assert.deepEqual(specOf(gateway).fallback, { failureThreshold: 3, replicas: 0 });
   });
 
-  it("has no fallback where CPU is all that it scales on besides the clock: both can't fail", () => {
+  it("has no fallback with triggers on CPU and time alone, which can't fail", () => {
     const selector = shippedService("staging", "technique-selector", "development");
     const spec = specOf(selector);
     assert.equal(spec.minReplicaCount, 0);
@@ -80,7 +80,7 @@ describe("what scales a service with working hours", () => {
     );
   });
 
-  it("holds the floor of the day by the clock of its own time zone", () => {
+  it("has a cron trigger with the minimum of the day, in the schedule's time zone", () => {
     const raised = { ...gateway, replicas: { min: 2, max: 4, expected: 3 } };
     assert.deepEqual(specOf(raised).triggers!.at(-1), {
       type: "cron",

@@ -1,4 +1,4 @@
-import type { Behavior } from "../../../components/scaling/behavior";
+import type { Behavior } from "../../../components/scaling/autoscaler";
 
 /** What is expected of a service in production as shipped. */
 export interface ExpectedScaling {

@@ -1,16 +1,16 @@
 const HALF_HOUR = 30 * 60;
 const MINUTE = 60;
 
-/** What a clock on the wall shows. */
+/** A local time. */
 export interface LocalTime {
-  /** Days since 1970-01-01 of the date that the calendar shows. */
+  /** The local date, in days since 1970-01-01. */
   date: number;
   /** Monday is 0. */
   weekday: number;
   minute: number;
 }
 
-/** The clocks of a time zone, by seconds since 1970. Offsets change on half hours only. */
+/** Local times of a time zone, by seconds since 1970. Offsets change on half hours only. */
 export class Clock {
   private readonly format: Intl.DateTimeFormat;
   private readonly offsets = new Map<number, number>();

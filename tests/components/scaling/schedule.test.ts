@@ -54,7 +54,7 @@ function schedules(timeZone: string): fc.Arbitrary<ScheduleSettings> {
 }
 
 describe("the cron expressions of a schedule", () => {
-  it("are those of an office's night in New York", () => {
+  it("are the start and the end of office hours in New York", () => {
     assert.deepEqual(cronExpressions(OFFICE), { start: "0 8 * * 1,2,3,4,5", end: "0 20 * * 1,2,3,4,5" });
   });
 
@@ -63,14 +63,14 @@ describe("the cron expressions of a schedule", () => {
     assert.equal(start, "5 23 * * 6,0");
   });
 
-  it("name the minute before the hour, and one day where there is one", () => {
+  it("have the minute before the hour, and a single day where first and last day are the same", () => {
     const { end } = cronExpressions({ ...OFFICE, firstDay: "monday", lastDay: "monday", end: "19:30" });
     assert.equal(end, "30 19 * * 1");
   });
 });
 
 describe("the UTC window of a schedule", () => {
-  it("is an hour shorter than the schedule where daylight saving shifts it", () => {
+  it("is an hour shorter than the schedule in a time zone with daylight saving time", () => {
     // 08:00 in winter is 13:00 UTC; 20:00 in summer is 24:00 UTC.
     assert.deepEqual(utcWindow(OFFICE), {
       startSeconds: 13 * 3600,
@@ -80,7 +80,7 @@ describe("the UTC window of a schedule", () => {
     });
   });
 
-  it("is as long as the schedule where the clocks stay", () => {
+  it("is as long as the schedule in a time zone without daylight saving time", () => {
     const window = utcWindow({ ...OFFICE, timeZone: "Asia/Kolkata" });
     assert.equal(window.lengthMinutes, 12 * 60);
     assert.equal(window.startSeconds, 2.5 * 3600);
@@ -89,7 +89,7 @@ describe("the UTC window of a schedule", () => {
   for (const timeZone of ZONES) {
     const clock = new Clock(timeZone);
 
-    it(`is open in ${timeZone} only while the schedule is, all year`, () => {
+    it(`is open in ${timeZone} only during working hours, all year`, () => {
       fc.assert(
         fc.property(schedules(timeZone), fc.nat({ max: 29 }), (schedule, minute) => {
           const window = utcWindow(schedule);
@@ -102,22 +102,22 @@ describe("the UTC window of a schedule", () => {
       );
     });
 
-    it(`is shut to the second in ${timeZone} before the schedule begins and when it ends`, () => {
+    it(`is closed in ${timeZone} a second before it opens, and from the second of its end`, () => {
       fc.assert(
         fc.property(schedules(timeZone), fc.nat({ max: DAYS_OF_YEAR - 1 }), (schedule, day) => {
           const window = utcWindow(schedule);
           const open = YEAR + day * 86400 + window.startSeconds;
-          const shut = open + window.lengthMinutes * 60;
-          for (const instant of [open, shut - 1]) {
+          const end = open + window.lengthMinutes * 60;
+          for (const instant of [open, end - 1]) {
             if (isOpen(window, instant)) assert.ok(works(schedule, clock, instant), describeInstant(instant));
           }
-          assert.equal(isOpen(window, open - 1) || isOpen(window, shut), false);
+          assert.equal(isOpen(window, open - 1) || isOpen(window, end), false);
         }),
         { seed: 1, numRuns: 500 },
       );
     });
 
-    it(`is open on every working day in ${timeZone} for the schedule's length less an hour`, () => {
+    it(`is open on every working day in ${timeZone} for at least the schedule's length minus an hour`, () => {
       fc.assert(
         fc.property(schedules(timeZone), fc.nat({ max: DAYS_OF_YEAR - 7 }), (schedule, someDay) => {
           const window = utcWindow(schedule);
@@ -171,7 +171,7 @@ describe("the window in PromQL", () => {
   }
 });
 
-/** Whether the window of any day covers the instant. */
+/** Whether the instant is in the window of any day. */
 function isOpen({ startSeconds, lengthMinutes, firstDay, lastDay }: UtcWindow, instant: number): boolean {
   const today = Math.floor(instant / 86400);
   return [today - 1, today, today + 1].some((date) => {
@@ -181,7 +181,7 @@ function isOpen({ startSeconds, lengthMinutes, firstDay, lastDay }: UtcWindow, i
   });
 }
 
-/** Whether the clock on the wall is inside the schedule. */
+/** Whether the local time is in the working hours. */
 function works(schedule: ScheduleSettings, clock: Clock, instant: number): boolean {
   const local = clock.at(instant);
   return (
@@ -195,7 +195,7 @@ function isWorkingDay({ firstDay, lastDay }: ScheduleSettings, day: number): boo
   return day >= WEEKDAYS.indexOf(firstDay) && day <= WEEKDAYS.indexOf(lastDay);
 }
 
-/** Minutes of a local date in which the window is open. */
+/** Minutes of a local date during which the window is open. */
 function openMinutes(window: UtcWindow, clock: Clock, date: number): number {
   let open = 0;
   for (let minute = -840; minute < 1440 + 840; minute++) {

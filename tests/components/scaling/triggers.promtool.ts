@@ -21,7 +21,7 @@ function gpu(Hostname: string, percent: number): Series {
 }
 
 describe("the query of the GPU trigger", () => {
-  it("averages over the nodes of the service's own pods, and no other's", async () => {
+  it("averages over the nodes of the service's own pods alone", async () => {
     const series = [
       ...pod("torchserve", "4bx2z", "gpu-1"),
       ...pod("torchserve", "6cx2z", "gpu-2"),

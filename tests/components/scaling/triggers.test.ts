@@ -76,12 +76,12 @@ describe("the triggers of production's scaled objects", () => {
       },
     );
     assert.match(query!, /^avg\(DCGM_FI_DEV_GPU_UTIL.*label_app_kubernetes_io_name="torchserve"/);
-    assert.doesNotMatch(query!, /pod=~/); // by name, pods of torchserve-batch would be torchserve's
+    assert.doesNotMatch(query!, /pod=~/); // by name, pods of torchserve-batch would match too
   });
 });
 
 describe("the trigger of an SQS queue", () => {
-  it("reads the queue by KEDA's own role, in the region of the queue", () => {
+  it("reads the queue with KEDA's own role, in the region of the queue", () => {
     assert.deepEqual(kedaTriggers(service({ sqsQueue: QUEUE })), [
       {
         type: "aws-sqs-queue",
@@ -109,7 +109,7 @@ describe("the triggers of a service with working hours", () => {
   };
   const hours = windowExpression(utcWindow(scheduled.schedule!));
 
-  it("multiply each query as a whole by the window, and take no data for zero", () => {
+  it("multiply each whole query by the window, and count missing data as zero", () => {
     const queries = kedaTriggers(scheduled).filter(({ type }) => type === "prometheus");
     assert.equal(queries.length, 3);
     for (const { metadata } of queries) {
@@ -120,7 +120,7 @@ describe("the triggers of a service with working hours", () => {
     }
   });
 
-  it("ask for the same as around the clock otherwise", () => {
+  it("are otherwise the same as around the clock", () => {
     const always = kedaTriggers({ ...scheduled, schedule: undefined });
     const [cron, ...others] = kedaTriggers(scheduled).reverse();
     assert.equal(cron!.type, "cron");
@@ -137,7 +137,7 @@ describe("the triggers of a service with working hours", () => {
     );
   });
 
-  it("are CPU and the clock alone for technique-selector, untouched by the window", () => {
+  it("are CPU and working hours alone for technique-selector, not multiplied by the window", () => {
     const [cpu, cron, ...more] = kedaTriggers(shippedService("staging", "technique-selector", "development"));
     assert.deepEqual(more, []);
     assert.deepEqual(cpu, { type: "cpu", name: "cpu", metricType: "Utilization", metadata: { value: "70" } });
@@ -151,7 +151,7 @@ describe("every trigger", () => {
     schedule: shippedService("staging", "torchserve", "development").schedule,
   });
 
-  it("has a name of its own, by which KEDA's metrics tell it apart", () => {
+  it("has a name of its own, which distinguishes it in KEDA's metrics", () => {
     assert.deepEqual(
       all.map(({ name }) => name),
       [
@@ -166,7 +166,7 @@ describe("every trigger", () => {
     );
   });
 
-  it("has metadata of text only, as KEDA demands", () => {
+  it("has only text in its metadata, as KEDA requires", () => {
     for (const { metadata } of all) {
       assert.ok(Object.values(metadata).every((value) => typeof value === "string" && value.length > 0));
     }

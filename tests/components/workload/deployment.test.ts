@@ -9,12 +9,12 @@ function strategyOf(service: string): unknown {
   ];
 }
 
-describe("a new version of a service", () => {
-  it("takes the place of a pod with a GPU, where no other may be to be had", () => {
+describe("a rolling update of a service", () => {
+  it("ends an old pod with a GPU before it starts a new one: there may be no other GPU", () => {
     assert.deepEqual(strategyOf("torchserve"), { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } });
   });
 
-  it("comes beside the pods that need none, as Kubernetes does it by default", () => {
+  it("has the default strategy of Kubernetes for a service without GPUs", () => {
     assert.equal(strategyOf("frontend"), undefined);
   });
 });

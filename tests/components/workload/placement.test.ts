@@ -8,20 +8,20 @@ const { pools, services } = shippedStack("production");
 const LABELS = { "app.kubernetes.io/name": "frontend" };
 
 describe("the pools that a service may run on", () => {
-  it("are the untainted ones, spot first, where it prefers spot", () => {
+  it("are the untainted ones, spot first, for a service that prefers spot", () => {
     assert.deepEqual(eligiblePools({ spot: "preferred" }, pools), ["spot", "application"]);
   });
 
-  it("are the untainted on-demand ones where it keeps off spot", () => {
+  it("are the untainted on-demand ones for a service that never runs on spot", () => {
     assert.deepEqual(eligiblePools({ spot: "never" }, pools), ["application"]);
   });
 
-  it("are the one to which it is pinned, taint or not", () => {
+  it("are only the pool to which it is pinned, with or without a taint", () => {
     assert.deepEqual(eligiblePools({ spot: "never", pool: "gpu" }, pools), ["gpu"]);
     assert.deepEqual(eligiblePools({ spot: "preferred", pool: "spot" }, pools), ["spot"]);
   });
 
-  it("are none where it keeps off the spot pool to which it is pinned, or where that pool isn't there", () => {
+  it("are none for a service that is pinned to a spot pool but never runs on spot, or to a pool that doesn't exist", () => {
     assert.deepEqual(eligiblePools({ spot: "never", pool: "spot" }, pools), []);
     assert.deepEqual(eligiblePools({ spot: "never", pool: "nowhere" }, pools), []);
   });
@@ -42,7 +42,7 @@ describe("the pools that a service may run on", () => {
     );
   });
 
-  it("are never a spot pool for a service that keeps off spot, whatever the pools are", () => {
+  it("are never a spot pool for a service that never runs on spot, for any pools", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), randomPool, { maxKeys: 5 }), (some) => {
         const never = eligiblePools({ spot: "never" }, some);
@@ -76,7 +76,7 @@ describe("the placement of a service's pods", () => {
     });
   });
 
-  it("requires that machine learning keeps off spot", () => {
+  it("excludes spot nodes for machine learning", () => {
     assert.deepEqual(placement({ spot: "never" }, pools, LABELS)["affinity"], {
       nodeAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
@@ -92,7 +92,7 @@ describe("the placement of a service's pods", () => {
     });
   });
 
-  it("spreads over zones, and over spot and on-demand where both are allowed, without insisting", () => {
+  it("prefers to spread over zones, and over spot and on-demand where both are allowed", () => {
     assert.deepEqual(spreads("preferred"), [
       ["topology.kubernetes.io/zone", 1, "ScheduleAnyway", LABELS],
       ["eks.amazonaws.com/capacityType", 1, "ScheduleAnyway", LABELS],
@@ -108,7 +108,7 @@ describe("the placement of a service's pods", () => {
     ]);
   });
 
-  it("selects and tolerates nothing where the service is free", () => {
+  it("selects and tolerates nothing for a service that isn't pinned", () => {
     const free = placement({ spot: "preferred" }, pools, LABELS);
     assert.deepEqual(Object.keys(free).sort(), ["affinity", "topologySpreadConstraints"]);
   });

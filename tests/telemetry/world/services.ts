@@ -1,5 +1,5 @@
 import { autoscaler } from "../../../components/scaling/autoscaler";
-import { recommendation } from "../../../components/scaling/right-sizing";
+import { recommendation } from "../../../components/scaling/autoscaler";
 import type { Service } from "../../../components/scaling/service";
 import { rising, risingThen, steady, type Series } from "./series";
 import type { Pod, ServiceRow } from "./tables";

@@ -53,6 +53,7 @@ const EDITS: [what: string, edit: (file: Document, stack: (typeof STACKS)[number
     "the region is another",
     (file) => {
       set(file, "region", "eu-west-1");
+      set(file, "cost.hourlyCeilingUsd", 12); // instances cost about a tenth more there
       set(file, "network.zones", ["eu-west-1a", "eu-west-1b", "eu-west-1c"]);
       const certificate = file.getIn(pathOf("loadBalancer.certificateArn")) as string;
       set(file, "loadBalancer.certificateArn", certificate.replace("us-east-1", "eu-west-1"));

@@ -159,12 +159,12 @@ describe("the cost of a usual hour, known before the program runs", () => {
 
 describe("the cost of a usual hour without all prices", () => {
   const elsewhere = changed("staging", (settings) => {
-    settings.region = "eu-west-1";
-    settings.network.zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
-    settings.loadBalancer.certificateArn = settings.loadBalancer.certificateArn.replace("us-east-1", "eu-west-1");
+    settings.region = "eu-central-1";
+    settings.network.zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
+    settings.loadBalancer.certificateArn = settings.loadBalancer.certificateArn.replace("us-east-1", "eu-central-1");
   }); // prettier-ignore
 
-  it("is what the plan can price: of eu-west-1 the book knows only instances", async () => {
+  it("is what the plan can price: of eu-central-1 the book knows only instances", async () => {
     const { total, unmeasured, unpriced } = await planned("staging", elsewhere);
     assert.ok(total > 0 && unpriced.length > 0);
     const found = expectedCost(parseSettings(elsewhere, "staging"));

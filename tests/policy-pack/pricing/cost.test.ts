@@ -118,10 +118,14 @@ describe("the cost of a stack", () => {
 
   it("never takes another region's price: what the book lacks for the stack's region is listed", () => {
     const group = nodeGroup([1, 1, 1], { instanceTypes: ["t3a.medium"] });
-    const cost = priced([resource("aws:ec2/eip:Eip", "nat"), group], { region: "us-west-2" });
+    const cost = priced([resource("aws:ec2/eip:Eip", "nat"), group], { region: "eu-central-1" });
     assert.deepEqual(
       cost.unpriced.map(({ reason }) => reason),
-      ["no price for public-ipv4 in us-west-2", "no price for ebs-gp3 in us-west-2"],
+      [
+        "no price for public-ipv4 in eu-central-1",
+        "no price for ebs-gp3 in eu-central-1",
+        "no price for cpu-credits in eu-central-1",
+      ],
     );
     assert.deepEqual(
       cost.lines.map(({ item }) => item),

@@ -60,7 +60,7 @@ function aws(suffix: string): Resources {
       taints: [{ key: "nvidia.com/gpu", value: "true", effect: "NO_SCHEDULE" }],
     }),
     ...pool("spot", suffix, {
-      instanceTypes: ["t3a.xlarge", "t3.xlarge", "m5.xlarge", "m6i.xlarge"],
+      instanceTypes: ["m5.xlarge", "m6a.xlarge", "m6i.xlarge", "m7i.xlarge"],
       maxSize: 4,
       capacityType: "SPOT",
     }),

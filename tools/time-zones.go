@@ -44,7 +44,7 @@ func main() {
 	text, err := json.Marshal(map[string]any{
 		"source": "lib/time/zoneinfo.zip of " + runtime.Version() + ", the years " +
 			time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006") + " to " +
-			time.Date(lastYear, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006") + ", written by tools/time-zones",
+			time.Date(lastYear, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006") + ", written by tools/time-zones.go",
 		"zones": zones,
 	})
 	check(err)

@@ -1,4 +1,4 @@
-import { gibibytes } from "../components/quantity";
+import { gibibytes } from "../components/kubernetes/quantity";
 import { costOfBillables, type Billable } from "../policy-pack/pricing/billables";
 import { expectedNodes } from "./expected-nodes";
 import type { StackSettings } from "./settings";

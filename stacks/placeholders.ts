@@ -1,5 +1,5 @@
 import { Address4 } from "ip-address";
-import type { GrafanaAccessSettings } from "../components/grafana/grafana-access.settings";
+import type { GrafanaAccessSettings } from "../components/grafana/grafana.settings";
 import type { Problem } from "./problems";
 import type { StackSettings } from "./settings";
 

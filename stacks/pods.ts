@@ -1,10 +1,9 @@
-import { FOOTPRINTS } from "../components/controllers/footprints";
+import { FOOTPRINTS, type Footprint } from "../components/controllers/footprints";
 import { expanderPriority } from "../components/controllers/cluster-autoscaler";
-import type { Footprint } from "../components/footprint";
 import { isTainted, smallestNode, type PoolSettings } from "../components/nodes/node-pool.settings";
 import { placeholderPods, SPOT_RESERVE_REQUESTS } from "../components/nodes/spot-reserve";
 import { onSystemPool } from "../components/nodes/controller-placement";
-import { cores, gibibytes, seconds } from "../components/quantity";
+import { cores, gibibytes, seconds } from "../components/kubernetes/quantity";
 import { podLabels } from "../components/scaling/service";
 import { CAPACITY_TYPE, eligiblePools, placement } from "../components/workload/placement";
 import { minus, NOTHING, plus, type Resources } from "../policy-pack/pricing/resources";

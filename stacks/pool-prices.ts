@@ -1,6 +1,6 @@
 import type { MonitoredPool } from "../components/monitoring/monitored-stack";
 import type { PoolSettings } from "../components/nodes/node-pool.settings";
-import { gibibytes } from "../components/quantity";
+import { gibibytes } from "../components/kubernetes/quantity";
 import { costOfBillables } from "../policy-pack/pricing/billables";
 import { instancePricesOf } from "../policy-pack/pricing/price-book";
 import { NO_USAGE } from "../policy-pack/pricing/usage";

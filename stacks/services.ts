@@ -1,4 +1,4 @@
-import { grafanaRoute } from "../components/grafana/grafana-route";
+import { grafanaRoute } from "../components/grafana/grafana";
 import type { Route } from "../components/network/routing";
 import type { Service } from "../components/scaling/service";
 import type { Triggers } from "../components/scaling/service.settings";

@@ -7,8 +7,8 @@ import {
 } from "../components/controllers/controllers.settings";
 import { costSettings } from "../components/cost/cost.settings";
 import { namespaceSettings, priorityClassSettings } from "../components/governance/namespace.settings";
-import { dnsLabel, serviceName } from "../components/kubernetes-names";
-import { grafanaAccessSettings } from "../components/grafana/grafana-access.settings";
+import { dnsLabel, serviceName } from "../components/kubernetes/objects";
+import { grafanaAccessSettings } from "../components/grafana/grafana.settings";
 import { alertSettings } from "../components/monitoring/alerts.settings";
 import { loadBalancerSettings, networkSettings } from "../components/network/network.settings";
 import { REGIONS } from "../components/network/zones";

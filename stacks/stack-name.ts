@@ -1,5 +1,5 @@
 import { targetGroupName } from "../components/network/routing";
-import { groupNamePrefix } from "../components/nodes/node-group-name";
+import { groupNamePrefix } from "../components/nodes/auto-scaling-group";
 import { routes } from "./services";
 import type { StackSettings } from "./settings";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gibibytes } from "../components/quantity";
+import { gibibytes } from "../components/kubernetes/quantity";
 import { shippedStack } from "./components/shipped";
 import { STACKS } from "./recordings";
 

@@ -1,4 +1,4 @@
-import type { Footprint } from "../footprint";
+import type { Footprint } from "../controllers/footprints";
 import type { Placement } from "../nodes/controller-placement";
 
 export type AddonName = "vpc-cni" | "kube-proxy" | "coredns" | "aws-ebs-csi-driver" | "metrics-server";

@@ -6,7 +6,7 @@ import {
   HEARTBEAT_SECRET,
   SLACK_SECRET,
 } from "../monitoring/alertmanager-config";
-import { MONITORING_NAMESPACE } from "../monitoring-namespace";
+import { MONITORING_NAMESPACE } from "../monitoring/addresses";
 import type { NotificationSettings } from "../cost/notifications.settings";
 import { ServiceAccountRole } from "../cluster/service-account-role";
 import type { ControllerArgs } from "./release";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Footprint } from "../footprint";
-import { groupNamePattern } from "../nodes/node-group-name";
+import type { Footprint } from "./footprints";
+import { groupNamePattern } from "../nodes/auto-scaling-group";
 import { isTainted, type PoolSettings } from "../nodes/node-pool.settings";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
 import { CLUSTER_CRITICAL, onSystemPool } from "../nodes/controller-placement";

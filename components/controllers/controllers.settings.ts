@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, goDuration, volumeSize } from "../quantity";
+import { duration, goDuration, volumeSize } from "../kubernetes/quantity";
 
 /** When Cluster Autoscaler adds and removes nodes. */
 export const nodeAutoscalingSettings = z.strictObject({

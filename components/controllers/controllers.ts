@@ -1,9 +1,10 @@
+import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { MONITORING_NAMESPACE } from "../monitoring-namespace";
+import { MONITORING_NAMESPACE } from "../monitoring/addresses";
 import { gpuPools } from "../nodes/controller-placement";
 import type { Alerting } from "./alertmanager";
 import { ClusterAutoscaler } from "./cluster-autoscaler";
-import { controllerNamespace } from "./controller-namespace";
+import { controllerNamespace } from "../governance/namespaces";
 import type { MonitoringSettings, NodeAutoscalingSettings } from "./controllers.settings";
 import { DcgmExporter } from "./dcgm-exporter";
 import { Keda } from "./keda";
@@ -12,8 +13,7 @@ import { LoadBalancerController } from "./load-balancer-controller";
 import { NodeTerminationHandler } from "./node-termination-handler";
 import { NvidiaDevicePlugin } from "./nvidia-device-plugin";
 import { OpenCost } from "./opencost";
-import { prometheusOperatorCrds } from "./prometheus-operator-crds";
-import type { ControllerArgs } from "./release";
+import { installChart, type ControllerArgs } from "./release";
 import { VerticalPodAutoscaler } from "./vertical-pod-autoscaler";
 
 export interface ControllersArgs extends ControllerArgs {
@@ -57,4 +57,21 @@ export class Controllers extends pulumi.ComponentResource {
     }
     this.registerOutputs({});
   }
+}
+
+/** The kinds PrometheusRule, ServiceMonitor, PodMonitor and so on: created first, and kept when the release is deleted. */
+function prometheusOperatorCrds(
+  args: Pick<ControllerArgs, "chartMirror">,
+  namespace: pulumi.Output<string>,
+  opts: pulumi.CustomResourceOptions,
+): kubernetes.helm.v3.Release {
+  return installChart(
+    "prometheus-operator-crds",
+    {
+      namespace,
+      chartMirror: args.chartMirror,
+      values: { crds: { annotations: { "helm.sh/resource-policy": "keep" } } },
+    },
+    opts,
+  );
 }

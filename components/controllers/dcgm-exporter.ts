@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Footprint } from "../footprint";
+import type { Footprint } from "./footprints";
 import { NODE_CRITICAL, onGpuPools, type Placement } from "../nodes/controller-placement";
 import { installChart, type ControllerArgs } from "./release";
 

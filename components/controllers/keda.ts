@@ -1,11 +1,11 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Footprint } from "../footprint";
+import type { Footprint } from "./footprints";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
-import { QUEUE_AUTHENTICATION } from "../queue-authentication";
+import { QUEUE_AUTHENTICATION } from "../scaling/triggers";
 import { parseQueueUrl } from "../scaling/service.settings";
 import { CLUSTER_CRITICAL, onSystemPool, type Placement } from "../nodes/controller-placement";
-import { controllerNamespace } from "./controller-namespace";
+import { controllerNamespace } from "../governance/namespaces";
 import { installChart, type ControllerArgs } from "./release";
 
 const NAMESPACE = "keda";

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Footprint } from "../footprint";
+import type { Footprint } from "./footprints";
 import { STORAGE_CLASS } from "../cluster/storage-class";
-import { gibibytes } from "../quantity";
+import { gibibytes } from "../kubernetes/quantity";
 import { SPOT_RESERVE_NAMESPACE } from "../nodes/spot-reserve";
 import { CLUSTER_CRITICAL, NODE_CRITICAL, onSystemPool } from "../nodes/controller-placement";
 import { ALERTMANAGER_CONFIG } from "../monitoring/alertmanager-config";
 import { ALERTMANAGER_ACCOUNT, alertmanagerObjects, alertmanagerRole, type Alerting } from "./alertmanager";
 import type { MonitoringSettings } from "./controllers.settings";
 import { API_SERVER_MONITOR, defaultMonitoring } from "./default-monitoring";
-import { GRAFANA_FOOTPRINT, GRAFANA_SECRET, grafanaValues } from "../grafana/grafana-values";
+import { GRAFANA_FOOTPRINT, GRAFANA_SECRET, grafanaValues } from "../grafana/grafana";
 import { recommendationMetrics } from "./recommendation-metrics";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Footprint } from "../footprint";
+import type { Footprint } from "./footprints";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
 import { CLUSTER_CRITICAL, onSystemPool, type Placement } from "../nodes/controller-placement";
 import { customResourceDefinitions } from "./definitions";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Footprint } from "../footprint";
+import type { Footprint } from "./footprints";
 import { installChart, type ControllerArgs } from "./release";
 
 const REQUESTS = { cpu: "10m", memory: "32Mi" };

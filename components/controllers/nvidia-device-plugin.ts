@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Footprint } from "../footprint";
+import type { Footprint } from "./footprints";
 import { NODE_CRITICAL, onGpuPools, type Placement } from "../nodes/controller-placement";
-import { controllerNamespace } from "./controller-namespace";
+import { controllerNamespace } from "../governance/namespaces";
 import { installChart, type ControllerArgs } from "./release";
 
 const NAMESPACE = "nvidia-device-plugin";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Footprint } from "../footprint";
-import { PROMETHEUS_SERVICE } from "../prometheus-service";
+import type { Footprint } from "./footprints";
+import { PROMETHEUS_SERVICE } from "../monitoring/addresses";
 import { ServiceAccountRole, type PolicyStatement } from "../cluster/service-account-role";
 import { CLUSTER_CRITICAL, onSystemPool, type Placement } from "../nodes/controller-placement";
-import { controllerNamespace } from "./controller-namespace";
+import { controllerNamespace } from "../governance/namespaces";
 import { installChart, roleAnnotation, type ControllerArgs } from "./release";
 
 const SERVICE_ACCOUNT = { namespace: "opencost", name: "opencost" };

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Footprint } from "../footprint";
+import type { Footprint } from "./footprints";
 import { CLUSTER_CRITICAL, onSystemPool, type Placement } from "../nodes/controller-placement";
 import { customResourceDefinitions } from "./definitions";
 import { installChart, type ControllerArgs } from "./release";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { encryptedUrl } from "../network/addresses";
-import { duration, seconds } from "../quantity";
+import { duration, seconds } from "../kubernetes/quantity";
 
 /** Alertmanager remembers for 120 hours what it has sent (the chart's alertmanagerSpec.retention), then sends it again. */
 const repeatInterval = duration.pipe(

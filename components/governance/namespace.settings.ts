@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { priorityClassName } from "../kubernetes-names";
-import { byteQuantity, cpuQuantity, MOST_PODS } from "../quantity";
+import { priorityClassName } from "../kubernetes/objects";
+import { byteQuantity, cpuQuantity, MOST_PODS } from "../kubernetes/quantity";
 import { hostName } from "../network/addresses";
 import { scheduleSettings } from "../scaling/schedule.settings";
 

@@ -1,5 +1,5 @@
-import type { Manifest } from "../manifest";
-import { MONITORING_NAMESPACE } from "../monitoring-namespace";
+import type { Manifest } from "../kubernetes/objects";
+import { MONITORING_NAMESPACE } from "./addresses";
 import type { NotificationSettings } from "../cost/notifications.settings";
 
 /** The Alertmanager's configuration: the chart's value names it as the one that holds for all namespaces. */

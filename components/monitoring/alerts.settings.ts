@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration } from "../quantity";
+import { duration } from "../kubernetes/quantity";
 
 const percent = z.number().gt(0).lt(100);
 

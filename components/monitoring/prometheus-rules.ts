@@ -1,5 +1,5 @@
-import type { Manifest } from "../manifest";
-import { PROMETHEUS_SERVICE } from "../prometheus-service";
+import type { Manifest } from "../kubernetes/objects";
+import { PROMETHEUS_SERVICE } from "./addresses";
 import { costAlerts } from "./alerts/cost";
 import { exporterAlerts } from "./alerts/exporters";
 import { nodeAlerts } from "./alerts/nodes";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { SignInSettings } from "../grafana/grafana-access.settings";
+import type { SignInSettings } from "../grafana/grafana.settings";
 import type { LoadBalancerSettings } from "./network.settings";
 import { balancerName, routeKey, targetGroupName, type Route } from "./routing";
 

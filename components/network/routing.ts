@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SignInSettings } from "../grafana/grafana-access.settings";
+import type { SignInSettings } from "../grafana/grafana.settings";
 
 /** Requests that the load balancer sends to the pods of one service in one namespace. */
 export interface Route {

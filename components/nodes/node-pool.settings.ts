@@ -2,8 +2,8 @@ import { z } from "zod";
 import { allocatable } from "../../policy-pack/pricing/allocatable";
 import { instanceFacts, knownInstanceTypes } from "../../policy-pack/pricing/instance-facts";
 import type { Resources } from "../../policy-pack/pricing/resources";
-import { isReservedLabel, isReservedTaint, labelKey, labelValue } from "../kubernetes-names";
-import { volumeSize } from "../quantity";
+import { isReservedLabel, isReservedTaint, labelKey, labelValue } from "../kubernetes/objects";
+import { volumeSize } from "../kubernetes/quantity";
 
 const taint = z.strictObject({
   key: labelKey

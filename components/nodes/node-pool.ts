@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
-import { capacityType, groupTags, nodeLabels } from "./auto-scaling-group-tags";
-import { groupNamePrefix } from "./node-group-name";
+import { capacityType, groupTags, nodeLabels, groupNamePrefix } from "./auto-scaling-group";
 import type { PoolSettings } from "./node-pool.settings";
-import { gibibytes } from "../quantity";
+import { gibibytes } from "../kubernetes/quantity";
 
 export interface NodePoolArgs {
   stack: string;

@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { controllerNamespace } from "../controllers/controller-namespace";
-import type { Manifest } from "../manifest";
+import { controllerNamespace } from "../governance/namespaces";
+import type { Manifest } from "../kubernetes/objects";
 import type { ScheduleSettings } from "../scaling/schedule.settings";
 import { workingHours } from "../scaling/triggers";
 import { CAPACITY_TYPE } from "../workload/placement";

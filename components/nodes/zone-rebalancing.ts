@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type PolicyStatement } from "../cluster/service-account-role";
-import { groupNamePrefix } from "./node-group-name";
+import { groupNamePrefix } from "./auto-scaling-group";
 
 export interface ZoneRebalancingArgs {
   stack: string;

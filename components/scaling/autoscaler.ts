@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest";
+import type { Manifest } from "../kubernetes/objects";
 import type { Service } from "./service";
 import type { ScalingRules, ServiceSettings } from "./service.settings";
 import { kedaTriggers, plainHpaSuffices, resourceMetrics } from "./triggers";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { METRICS } from "../monitoring/metrics";
 import { pathPattern, probePath } from "../network/addresses";
-import { byteQuantity, cpuQuantity, MOST_PODS } from "../quantity";
+import { byteQuantity, cpuQuantity, MOST_PODS } from "../kubernetes/quantity";
 
 const percent = z.int().min(1).max(100);
 

@@ -1,10 +1,12 @@
-import { QUEUE_AUTHENTICATION } from "../queue-authentication";
-import { PROMETHEUS_URL } from "../prometheus-service";
+import { PROMETHEUS_URL } from "../monitoring/addresses";
 import { gpuUtilizationQuery, queueDepthQuery, requestRateQuery } from "./queries";
 import { cronExpressions, utcWindow, windowExpression } from "./schedule";
 import type { ScheduleSettings } from "./schedule.settings";
 import type { Service } from "./service";
 import { parseQueueUrl } from "./service.settings";
+
+/** The ClusterTriggerAuthentication with which KEDA's operator reads SQS queues by its own role. */
+export const QUEUE_AUTHENTICATION = "keda-aws";
 
 /** A trigger of a KEDA ScaledObject; all metadata are strings. */
 export interface KedaTrigger {

@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest";
+import type { Manifest } from "../kubernetes/objects";
 import type { PoolSettings } from "../nodes/node-pool.settings";
 import { HTTP_PORT_NAME, podLabels, type Service } from "../scaling/service";
 import { placement } from "./placement";

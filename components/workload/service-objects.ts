@@ -1,4 +1,4 @@
-import type { Manifest } from "../manifest";
+import type { Manifest } from "../kubernetes/objects";
 import { HTTP_PORT_NAME, podLabels, type Service } from "../scaling/service";
 
 /** The stable address of the pods inside the cluster. */

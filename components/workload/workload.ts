@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Manifest } from "../manifest";
+import type { Manifest } from "../kubernetes/objects";
 import type { PoolSettings } from "../nodes/node-pool.settings";
 import { autoscaler, recommendation } from "../scaling/autoscaler";
 import type { Service } from "../scaling/service";

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { cores, gibibytes, seconds } from "../../components/quantity";
+import { cores, gibibytes, seconds } from "../../components/kubernetes/quantity";
 import { NOTHING, plus, type Resources } from "../../policy-pack/pricing/resources";
 import {
   drain,

@@ -3,7 +3,7 @@ import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, writeFileSy
 import { request } from "node:http";
 import { join } from "node:path";
 import { RECOMMENDER_ARGS } from "../../components/controllers/vertical-pod-autoscaler";
-import { PROMETHEUS_SERVICE, PROMETHEUS_URL } from "../../components/prometheus-service";
+import { PROMETHEUS_SERVICE, PROMETHEUS_URL } from "../../components/monitoring/addresses";
 import { pkiFolder } from "../kubernetes/control-plane";
 import { freePorts, listenLocally, type LocalServer } from "../listen";
 import type { Sandbox } from "../session/sandbox";

@@ -1,4 +1,4 @@
-import { cores, gibibytes, memoryText } from "../../components/quantity";
+import { cores, gibibytes, memoryText } from "../../components/kubernetes/quantity";
 import type { Service } from "../../components/scaling/service";
 
 /** What all pods of a service together are asked to do. */

@@ -1,4 +1,4 @@
-import { seconds } from "../../components/quantity";
+import { seconds } from "../../components/kubernetes/quantity";
 import type { Problem } from "../problems";
 import type { StackSettings } from "../settings";
 

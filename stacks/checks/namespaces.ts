@@ -1,4 +1,4 @@
-import { cores, gibibytes } from "../../components/quantity";
+import { cores, gibibytes } from "../../components/kubernetes/quantity";
 import { notAbove, oneOf } from "./words";
 import type { Problem } from "../problems";
 import type { StackSettings } from "../settings";

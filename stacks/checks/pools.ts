@@ -1,7 +1,7 @@
-import { gibibytes, memoryText } from "../../components/quantity";
+import { gibibytes, memoryText } from "../../components/kubernetes/quantity";
 import type { ServiceSettings } from "../../components/scaling/service.settings";
 import { eligiblePools } from "../../components/workload/placement";
-import { groupTags, MOST_TAGS } from "../../components/nodes/auto-scaling-group-tags";
+import { groupTags, MOST_TAGS } from "../../components/nodes/auto-scaling-group";
 import { gpuPools, hasGpu } from "../../components/nodes/controller-placement";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
 import { oneOf } from "./words";

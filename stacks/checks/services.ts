@@ -1,4 +1,4 @@
-import { cores, gibibytes } from "../../components/quantity";
+import { cores, gibibytes } from "../../components/kubernetes/quantity";
 import type { ServiceSettings } from "../../components/scaling/service.settings";
 import { eligiblePools } from "../../components/workload/placement";
 import { notAbove, oneOf } from "./words";

@@ -1,4 +1,4 @@
-import { cores, gibibytes } from "../../components/quantity";
+import { cores, gibibytes } from "../../components/kubernetes/quantity";
 import { nearestName, type Problem } from "../problems";
 
 /** Problems of amounts of which each must not be above another. */

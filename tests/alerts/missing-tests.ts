@@ -3,7 +3,7 @@ import type { MonitoredStack } from "../../components/monitoring/monitored-stack
 import { METRICS } from "../../components/monitoring/metrics";
 import type { AlertRule } from "../../components/monitoring/rules";
 import { serviceMetrics } from "../../components/monitoring/service-metrics";
-import { seconds } from "../../components/quantity";
+import { seconds } from "../../components/kubernetes/quantity";
 import { alertsOf } from "../components/monitoring/stack-expressions";
 import { minutesOf, type AlertTest, type AlertTests, type Shows } from "./alert-test";
 import { TELLS_OF_MISSING_DATA, extraLabels, metricsBehind } from "./rules-under-test";

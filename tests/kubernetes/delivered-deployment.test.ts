@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { containerLimits } from "../../components/governance/quota";
+import { containerLimits } from "../../components/governance/namespaces";
 import type { LimitRangeSettings } from "../../components/governance/namespace.settings";
 import { deployment } from "../../components/workload/deployment";
 import { clusterService } from "../../components/workload/service-objects";

@@ -3,7 +3,7 @@ import { CHARTS, type ChartName } from "../../components/controllers/charts";
 import { DEFINITIONS } from "../../components/controllers/definitions";
 import { FOOTPRINTS } from "../../components/controllers/footprints";
 import type { PoolSettings } from "../../components/nodes/node-pool.settings";
-import { cores, gibibytes } from "../../components/quantity";
+import { cores, gibibytes } from "../../components/kubernetes/quantity";
 import { valueAt } from "../../stacks/problems";
 import type { RecordedResource } from "../../planner/engine";
 import { SIMULATED_CHARTS } from "../../sandbox/charts/simulated-charts";

@@ -1,4 +1,4 @@
-import { cores, gibibytes } from "../../components/quantity";
+import { cores, gibibytes } from "../../components/kubernetes/quantity";
 import type { KubernetesApi, KubernetesObject } from "../../sandbox/kubernetes/api";
 import type { StackSettings } from "../../stacks/settings";
 

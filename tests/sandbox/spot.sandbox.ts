@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { before, describe, it } from "mocha";
 import { SPOT_RESERVE_NAMESPACE } from "../../components/nodes/spot-reserve";
-import { cores } from "../../components/quantity";
+import { cores } from "../../components/kubernetes/quantity";
 import { listGroups, setCapacity } from "../../sandbox/aws/auto-scaling";
 import { settingsOf, withImages } from "../../sandbox/engine/settings";
 import type { KubernetesObject } from "../../sandbox/kubernetes/api";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cores, gibibytes } from "../../components/quantity";
+import { cores, gibibytes } from "../../components/kubernetes/quantity";
 import { NOTHING } from "../../policy-pack/pricing/resources";
 import { Cluster } from "../../simulator/cluster";
 import type { Workload } from "../../simulator/pods-and-nodes";

@@ -1,4 +1,4 @@
-import { seconds } from "../../quantity";
+import { seconds } from "../../kubernetes/quantity";
 import { hasGpuPool, type MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";

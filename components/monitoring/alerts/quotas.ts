@@ -1,5 +1,5 @@
 import type { QuotaSettings } from "../../governance/namespace.settings";
-import { cores, gibibytes } from "../../quantity";
+import { cores, gibibytes } from "../../kubernetes/quantity";
 import type { Service } from "../../scaling/service";
 import type { MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";

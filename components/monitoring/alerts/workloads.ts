@@ -1,4 +1,4 @@
-import { seconds } from "../../quantity";
+import { seconds } from "../../kubernetes/quantity";
 import { widestUtcWindow, windowExpression } from "../../scaling/schedule";
 import type { ScheduleSettings } from "../../scaling/schedule.settings";
 import type { MonitoredStack } from "../monitored-stack";

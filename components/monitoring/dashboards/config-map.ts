@@ -1,4 +1,4 @@
-import { MONITORING_NAMESPACE } from "../../monitoring-namespace";
+import { MONITORING_NAMESPACE } from "../addresses";
 import type { Dashboard } from "./dashboard";
 
 /** The object in which Grafana's sidecar finds a dashboard. */

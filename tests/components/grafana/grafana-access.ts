@@ -1,4 +1,4 @@
-import type { GrafanaAccessSettings } from "../../../components/grafana/grafana-access.settings";
+import type { GrafanaAccessSettings } from "../../../components/grafana/grafana.settings";
 
 /** What no plan, report or resource may show. */
 export const CLIENT_SECRET = "client-secret-not-to-be-seen";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { alertmanagerConfig } from "../../../components/monitoring/alertmanager-config";
 import { infoAlerts } from "../../../components/monitoring/prometheus-rules";
 import type { NotificationSettings } from "../../../components/cost/notifications.settings";
-import { seconds } from "../../../components/quantity";
+import { seconds } from "../../../components/kubernetes/quantity";
 import { shippedStack } from "../shipped";
 import { alertsOf, shippedMonitoredStack } from "./stack-expressions";
 import { inhibited, routeOf, type AlertmanagerSpec, type Labels } from "./alertmanager";

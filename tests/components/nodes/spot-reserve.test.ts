@@ -5,7 +5,7 @@ import {
   SPOT_RESERVE_NAMESPACE,
   SPOT_RESERVE_REQUESTS,
 } from "../../../components/nodes/spot-reserve";
-import { cores, gibibytes } from "../../../components/quantity";
+import { cores, gibibytes } from "../../../components/kubernetes/quantity";
 import { roomOnNode } from "../../../stacks/pods";
 import { valueAt } from "../../../stacks/problems";
 import { parseSettings } from "../../../stacks/parse-settings";

@@ -1,5 +1,5 @@
 import { BoolYesNo, Seconds, Short } from "@grafana/grafana-foundation-sdk/units";
-import { seconds } from "../../../quantity";
+import { seconds } from "../../../kubernetes/quantity";
 import { SINCE_LAST_ROUND } from "../../alerts/nodes";
 import type { MonitoredStack } from "../../monitored-stack";
 import { eventsWithin } from "../../promql";

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import {
-  discoveryTags,
-  nodeLabels,
-  scaleFromZeroTags,
-} from "../../../components/nodes/auto-scaling-group-tags";
+import { discoveryTags, nodeLabels, scaleFromZeroTags } from "../../../components/nodes/auto-scaling-group";
 import { smallestNode } from "../../../components/nodes/node-pool.settings";
-import { cores, gibibytes } from "../../../components/quantity";
+import { cores, gibibytes } from "../../../components/kubernetes/quantity";
 import { instanceFacts } from "../../../policy-pack/pricing/instance-facts";
 import { STACKS } from "../../recordings";
 import { randomPool } from "./random-pool";

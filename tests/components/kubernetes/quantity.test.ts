@@ -8,7 +8,7 @@ import {
   duration,
   gibibytes,
   memoryText,
-} from "../../components/quantity";
+} from "../../../components/kubernetes/quantity";
 
 const CONFIG = { seed: 1, numRuns: 200 };
 

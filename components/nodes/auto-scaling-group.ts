@@ -1,5 +1,5 @@
 import { smallestNode, type PoolSettings } from "./node-pool.settings";
-import { cpuText, memoryText } from "../quantity";
+import { cpuText, memoryText } from "../kubernetes/quantity";
 
 const PREFIX = "k8s.io/cluster-autoscaler";
 
@@ -57,4 +57,21 @@ export function scaleFromZeroTags(
 
 function prefixed(prefix: string, entries: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(entries).map(([key, value]) => [prefix + key, value]));
+}
+
+/**
+ * The prefix of a pool's node groups' names. The AWS provider adds a suffix, so that a replacement can be created before
+ * the old group is deleted.
+ */
+export function groupNamePrefix(stack: string, pool: string): string {
+  return `${stack}-${pool}-`;
+}
+
+/**
+ * A regular expression for the names of the Auto Scaling groups that EKS makes for the pool's node groups,
+ * `eks-<node group>-<uuid>`. The pattern has the whole suffix (a time of 18 digits and a counter of 8 hexadecimal ones:
+ * terraform-plugin-sdk, helper/id), or the pattern of a pool "spot" would also match the groups of a pool "spot-arm".
+ */
+export function groupNamePattern(stack: string, pool: string): string {
+  return `^eks-${groupNamePrefix(stack, pool)}[0-9]{18}[0-9a-f]{8}-`;
 }

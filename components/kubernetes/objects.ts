@@ -1,5 +1,18 @@
 import { z } from "zod";
 
+/** A Kubernetes object as it is written in a manifest. */
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  spec: Record<string, unknown>;
+}
+
 /** Names as Kubernetes accepts them: apimachinery, pkg/api/validation and pkg/util/validation. */
 
 const LABEL_VALUE = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";

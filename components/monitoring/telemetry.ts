@@ -1,9 +1,9 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { dashboardConfigMap } from "./monitoring/dashboards/config-map";
-import { dashboards } from "./monitoring/dashboards/all";
-import type { MonitoredStack } from "./monitoring/monitored-stack";
-import { prometheusRules } from "./monitoring/prometheus-rules";
+import { dashboardConfigMap } from "./dashboards/config-map";
+import { dashboards } from "./dashboards/all";
+import type { MonitoredStack } from "./monitored-stack";
+import { prometheusRules } from "./prometheus-rules";
 
 /** Recording rules and alerts for Prometheus, dashboards for Grafana: what components/monitoring says of a stack. */
 export class Telemetry extends pulumi.ComponentResource {

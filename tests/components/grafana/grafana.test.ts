@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GRAFANA, GRAFANA_ADDRESS, grafanaRoute } from "../../../components/grafana/grafana-route";
+import { GRAFANA, GRAFANA_ADDRESS, grafanaRoute } from "../../../components/grafana/grafana";
 import { routeKey, targetGroupName } from "../../../components/network/routing";
 import { routes } from "../../../stacks/services";
 import { STACKS } from "../../recordings";

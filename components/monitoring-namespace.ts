@@ -1,2 +1,0 @@
-/** Where Prometheus, Alertmanager, Grafana and what belongs to them stand. */
-export const MONITORING_NAMESPACE = "monitoring";

@@ -1,9 +1,10 @@
 import { chmodSync, writeFileSync } from "node:fs";
 
 /**
- * Writes an executable that becomes another command: `exec`, so that signals reach it, with its own arguments at the end.
+ * Writes a shell script that runs another command and appends its own arguments. `exec` makes signals reach the
+ * command.
  *
- * @param environment set for it; the rest it inherits
+ * @param environment set for the command, which inherits the rest
  */
 export function writeExecutable(
   file: string,
@@ -15,7 +16,7 @@ export function writeExecutable(
   chmodSync(file, 0o755);
 }
 
-/** One word to a shell, whatever is in it. */
+/** The text as one argument for a shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -26,7 +26,7 @@ export async function listenLocally(handler: RequestListener): Promise<LocalServ
   };
 }
 
-/** Ports of 127.0.0.1 that nobody had a moment ago, for programs that can't choose one themselves. */
+/** Ports of 127.0.0.1 that were free a moment ago, for programs that can't choose one themselves. */
 export async function freePorts(count: number): Promise<number[]> {
   const sockets = await Promise.all(
     Array.from({ length: count }, async () => {

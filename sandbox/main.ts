@@ -12,7 +12,7 @@ import { outcomeText, poolText } from "./summary";
 const ROOT = join(__dirname, "..");
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
-const tell = (text: string) => void process.stdout.write(`${text}\n`);
+const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 /** 0 when all went well, 1 when the run failed or something is missing, 2 for wrong usage. */
 async function main(args: string[]): Promise<number> {
@@ -24,24 +24,27 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   if (options === "help") {
-    tell(USAGE);
+    print(USAGE);
     return 0;
   }
   if (options.command === "test") return test(options.stack);
-  const interrupted = onInterrupt(); // from now on nothing ends before it has cleared away
+  const interrupted = onInterrupt(); // from now on an interrupt cleans up before the process ends
   let sandbox: Sandbox | undefined;
   try {
     sandbox = await startSandbox(say, ROOT, options.command === "scale");
     return await Promise.race([run(sandbox, options), interrupted]);
   } catch (error) {
-    // An interrupt reaches all that runs, and what fails then is no news.
+    // An interrupt reaches every process; errors that follow from it are not reported.
     return (await Promise.race([interrupted, undefined])) ?? failed(error);
   } finally {
     await sandbox?.stop();
   }
 }
 
-/** 1, after the words of an error that was made for people; any other is a mistake of ours, and shows where. */
+/**
+ * Prints an error that is written for people, and returns 1. Any other error is a bug: it is thrown with its stack
+ * trace.
+ */
 function failed(error: unknown): number {
   if (!(error instanceof StackFileError || Object(error).constructor === Error)) throw error;
   say((error as Error).message);
@@ -49,8 +52,8 @@ function failed(error: unknown): number {
 }
 
 /**
- * 130, as shells have it, once the person has had enough. The listeners stay: without any, a library of the engine's
- * client would end this process at once.
+ * Resolves to 130, the exit code of an interrupted command, at the first interrupt. The listeners stay: without any, a
+ * library of the engine's client would end this process at once.
  */
 function onInterrupt(): Promise<number> {
   return new Promise((resolve) => {
@@ -69,30 +72,35 @@ async function run(sandbox: Sandbox, { command, stack = "staging", once: ends }:
   const options = { onStep: progress() };
   if (command === "preview") {
     const outcome = await engine.preview(options);
-    tell(outcomeText(`preview of ${stack}`, outcome));
+    print(outcomeText(`preview of ${stack}`, outcome));
     return outcome.failed === undefined ? 0 : 1;
   }
   const made = await engine.up(options);
-  tell(outcomeText(`up of ${stack}`, made));
-  tell(poolText(await poolUse(sandbox.kubernetes), await unscheduled(sandbox.kubernetes)));
+  print(outcomeText(`up of ${stack}`, made));
+  print(poolText(await poolUse(sandbox.kubernetes), await unscheduled(sandbox.kubernetes)));
   if (made.failed !== undefined) return 1;
   if (command === "destroy") {
     const gone = await engine.destroy({ onStep: progress() });
-    tell(outcomeText(`destroy of ${stack}`, gone));
+    print(outcomeText(`destroy of ${stack}`, gone));
     return gone.failed === undefined ? 0 : 1;
   }
-  const look = `export KUBECONFIG=${sandbox.kubeconfig}\n${sandbox.tools["kubectl"]} get pods -A\nCtrl-C ends it all.`;
+  const hint = `export KUBECONFIG=${sandbox.kubeconfig}\n${sandbox.tools["kubectl"]} get pods -A\nCtrl-C ends the sandbox.`;
   if (command === "scale") {
-    if (!ends) tell(`\n${look}\n`);
-    await showPeak(sandbox, settingsOf(sandbox.configurationOf(stack, change)), join(ROOT, TRACE_FILE), tell);
-    tell(`All of it is in ${TRACE_FILE}.`);
+    if (!ends) print(`\n${hint}\n`);
+    await showPeak(
+      sandbox,
+      settingsOf(sandbox.configurationOf(stack, change)),
+      join(ROOT, TRACE_FILE),
+      print,
+    );
+    print(`${TRACE_FILE} has every change.`);
   }
   if (ends) return 0;
-  if (command === "up") tell(`\n${look}`);
+  if (command === "up") print(`\n${hint}`);
   return new Promise(() => undefined);
 }
 
-/** The tests of one stack's life, or all of them. */
+/** Runs the tests of one stack's lifecycle, or all tests. */
 function test(stack: string | undefined): number {
   const mocha = require.resolve("mocha/bin/mocha.js");
   const only = stack === undefined ? [] : ["--grep", `^${stack} in the sandbox`];
@@ -100,7 +108,7 @@ function test(stack: string | undefined): number {
   return spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" }).status ?? 1;
 }
 
-/** Tells on a terminal how far it is. */
+/** Counts the resources on a terminal. */
 function progress(): () => void {
   let count = 0;
   return () => {
@@ -111,5 +119,5 @@ function progress(): () => void {
 
 runCommand(
   () => main(process.argv.slice(2)),
-  (code) => process.exit(code), // what the engine's libraries keep open would hold us
+  (code) => process.exit(code), // the engine's libraries keep handles open, so the process would not end by itself
 );

@@ -1,13 +1,13 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 
-/** How often a provider looks whether the engine that started it is still there. */
+/** How often a provider checks that the engine that started it still runs. */
 const LOOK_MS = 500;
 
-/** As the engine's own clients have it: a stack's inputs can be larger than gRPC's 4 MiB. */
+/** The engine's own clients set it too: a stack's inputs can be larger than gRPC's default of 4 MiB. */
 const NO_LIMIT = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
-/** Serves on a free port of 127.0.0.1, and prints the port as its first line, as the engine expects of a plugin. */
+/** Serves on a free port of 127.0.0.1, and prints the port on the first line, as the engine expects from a plugin. */
 export async function serve(
   implementation: grpc.UntypedServiceImplementation,
   service: grpc.ServiceDefinition = ResourceProviderService,
@@ -22,7 +22,7 @@ export async function serve(
   process.stdout.write(`${port}\n`);
 }
 
-/** Ends this process on a signal, and when its parent is gone: an engine that is killed can't end its providers. */
+/** Ends this process on a signal, and when its parent is gone: a killed engine can't end its providers. */
 export function endWithParent(): void {
   const parent = process.ppid;
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => process.exit(0));

@@ -2,7 +2,7 @@ import { ACCOUNT_ID } from "../../planner/believable-outputs";
 import { valueAt } from "./paths";
 import type { AccountState, AutoScalingGroup, Properties, StoredResource } from "./state";
 
-/** The identity that calls AWS: whose credentials the program has. */
+/** The identity whose credentials the program has. */
 export const callerIdentity = {
   accountId: ACCOUNT_ID,
   arn: `arn:aws:iam::${ACCOUNT_ID}:user/sandbox`,
@@ -10,12 +10,12 @@ export const callerIdentity = {
   userId: "AIDASANDBOX",
 };
 
-/** The account's state with the questions that AWS asks of it, seen from one region. */
+/** The account's state with lookups, from the view of one region. */
 export class Account {
   constructor(
     readonly state: AccountState,
     readonly region: string,
-    /** The provider's own, for every resource that takes tags. */
+    /** The provider's default tags, for every resource that takes tags. */
     readonly defaultTags: Record<string, string> = {},
   ) {}
 
@@ -37,7 +37,7 @@ export class Account {
     return this.state.autoScalingGroups.find((group) => group.name === name);
   }
 
-  /** A type's next hexadecimal id: counted, so that equal runs have equal ids. */
+  /** A type's next hexadecimal id. Ids are counted, so that equal runs have equal ids. */
   nextHex(kind: string, digits = 17): string {
     const count = (this.state.counters[kind] ?? 0) + 1;
     this.state.counters[kind] = count;
@@ -59,7 +59,7 @@ export class Account {
   }
 }
 
-/** What the provider answers for a resource. */
+/** The outputs of a resource as the provider returns them. */
 export function outputsOf({ id, inputs, computed }: StoredResource): Properties {
   return { ...inputs, ...computed, id };
 }

@@ -4,7 +4,7 @@ import { withLock } from "./lock";
 import { Refusal } from "./refusal";
 import { readState, writeState, type AccountState, type AutoScalingGroup, type Properties } from "./state";
 
-/** An Auto Scaling group with what its node group says of the nodes in it. */
+/** An Auto Scaling group with its node group's description of the nodes. */
 export interface NodeGroupSize extends AutoScalingGroup {
   nodeGroupName: string;
   instanceTypes: string[];
@@ -15,7 +15,7 @@ export interface NodeGroupSize extends AutoScalingGroup {
   zones: string[];
 }
 
-/** The Auto Scaling groups of an account, as an autoscaler and whoever makes the nodes see them. */
+/** The Auto Scaling groups of an account, for the autoscaler and for the code that creates the nodes. */
 export function listGroups(stateFile: string): NodeGroupSize[] {
   const state = readState(stateFile);
   return state.autoScalingGroups.map((group) => {
@@ -36,9 +36,9 @@ export function listGroups(stateFile: string): NodeGroupSize[] {
 }
 
 /**
- * Moves a group's desired size, as Cluster Autoscaler does; safe while a provider works on the same account.
+ * Sets a group's desired size, as Cluster Autoscaler does; safe while a provider works on the same account.
  *
- * @throws {Refusal} for a group that there isn't, or a size outside of its bounds
+ * @throws {Refusal} if there is no such group, or the size is out of its bounds
  */
 export function setDesired(stateFile: string, groupName: string, desiredSize: number): void {
   change(stateFile, groupName, "SetDesiredCapacity", (group) => {
@@ -50,9 +50,9 @@ export function setDesired(stateFile: string, groupName: string, desiredSize: nu
 }
 
 /**
- * Ends one instance of a group, which then wants one less.
+ * Terminates one instance of a group and lowers its desired size by one.
  *
- * @throws {Refusal} for a group that there isn't, or that is at its minimum
+ * @throws {Refusal} if there is no such group, or it is at its minimum
  */
 export function terminateInstance(stateFile: string, groupName: string, instance: number): void {
   change(stateFile, groupName, "TerminateInstanceInAutoScalingGroup", (group) => {
@@ -63,14 +63,16 @@ export function terminateInstance(stateFile: string, groupName: string, instance
   });
 }
 
-/** Takes EC2's capacity for a group away, and gives it back: all its instances are interrupted, and none comes. */
+/**
+ * Sets whether EC2 has capacity for a group. Without capacity all its instances are interrupted, and no new one starts.
+ */
 export function setCapacity(stateFile: string, groupName: string, hasCapacity: boolean): void {
   change(stateFile, groupName, undefined, (group) => {
     group.isWithoutCapacity = !hasCapacity;
   });
 }
 
-/** @param method as the log of calls names it; undefined for what nobody calls */
+/** @param method the name in the log of calls; undefined if the change is no call to AWS */
 function change(
   stateFile: string,
   groupName: string,

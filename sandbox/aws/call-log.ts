@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, truncateSync } from "node:fs";
 
-/** One call to the stand-in, as its log keeps it: no times, so that two equal runs have equal logs. */
+/** One call to the simulated AWS, as its log has it: without times, so that two equal runs have equal logs. */
 export interface Call {
   /** 1 for the first call of the account. */
   sequence: number;
@@ -12,7 +12,7 @@ export interface Call {
   name?: string;
   id?: string;
   preview?: true;
-  /** "ok", or AWS's words of refusal. */
+  /** "ok", or the message with which AWS refused. */
   outcome: string;
 }
 
@@ -21,7 +21,7 @@ export function callLogOf(stateFile: string): string {
   return stateFile.replace(/(\.json)?$/, ".calls.jsonl");
 }
 
-/** Adds a call. Whoever calls holds the lock of the account's file, so that the order is that of the changes. */
+/** Adds a call. The caller holds the lock of the account's file, so that calls are in the order of the changes. */
 export function appendCall(log: string, call: Omit<Call, "sequence">): void {
   const entry: Call = { sequence: wholeLines(log).length + 1, ...call };
   appendFileSync(log, `${JSON.stringify(entry)}\n`);
@@ -32,7 +32,7 @@ export function readCalls(log: string): Call[] {
   return wholeLines(log).map((line) => JSON.parse(line) as Call);
 }
 
-/** The log's lines. A last one that a killed process left unfinished is cut off. */
+/** The log's lines. An incomplete last line, which a killed process left, is cut off. */
 function wholeLines(log: string): string[] {
   let text: string;
   try {

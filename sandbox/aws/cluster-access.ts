@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 
-/** Names the kubeconfig of the API server that stands behind the EKS cluster. */
+/** Environment variable with the kubeconfig of the API server that serves the EKS cluster. */
 export const KUBECONFIG_VARIABLE = "SANDBOX_KUBECONFIG";
 
-/** How the sandbox's API server is reached. */
+/** Access to the sandbox's API server. */
 export interface ClusterAccess {
   endpoint: string;
-  /** Base64 of the certificate, as EKS answers it; empty where the kubeconfig has none. */
+  /** The certificate in base64, as EKS returns it; empty if the kubeconfig has none. */
   certificateAuthority: string;
   kubeconfig: object;
 }
@@ -23,17 +23,17 @@ interface Kubeconfig {
 }
 
 /**
- * What the kubeconfig of {@link KUBECONFIG_VARIABLE} says; undefined where the variable isn't set, and no API server
- * answers for the cluster.
+ * The access in the kubeconfig of {@link KUBECONFIG_VARIABLE}. Undefined if the variable isn't set: then no API server
+ * serves the cluster.
  *
- * @throws if the file can't be read or names no cluster
+ * @throws Error if the file can't be read or has no cluster
  */
 export function readClusterAccess(environment: NodeJS.ProcessEnv = process.env): ClusterAccess | undefined {
   const file = environment[KUBECONFIG_VARIABLE];
   if (!file) return undefined;
   const kubeconfig = parse(readFileSync(file, "utf8")) as Kubeconfig;
   const cluster = kubeconfig.clusters?.[0]?.cluster;
-  if (!cluster) throw new Error(`${file}, from ${KUBECONFIG_VARIABLE}, names no cluster.`);
+  if (!cluster) throw new Error(`${file}, from ${KUBECONFIG_VARIABLE}, has no cluster.`);
   const path = cluster["certificate-authority"];
   return {
     endpoint: cluster.server,
@@ -44,8 +44,8 @@ export function readClusterAccess(environment: NodeJS.ProcessEnv = process.env):
 }
 
 /**
- * How the cluster is reached: the sandbox's own kubeconfig if an API server stands behind it, else one that asks the
- * AWS CLI for a token, as the real component gives it.
+ * The kubeconfig of the cluster: the sandbox's own if an API server serves the cluster, otherwise one that gets a token
+ * from the AWS CLI, as the real component returns it.
  */
 export function kubeconfigFor(clusterName: string, endpoint: string, certificateAuthority: string): object {
   return (

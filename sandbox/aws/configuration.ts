@@ -4,7 +4,10 @@ import type { Problem } from "./rules";
 import type { ProviderSettings } from "./simulated-aws";
 import type { Properties } from "./state";
 
-/** What is wrong with a provider's configuration. One without a region is the engine's own, which nothing here may use. */
+/**
+ * The problems of a provider's configuration. Without a region it is the engine's default provider, which is not
+ * allowed.
+ */
 export function configFailures(inputs: Properties): Problem[] {
   const { region } = inputs;
   if (region === UNKNOWN) return [];
@@ -21,7 +24,7 @@ export function configFailures(inputs: Properties): Problem[] {
     : [{ path: "region", reason: `Invalid AWS Region: ${region}` }];
 }
 
-/** Another region is another provider, and everything of it is made anew. */
+/** Another region needs another provider, so all of its resources are replaced. */
 export function configReplaces(olds: Properties, news: Properties): Difference {
   const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])]
     .filter((key) => key !== "version" && JSON.stringify(olds[key]) !== JSON.stringify(news[key]))
@@ -29,14 +32,14 @@ export function configReplaces(olds: Properties, news: Properties): Difference {
   return { changes: changed, deleteBeforeReplace: false };
 }
 
-/** Providers take groups as JSON. */
+/** Providers get objects as JSON text. */
 export function providerSettings(inputs: Properties): ProviderSettings {
   const { region, defaultTags } = inputs;
-  const stated =
+  const parsedTags =
     typeof defaultTags === "string" && defaultTags !== UNKNOWN ? JSON.parse(defaultTags) : defaultTags;
   return {
     region: String(region),
-    defaultTags: ((stated as { tags?: Record<string, string> } | undefined)?.tags ?? {}) as Record<
+    defaultTags: ((parsedTags as { tags?: Record<string, string> } | undefined)?.tags ?? {}) as Record<
       string,
       string
     >,

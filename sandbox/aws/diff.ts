@@ -5,7 +5,7 @@ import { awsType } from "./types/all";
 import type { AwsType } from "./types/aws-type";
 import { isNamedByProvider } from "./naming";
 
-/** An input, or an entry of one, that differs. */
+/** An input, or an entry of one, that has changed. */
 export interface Change {
   /** "scalingConfig.minSize", "taints[1]". */
   path: string;
@@ -16,11 +16,11 @@ export interface Change {
 
 export interface Difference {
   changes: Change[];
-  /** A replacement with the same fixed name can't stand beside what it replaces. */
+  /** A replacement with the same fixed name can't exist beside the resource that it replaces. */
   deleteBeforeReplace: boolean;
 }
 
-/** What differs between the inputs that a resource has and those that it should have. */
+/** The difference between the current inputs of a resource and the new ones. */
 export function difference(token: string, olds: Properties, news: Properties): Difference {
   const changes = changesIn(olds, news, "").map((change) => ({
     ...change,
@@ -30,7 +30,7 @@ export function difference(token: string, olds: Properties, news: Properties): D
   return { changes, deleteBeforeReplace: replaces && hasFixedName(awsType(token), olds, news) };
 }
 
-/** The provider's default tags reach a resource's own without an input of it. */
+/** Whether all tags differ: the provider's default tags change without a change of the resource's inputs. */
 export function tagsDiffer(type: AwsType, olds: Properties, tagsAll: unknown): boolean {
   return type.taggable === true && changesIn(olds["tagsAll"] ?? {}, tagsAll, "tagsAll").length > 0;
 }

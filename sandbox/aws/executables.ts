@@ -10,10 +10,11 @@ const PROVIDERS = [
 ];
 
 /**
- * Makes the stand-ins the engine's plugins for packages aws and eks, at the versions of the npm packages.
+ * Installs the simulated providers as the engine's plugins for the packages aws and eks, at the versions of the npm
+ * packages.
  *
- * @param pulumiHome the folder that PULUMI_HOME will name
- * @param environment set for the providers; the rest they inherit from the engine
+ * @param pulumiHome the folder for PULUMI_HOME
+ * @param environment set for the providers, which inherit the rest from the engine
  * @returns the executables' paths
  */
 export function writeProviderExecutables(pulumiHome: string, environment: Record<string, string>): string[] {

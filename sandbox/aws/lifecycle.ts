@@ -7,14 +7,14 @@ import { awsType } from "./types/all";
 import type { AwsType, Reference, Request } from "./types/aws-type";
 import { nameOf, typeOf } from "./urn";
 
-/** What the inputs alone break; a preview shows it. */
+/** The rules that the inputs break, regardless of other resources; a preview shows them. */
 export function problems(type: AwsType, inputs: Properties): Problem[] {
   const rules = [...(type.rules ?? []), ...(type.taggable ? [tags("tags")] : [])];
   return rules.flatMap((rule) => rule(inputs));
 }
 
 /**
- * Makes a resource; returns its id and outputs.
+ * Creates a resource; returns its id and outputs.
  * @throws {Refusal} as AWS would
  */
 export function create(
@@ -34,25 +34,25 @@ export function create(
     computed: { ...computed, ...allTags(type, inputs, account) },
   };
   const { resources } = account.state;
-  const standing = resources.findIndex((other) => other.type === resource.type && other.id === id);
-  if (standing >= 0)
-    resources[standing] = resource; // some calls put: a second one takes the first one's place
+  const existing = resources.findIndex((other) => other.type === resource.type && other.id === id);
+  if (existing >= 0)
+    resources[existing] = resource; // some calls are idempotent: a second one overwrites the first
   else resources.push(resource);
   type.created?.(resource, account);
   return { id, outputs: current(resource, account) };
 }
 
-/** What a preview tells of a resource to be made: what AWS computes is unknown. The account stays as it is. */
+/** The outputs of a new resource in a preview: what AWS computes is unknown. The account doesn't change. */
 export function previewCreate(account: Account, urn: string, inputs: Properties): Properties {
   const type = awsType(typeOf(urn));
   const computed = unknown(type.create({ name: nameOf(urn), inputs, account }));
-  delete computed["id"]; // the engine knows by itself that it isn't known
+  delete computed["id"]; // the engine itself treats it as unknown
   return shown(type, inputs, { ...computed, ...allTags(type, inputs, account) });
 }
 
 /**
  * Changes a resource in place; returns its outputs.
- * @throws {Refusal} as AWS would, also if it is gone
+ * @throws {Refusal} as AWS would, also if the resource doesn't exist
  */
 export function update(account: Account, urn: string, id: string, inputs: Properties): Properties {
   const resource = account.byId(typeOf(urn), id);
@@ -72,7 +72,7 @@ export function update(account: Account, urn: string, id: string, inputs: Proper
   return current(resource, account);
 }
 
-/** What a preview tells of a change in place. The account stays as it is. */
+/** The outputs after a change in place, in a preview. The account doesn't change. */
 export function previewUpdate(
   account: Account,
   urn: string,
@@ -88,7 +88,7 @@ export function previewUpdate(
   return shown(type, inputs, { ...computed, ...unknown(changing), ...allTags(type, inputs, account) });
 }
 
-/** A resource as AWS shows it; undefined if there is none. */
+/** A resource as AWS returns it; undefined if there is none. */
 export function read(
   account: Account,
   urn: string,
@@ -101,8 +101,8 @@ export function read(
 }
 
 /**
- * Deletes a resource. One that is gone already is no mistake, as with the real provider.
- * @throws {Refusal} while something needs it
+ * Deletes a resource. As with the real provider, it is no error if the resource is already gone.
+ * @throws {Refusal} while another resource needs it
  */
 export function destroy(account: Account, urn: string, id: string): void {
   const resource = account.byId(typeOf(urn), id);
@@ -117,11 +117,11 @@ export function destroy(account: Account, urn: string, id: string): void {
   type.deleted?.(resource, account);
   for (const companion of account.state.resources.filter(({ madeWith }) => madeWith === id)) {
     const needed = usersWhenGone(account, companion, "refuse").length > 0;
-    if (!needed) remove(account, companion); // as in AWS, what is needed stays behind
+    if (!needed) remove(account, companion); // as in AWS, what another resource needs is left behind
   }
 }
 
-/** Takes a resource out of the account, with all that goes with it. */
+/** Removes a resource from the account, with the resources that are deleted with it. */
 function remove(account: Account, resource: StoredResource | undefined): void {
   if (!resource) return;
   const along = usersWhenGone(account, resource, "delete");
@@ -132,7 +132,7 @@ function remove(account: Account, resource: StoredResource | undefined): void {
 function refuseInputs(type: AwsType, token: string, request: Request): void {
   const { inputs, account, before } = request;
   if (hasUnknown(inputs))
-    throw new Refusal(`InvalidParameterValue: ${token} was asked for with unknown inputs`);
+    throw new Refusal(`InvalidParameterValue: ${token} was requested with unknown inputs`);
   const [problem] = problems(type, inputs);
   if (problem) throw new Refusal(`InvalidParameterValue: ${problem.path}: ${problem.reason}`);
   for (const reference of type.references ?? []) {
@@ -158,7 +158,7 @@ function refuseInputs(type: AwsType, token: string, request: Request): void {
   refuseIf(type.refuse?.(request));
 }
 
-/** Who refers to a resource in a way that says the same of its deletion. */
+/** Resources that refer to the target with the given effect on its deletion. */
 function usersWhenGone(
   account: Account,
   target: StoredResource,

@@ -1,20 +1,20 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
-/** Longer than any holder takes, even on a busy machine. */
+/** Longer than any process holds the lock, even on a busy machine. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Runs one body at a time among all processes that name the same file. A holder that was killed is noticed by its
- * process id and passed over.
+ * Runs one body at a time among all processes that lock the same file. The lock of a killed process is recognized by
+ * its process id and removed.
  *
- * @throws if a living process holds the lock for longer than the patience
+ * @throws Error if a running process holds the lock for longer than `patienceMs`
  */
 export function withLock<T>(file: string, body: () => T, patienceMs = PATIENCE_MS): T {
   const lock = `${file}.lock`;
   const ticket = `${lock}.${process.pid}`;
-  writeFileSync(ticket, String(process.pid)); // linked, so that a lock never lacks its holder's id
+  writeFileSync(ticket, String(process.pid)); // linked, so that a lock always contains its holder's id
   try {
-    take(lock, ticket, patienceMs);
+    acquire(lock, ticket, patienceMs);
     try {
       return body();
     } finally {
@@ -25,11 +25,11 @@ export function withLock<T>(file: string, body: () => T, patienceMs = PATIENCE_M
   }
 }
 
-function take(lock: string, ticket: string, patienceMs: number): void {
+function acquire(lock: string, ticket: string, patienceMs: number): void {
   const giveUp = Date.now() + patienceMs;
   while (!linked(ticket, lock)) {
     const holder = holderOf(lock);
-    if (holder !== undefined && !isAlive(holder)) passOver(lock, holder);
+    if (holder !== undefined && !isAlive(holder)) removeDeadLock(lock, holder);
     else if (Date.now() > giveUp) {
       throw new Error(`${lock} is held by process ${holder}. Delete it if no sandbox runs any more.`);
     } else pause(5);
@@ -46,7 +46,7 @@ function linked(ticket: string, lock: string): boolean {
   }
 }
 
-/** Undefined if the lock was given back meanwhile. */
+/** Undefined if the lock has been released since. */
 function holderOf(lock: string): number | undefined {
   try {
     return Number(readFileSync(lock, "utf8"));
@@ -55,13 +55,15 @@ function holderOf(lock: string): number | undefined {
   }
 }
 
-/** Of several that want to pass over a dead holder, a rename lets one through; who catches a living lock gives it back. */
-function passOver(lock: string, dead: number): void {
+/**
+ * Removes the lock of a dead holder. The rename succeeds for one process only; if it moved a new lock, it is restored.
+ */
+function removeDeadLock(lock: string, dead: number): void {
   const aside = `${lock}.of-${dead}.${process.pid}`;
   try {
     renameSync(lock, aside);
   } catch {
-    return; // somebody else was first
+    return; // another process was first
   }
   if (holderOf(aside) !== dead) linked(aside, lock);
   rmSync(aside, { force: true });

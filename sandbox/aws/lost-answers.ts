@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { typeOf } from "./urn";
 
-/** From now on whoever makes a resource of this type never hears that it was made; the resource stands. */
+/** From now on the creation of a resource of this type gets no answer, although the resource is created. */
 export function loseAnswers(stateFile: string, type: string): void {
   writeFileSync(markOf(stateFile), type);
 }

@@ -3,12 +3,12 @@ import type { Account } from "./account";
 import type { Properties } from "./state";
 import type { Naming } from "./types/aws-type";
 
-/** Lists the inputs that the provider filled in; the real one keeps the same list. */
+/** Input that lists the inputs that the provider filled in, as the real provider does. */
 const DEFAULTS = "__defaults";
 
 /**
- * The inputs with a name: the program's, else the one that the resource has, else one from its name in the program
- * and seven digits that nothing in the account has yet.
+ * The inputs with a name: the program's, otherwise the resource's current one, otherwise the resource's name in the
+ * program with seven digits that make it unique in the account.
  */
 export function withName(
   naming: Naming | undefined,
@@ -28,12 +28,12 @@ export function isNamedByProvider({ input }: Naming, inputs: Properties): boolea
   return ((inputs[DEFAULTS] ?? []) as string[]).includes(input);
 }
 
-/** A name that starts with a prefix: a time of 18 digits and a counter, as the provider's SDK forms them. */
+/** A prefix with a time of 18 digits and a counter, as the provider's SDK creates names. */
 export function suffixed(prefix: unknown, account: Account): string {
   return `${prefix}202601010000000000${account.nextHex("name suffix", 8)}`;
 }
 
-/** The suffix's length, by which names outgrow their prefixes. */
+/** Length of the suffix that is added to a prefix. */
 export const SUFFIX_LENGTH = 26;
 
 function freshName(

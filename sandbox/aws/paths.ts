@@ -1,16 +1,17 @@
 import type { Properties } from "./state";
 
-/** By this value the engine tells of what only an `up` will know (sdk/go/common/resource/plugin/rpc.go). */
+/** The engine's marker for a value that only an `up` will know (sdk/go/common/resource/plugin/rpc.go). */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** A value with the path at which it stands, "taints[1].effect". */
+/** A value with its path, such as "taints[1].effect". */
 export interface Located {
   path: string;
   value: unknown;
 }
 
 /**
- * The known values at a path; "[*]" stands for every entry of a list. What isn't set or only known later is left out.
+ * The known values at a path; "[*]" matches every entry of a list. Values that aren't set or not known yet are left
+ * out.
  */
 export function valuesAt(properties: Properties, path: string): Located[] {
   return steps(path)
@@ -32,7 +33,7 @@ export function textsAt(properties: Properties, path: string): string[] {
   return valuesAt(properties, path).map(({ value }) => String(value));
 }
 
-/** Whether an unknown value stands anywhere within. */
+/** Whether there is an unknown value anywhere inside. */
 export function hasUnknown(value: unknown): boolean {
   if (value === UNKNOWN) return true;
   return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);

@@ -10,15 +10,15 @@ import { fromWire, toWire } from "./wire";
 type Answer<Request, Response> = (request: Request) => Response;
 
 /**
- * The resource provider protocol over the stand-in (proto/pulumi/provider.proto). Secrets, outputs and references to
- * resources reach it as plain values: the engine marks again what comes back.
+ * The resource provider protocol (proto/pulumi/provider.proto) for the simulated AWS. Secrets, outputs and references
+ * to resources arrive as plain values; the engine marks them again in the answers.
  *
- * @param isUnheard whether the answer to a resource's creation gets lost, by its URN
+ * @param isAnswerLost whether the answer to a resource's creation gets lost, by its URN
  */
 export function providerService(
   aws: SimulatedAws,
   version: string,
-  isUnheard: (urn: string) => boolean = () => false,
+  isAnswerLost: (urn: string) => boolean = () => false,
 ): grpc.UntypedServiceImplementation {
   return {
     handshake: answer(() => new messages.ProviderHandshakeResponse()),
@@ -66,7 +66,7 @@ export function providerService(
         const { id, outputs } = aws.create(request.getUrn(), inputs);
         return response.setId(id).setProperties(toWire(outputs));
       },
-      (request) => !request.getPreview() && isUnheard(request.getUrn()),
+      (request) => !request.getPreview() && isAnswerLost(request.getUrn()),
     ),
     read: answer((request: messages.ReadRequest) => {
       const found = aws.read(request.getUrn(), request.getId());
@@ -96,7 +96,7 @@ export function providerService(
   };
 }
 
-/** A handler: what is thrown becomes the message that the engine shows. An answer that gets lost is never given. */
+/** A handler: the engine shows the message of a thrown error. An answer that gets lost is never sent. */
 function answer<Request, Response>(
   body: Answer<Request, Response>,
   isLost: (request: Request) => boolean = () => false,
@@ -134,7 +134,7 @@ function diffResponse({ changes, deleteBeforeReplace }: Difference): messages.Di
 
 const { Kind } = messages.PropertyDiff;
 
-/** Of each kind: in place, and as a reason to replace. */
+/** Kind of a change -> the protocol's kind for a change in place, and for one that replaces the resource. */
 const KINDS = {
   add: [Kind.ADD, Kind.ADD_REPLACE],
   delete: [Kind.DELETE, Kind.DELETE_REPLACE],

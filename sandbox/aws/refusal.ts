@@ -1,7 +1,7 @@
-/** AWS's no: its error code and words, which the engine shows as they are. */
+/** A request that AWS refused. The message is AWS's error code and text, which the engine shows as it is. */
 export class Refusal extends Error {}
 
 /** Throws the refusal, if there is one. */
-export function refuseIf(words: string | undefined): void {
-  if (words !== undefined) throw new Refusal(words);
+export function refuseIf(message: string | undefined): void {
+  if (message !== undefined) throw new Refusal(message);
 }

@@ -8,10 +8,10 @@ export interface Problem {
   reason: string;
 }
 
-/** What a type's inputs must be by themselves. Values that aren't known yet break nothing. */
+/** A rule for a type's inputs, regardless of other resources. Values that aren't known yet break no rule. */
 export type Rule = (inputs: Properties) => Problem[];
 
-/** A rule for each value at a path; `judge` says what is wrong with one. */
+/** A rule for each value at a path; `judge` returns what is wrong with a value. */
 export function each(path: string, judge: (value: unknown) => string | undefined): Rule {
   return (inputs) =>
     valuesAt(inputs, path).flatMap((located) => {
@@ -45,7 +45,7 @@ export function text(path: string, pattern: RegExp, longest: number): Rule {
   });
 }
 
-/** The JSON text of a policy that has statements. */
+/** The JSON text of a policy with statements. */
 export function policyDocument(path: string, longest: number): Rule {
   return each(path, (value) => {
     const document = typeof value === "string" ? parsed(value) : value;
@@ -63,7 +63,7 @@ export function json(path: string): Rule {
   return each(path, (value) => (parsed(String(value)) === undefined ? "is not JSON" : undefined));
 }
 
-/** An IPv4 block on its own boundary, its prefix length within bounds. */
+/** An IPv4 block without host bits, with a prefix length within bounds. */
 export function cidr(path: string, shortest = 0, longest = 32): Rule {
   return each(path, (value) => {
     if (!Address4.isValid(String(value)) || !String(value).includes("/"))
@@ -97,7 +97,10 @@ export function exactlyOne(paths: string[]): Rule {
 const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 
-/** Tags as every service takes them: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+/**
+ * Tags as every service takes them:
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
 export function tags(path: string): Rule {
   return each(path, (value) => {
     if (Object.keys(value as Properties).length > 50) return "at most 50 tags are allowed";

@@ -17,12 +17,12 @@ export interface ProviderSettings {
   defaultTags: Record<string, string>;
 }
 
-/** Of a call: what the log says besides how it ended. */
+/** What the log has about a call, without its outcome. */
 type Subject = Omit<Call, "sequence" | "outcome">;
 
 /**
- * AWS, as far as its state file goes: what the provider protocol asks, in plain data. Every call is logged; one that
- * AWS refuses throws a Refusal and changes nothing.
+ * Simulates AWS with an account in a file: the calls of the provider protocol, with plain data. Every call is logged. A
+ * call that AWS would refuse throws a Refusal and changes nothing.
  */
 export class SimulatedAws {
   constructor(
@@ -34,9 +34,9 @@ export class SimulatedAws {
     this.settings = settings;
   }
 
-  /** The inputs with what the provider fills in, and what is wrong with them. */
+  /** The inputs with the provider's defaults, and their problems. */
   check(urn: string, olds: Properties, news: Properties): { inputs: Properties; problems: Problem[] } {
-    return this.look(subject("check", urn), (account) => {
+    return this.readOnly(subject("check", urn), (account) => {
       const type = awsType(typeOf(urn));
       const request = { urn, name: nameOf(urn), type: typeOf(urn) };
       const inputs = withName(type.naming, request, olds, news, account);
@@ -46,7 +46,7 @@ export class SimulatedAws {
 
   /** @param olds outputs, @param oldInputs and news inputs */
   diff(urn: string, id: string, olds: Properties, oldInputs: Properties, news: Properties): Difference {
-    return this.look(subject("diff", urn, id), (account) => {
+    return this.readOnly(subject("diff", urn, id), (account) => {
       const type = awsType(typeOf(urn));
       const found = difference(typeOf(urn), oldInputs, news);
       const tagsAll = { ...account.defaultTags, ...(news["tags"] as Properties | undefined) };
@@ -57,16 +57,16 @@ export class SimulatedAws {
   }
 
   create(urn: string, inputs: Properties): { id: string; outputs: Properties } {
-    const called = subject("create", urn);
-    return this.change(called, (account) => {
+    const call = subject("create", urn);
+    return this.change(call, (account) => {
       const made = create(account, urn, inputs);
-      called.id = made.id;
+      call.id = made.id;
       return made;
     });
   }
 
   previewCreate(urn: string, inputs: Properties): Properties {
-    return this.look(inPreview(subject("create", urn)), (account) => previewCreate(account, urn, inputs));
+    return this.readOnly(inPreview(subject("create", urn)), (account) => previewCreate(account, urn, inputs));
   }
 
   update(urn: string, id: string, inputs: Properties): Properties {
@@ -80,22 +80,22 @@ export class SimulatedAws {
     olds: Properties,
     oldInputs: Properties,
   ): Properties {
-    return this.look(inPreview(subject("update", urn, id)), (account) =>
+    return this.readOnly(inPreview(subject("update", urn, id)), (account) =>
       previewUpdate(account, urn, id, inputs, olds, oldInputs),
     );
   }
 
   read(urn: string, id: string): { inputs: Properties; outputs: Properties } | undefined {
-    return this.look(subject("read", urn, id), (account) => read(account, urn, id));
+    return this.readOnly(subject("read", urn, id), (account) => read(account, urn, id));
   }
 
   delete(urn: string, id: string): void {
     this.change(subject("delete", urn, id), (account) => destroy(account, urn, id));
   }
 
-  /** Answers a function; those that the program doesn't call are refused by name. */
+  /** The result of a function; functions that the program doesn't call are refused. */
   invoke(token: string, args: Properties): Properties {
-    return this.look({ method: "invoke", type: token }, () => {
+    return this.readOnly({ method: "invoke", type: token }, () => {
       const { region } = this.settings;
       const answers: Record<string, Properties> = {
         "aws:index/getCallerIdentity:getCallerIdentity": callerIdentity,
@@ -112,25 +112,25 @@ export class SimulatedAws {
     });
   }
 
-  private look<T>(called: Subject, body: (account: Account) => T): T {
-    return this.logged(called, body, false);
+  private readOnly<T>(call: Subject, body: (account: Account) => T): T {
+    return this.logged(call, body, false);
   }
 
-  private change<T>(called: Subject, body: (account: Account) => T): T {
-    return this.logged(called, body, true);
+  private change<T>(call: Subject, body: (account: Account) => T): T {
+    return this.logged(call, body, true);
   }
 
-  private logged<T>(called: Subject, body: (account: Account) => T, save: boolean): T {
+  private logged<T>(call: Subject, body: (account: Account) => T, save: boolean): T {
     return withLock(this.stateFile, () => {
       const log = callLogOf(this.stateFile);
       try {
         const state = readState(this.stateFile);
         const result = body(new Account(state, this.settings.region, this.settings.defaultTags));
         if (save) writeState(this.stateFile, state);
-        appendCall(log, { ...called, outcome: "ok" });
+        appendCall(log, { ...call, outcome: "ok" });
         return result;
       } catch (error) {
-        appendCall(log, { ...called, outcome: (error as Error).message });
+        appendCall(log, { ...call, outcome: (error as Error).message });
         throw error;
       }
     });
@@ -141,6 +141,6 @@ function subject(method: string, urn: string, id?: string): Subject {
   return { method, type: typeOf(urn), name: nameOf(urn), ...(id ? { id } : {}) };
 }
 
-function inPreview(called: Subject): Subject {
-  return { ...called, preview: true };
+function inPreview(call: Subject): Subject {
+  return { ...call, preview: true };
 }

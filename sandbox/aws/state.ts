@@ -7,16 +7,16 @@ export interface StoredResource {
   /** Pulumi's token, "aws:ec2/vpc:Vpc". */
   type: string;
   id: string;
-  /** Missing where AWS made it by itself, as EKS makes a security group for a cluster. */
+  /** Missing if AWS itself created the resource, as EKS creates a security group for a cluster. */
   urn?: string;
-  /** Id of the resource that it came with and goes with. */
+  /** Id of the resource with which it is created and deleted. */
   madeWith?: string;
   inputs: Properties;
-  /** What AWS answered beyond the inputs. */
+  /** Outputs that AWS computed. */
   computed: Properties;
 }
 
-/** EKS makes one for each managed node group; an autoscaler moves its desired size. */
+/** EKS creates one for each managed node group; an autoscaler changes its desired size. */
 export interface AutoScalingGroup {
   name: string;
   /** Id of the node group, "<cluster>:<node group>". */
@@ -25,20 +25,20 @@ export interface AutoScalingGroup {
   maxSize: number;
   desiredSize: number;
   tags: Record<string, string>;
-  /** Numbers of instances that were ended one by one; new ones get others. */
+  /** Numbers of instances that were terminated individually; new instances get other numbers. */
   endedInstances?: number[];
-  /** True while EC2 has no capacity for the group: its instances are interrupted, and none comes. */
+  /** True while EC2 has no capacity for the group: its instances are interrupted, and no new one starts. */
   isWithoutCapacity?: boolean;
 }
 
-/** All that the account holds. */
+/** The contents of the account. */
 export interface AccountState {
-  /** How many ids of each kind were given out. */
+  /** Kind -> number of ids that were assigned. */
   counters: Record<string, number>;
-  /** In the order of their making. */
+  /** In the order of their creation. */
   resources: StoredResource[];
   autoScalingGroups: AutoScalingGroup[];
-  /** Ids of keys that are scheduled for deletion: all that a clean account keeps. */
+  /** Ids of keys that are scheduled for deletion. A destroyed stack leaves nothing else. */
   keysPendingDeletion: string[];
 }
 
@@ -46,17 +46,20 @@ export function emptyAccount(): AccountState {
   return { counters: {}, resources: [], autoScalingGroups: [], keysPendingDeletion: [] };
 }
 
-/** Names the file that holds the account. */
+/** Environment variable with the file of the account. */
 export const STATE_VARIABLE = "SANDBOX_AWS_STATE";
 
-/** @throws if the environment doesn't say where the account is */
+/** @throws Error if the environment has no file of the account */
 export function stateFileOf(environment: NodeJS.ProcessEnv): string {
   const file = environment[STATE_VARIABLE];
-  if (!file) throw new Error(`${STATE_VARIABLE} should name the file that holds the sandbox's AWS account.`);
+  if (!file)
+    throw new Error(
+      `The environment variable ${STATE_VARIABLE} has to name the file of the sandbox's AWS account.`,
+    );
   return file;
 }
 
-/** What the file says; an empty account if there is none yet. */
+/** The account in the file; an empty account if there is no file yet. */
 export function readState(file: string): AccountState {
   let text: string;
   try {
@@ -69,12 +72,12 @@ export function readState(file: string): AccountState {
     return JSON.parse(text) as AccountState;
   } catch {
     throw new Error(
-      `${file} should hold the sandbox's AWS account as JSON. Delete it to begin with an empty one.`,
+      `${file} should contain the sandbox's AWS account as JSON. Delete it to begin with an empty account.`,
     );
   }
 }
 
-/** Replaces the file as a whole: a process that is killed leaves the old one. The caller holds the file's lock. */
+/** Replaces the file as a whole: a killed process leaves the old one. The caller holds the file's lock. */
 export function writeState(file: string, state: AccountState): void {
   const partial = `${file}.partial`;
   writeFileSync(partial, JSON.stringify(state, null, 1));

@@ -1,11 +1,11 @@
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "./state";
 
-/** By these the engine tells special objects apart (sdk/go/common/resource/sig). */
+/** Key and value that mark a secret in the engine's objects (sdk/go/common/resource/sig). */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** A message's properties as plain data; secrets are unwrapped, unknown values stay the engine's mark for them. */
+/** A message's properties as plain data. Secrets are unwrapped; unknown values stay the engine's marker. */
 export function fromWire(struct: Struct | undefined): Properties {
   return struct ? (plain(struct.toJavaScript()) as Properties) : {};
 }
@@ -22,7 +22,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(members).map(([key, inner]) => [key, plain(inner)]));
 }
 
-/** The wire has null for what is empty, and no word for undefined. */
+/** The protocol has null, but not undefined. */
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
   if (value === null || typeof value !== "object") return value;

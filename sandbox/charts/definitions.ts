@@ -20,7 +20,7 @@ interface Source {
   path: string;
 }
 
-/** Of charts that have definitions among their templates. */
+/** Sources of the definitions, for charts that have definitions among their templates. */
 const SOURCES: Partial<Record<ChartName, Source>> = {
   "prometheus-operator-crds": {
     module: { path: "github.com/prometheus-operator/prometheus-operator", version: "v0.93.1" }, // the chart's appVersion
@@ -32,16 +32,16 @@ const SOURCES: Partial<Record<ChartName, Source>> = {
   },
 };
 
-/** The definitions that a chart has among its templates: the real ones, out of its controller's Go module. */
+/** The definitions that a chart has among its templates: the real ones, from its controller's Go module. */
 export function definitionsOf(chart: ChartName, environment: Environment): object[] {
   const source = SOURCES[chart];
   return source ? objectsOf(source, environment) : [];
 }
 
-/** Read from the module once, and anew when this file changes; after that neither Go nor the module is needed. */
+/** Reads the module once, and again when this file changes. After that neither Go nor the module is needed. */
 function objectsOf({ module, path }: Source, environment: Environment): object[] {
-  const reading = createHash("sha256").update(readFileSync(__filename)).digest("hex").slice(0, 8);
-  const name = `${module.path.replaceAll("/", "_")}-${module.version}-${reading}.json`;
+  const digest = createHash("sha256").update(readFileSync(__filename)).digest("hex").slice(0, 8);
+  const name = `${module.path.replaceAll("/", "_")}-${module.version}-${digest}.json`;
   const file = join(dirname(cacheRoot(environment)), "definitions", name);
   const cached = textOf(file);
   if (cached !== undefined) return JSON.parse(cached) as object[];
@@ -61,7 +61,7 @@ function textOf(file: string): string | undefined {
   }
 }
 
-/** Without descriptions: with them a release outgrows the secret that keeps it. */
+/** Without descriptions: with them a release is too large for the Secret in which Helm stores it. */
 function readObjects(folder: string): object[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".yaml"))
@@ -75,10 +75,10 @@ function readObjects(folder: string): object[] {
 }
 
 /**
- * The folder in Go's module cache that holds a module; fetched if it isn't there yet. Go checks it against its
+ * The folder of a module in Go's module cache. Go fetches the module if it isn't there yet, and checks it against the
  * checksum database.
  *
- * @throws with what helps, if there is no Go or no such module to be had
+ * @throws Error that says what to do, if there is no Go or the module can't be fetched
  */
 function moduleFolder({ path, version }: GoModule, environment: Environment): string {
   const { error, stdout, stderr } = spawnSync("go", ["mod", "download", "-json", `${path}@${version}`], {
@@ -86,9 +86,9 @@ function moduleFolder({ path, version }: GoModule, environment: Environment): st
     env: goEnvironment(environment, ""),
   });
   if (error) {
-    throw new Error(`The definitions of ${path} ${version} are read with Go, once: https://go.dev/dl/`);
+    throw new Error(`Go is needed once, to read the definitions of ${path} ${version}: https://go.dev/dl/`);
   }
-  const { Dir, Error: words } = JSON.parse(stdout || "{}") as { Dir?: string; Error?: string };
-  if (Dir === undefined) throw new Error(`Go can't fetch ${path} ${version}: ${words ?? stderr.trim()}`);
+  const { Dir, Error: reason } = JSON.parse(stdout || "{}") as { Dir?: string; Error?: string };
+  if (Dir === undefined) throw new Error(`Go can't fetch ${path} ${version}: ${reason ?? stderr.trim()}`);
   return Dir;
 }

@@ -11,9 +11,9 @@ import { SIMULATED_CHARTS } from "./simulated-charts";
 const run = promisify(execFile);
 
 /**
- * Writes stand-ins for all charts of the stack, packed, with the index of a chart repository.
+ * Writes a simulated chart for each chart of the stack, packaged, with the index of a chart repository.
  *
- * @param folder gets the sources and, in its folder "repository", what is to be served
+ * @param folder gets the sources, and the repository in its folder "repository"
  * @param helm the executable
  * @returns the repository's folder
  */
@@ -38,7 +38,7 @@ function writeChart(parent: string, name: ChartName, environment: Environment): 
     apiVersion: "v2",
     name,
     version: CHARTS[name].version,
-    description: "A stand-in: the real definitions, and pods that do nothing",
+    description: "A simulated chart: the real definitions, and pods that do nothing",
   });
   write(folder, "values.yaml", {}); // JSON is YAML
   write(folder, "chart.json", SIMULATED_CHARTS[name]);
@@ -54,7 +54,7 @@ function write(folder: string, name: string, content: object): void {
   writeFileSync(join(folder, name), JSON.stringify(content));
 }
 
-/** Serves a chart repository's folder, which has no folders in it; its URL is for the setting `chartMirror`. */
+/** Serves the folder of a chart repository, which has no subfolders. The setting `chartMirror` gets its URL. */
 export function serveCharts(repository: string): Promise<LocalServer> {
   return listenLocally((request, response) => {
     const file = join(repository, basename(new URL(request.url ?? "/", "http://localhost").pathname));

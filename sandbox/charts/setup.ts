@@ -1,7 +1,7 @@
 import { CHARTS, type ChartName } from "../../components/controllers/charts";
 import { definitionsOf } from "./definitions";
 
-/** Keeps the definitions of all charts beside the tools, so that no run needs Go or a network. */
+/** Caches the definitions of all charts beside the tools, so that no run needs Go or a network. */
 for (const name of Object.keys(CHARTS) as ChartName[]) {
   try {
     definitionsOf(name, process.env);

@@ -1,20 +1,20 @@
-/** Keys of a value among those that a release may set: ["grafana", "resources"]. */
+/** Path of a value in a release's values: ["grafana", "resources"]. */
 export type ValuePath = string[];
 
-/** A field of a pod: the release's value, or what the real chart has by itself. */
+/** A field of a pod: the release's value, or the real chart's default. */
 export interface PodField {
   path: ValuePath;
   default?: unknown;
 }
 
 export interface Account {
-  /** Where the release sets its `name` and `annotations`. */
+  /** Path of the values `name` and `annotations`. */
   path: ValuePath;
-  /** Unless the release names it. */
+  /** The default for `name`. */
   name: string;
 }
 
-/** Pods that a chart brings. */
+/** Pods that a chart creates. */
 export interface Workload {
   kind: "Deployment" | "DaemonSet" | "StatefulSet";
   name: string;
@@ -24,38 +24,38 @@ export interface Workload {
   account: Account;
   pod: Record<string, PodField>;
   containers: { name: string; resources: ValuePath; args?: ValuePath }[];
-  /** Of a StatefulSet: the template of its claim, and what becomes of the claim. */
+  /** Of a StatefulSet: the template of its claim, and the claim's retention policy. */
   claim?: { name: string; template: ValuePath; retention: ValuePath };
 }
 
-/** What a stand-in chart renders; templates/workloads.tpl reads it. */
+/** What a simulated chart renders; templates/workloads.tpl reads it. */
 export interface SimulatedChart {
   serviceAccounts: Account[];
   workloads: Workload[];
-  /** Of workloads of the same name: the budget's spec without its selector. */
+  /** For the workload of the same name: the budget's spec without its selector. */
   disruptionBudgets: { name: string; path: ValuePath }[];
   monitors: { kind: "ServiceMonitor" | "PodMonitor"; name: string; enabled: ValuePath }[];
-  /** Each with a key and the value that it has as YAML. */
+  /** Each with one key, whose value is YAML. */
   configMaps?: { name: string; key: string; path: ValuePath }[];
-  /** Where the release annotates the definitions that go through the chart's templates. */
+  /** Path of the annotations for the definitions among the chart's templates. */
   definitionAnnotations?: ValuePath;
 }
 
-/** What an entry says of a workload; everything else is where charts usually have it. */
+/** How a workload differs from the usual layout of charts. */
 export interface Pods {
   name: string;
   labels?: Record<string, string>;
-  /** Where the pod's own values stand; at the top unless said. */
+  /** Path of the pod's own values; the default is the top level. */
   at?: ValuePath;
-  /** Each with the place of its resources; one with those beside the pod's values unless said. */
+  /** Name -> path of its resources; the default is one container with `resources` beside the pod's values. */
   containers?: Record<string, ValuePath>;
-  /** Where the flags of the containers are, by name without dashes. */
+  /** Path of the containers' flags, by name without dashes. */
   args?: ValuePath;
   priorityClassAt?: ValuePath;
   account?: Account;
-  /** Of the real chart. */
+  /** The real chart's defaults. */
   defaults?: Record<string, unknown>;
-  /** Of the real chart; 1 unless said. */
+  /** The real chart's default; 1 if not given. */
   replicas?: number;
   claim?: { name: string; template: ValuePath; retention: ValuePath };
 }

@@ -9,7 +9,7 @@ import {
   type Workload,
 } from "./simulated-chart";
 
-/** Where the release's own values for a StatefulSet of the Prometheus operator stand. */
+/** A StatefulSet that the Prometheus operator creates; `at` is the path of its values. */
 function operated(name: string, at: ValuePath, account: Account, claim: string, storage: string): Workload {
   const names = `${name}-kube-prometheus-stack-${name}`;
   return statefulSet({
@@ -37,7 +37,7 @@ const kubePrometheusStack: Workload[] = [
       name: "kube-prometheus-stack-operator",
     },
   }),
-  // Made by the operator in a real cluster, out of two objects that the chart brings.
+  // In a real cluster the operator creates them, from two objects of the chart.
   operated(
     "prometheus",
     ["prometheus", "prometheusSpec"],
@@ -80,7 +80,7 @@ const kubePrometheusStack: Workload[] = [
   }),
 ];
 
-/** What the charts of the same names bring, as far as the program's values reach. Versions are the program's own. */
+/** The charts' objects that depend on the program's values. The versions are the program's own. */
 export const SIMULATED_CHARTS: Record<ChartName, SimulatedChart> = {
   "prometheus-operator-crds": chart({ definitionAnnotations: ["crds", "annotations"] }),
   "kube-prometheus-stack": chart({ workloads: kubePrometheusStack }),

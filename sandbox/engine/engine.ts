@@ -12,15 +12,15 @@ const PROGRAM = join(ROOT, "index.ts");
 const POLICY_PACK = join(ROOT, "policy-pack");
 
 export interface Options {
-  /** Called as the engine comes to each resource. */
+  /** Called when the engine begins with a resource. */
   onStep?: (step: Step) => void;
-  /** Ask the providers first how things stand. */
+  /** Reads the current state from the providers first. */
   refresh?: boolean;
-  /** Without them the pack of the project holds the run. */
+  /** Without this option the project's policy pack runs too. */
   withoutPolicies?: boolean;
 }
 
-/** One stack in the sandbox: the program in this process, everything else the real engine. */
+/** One stack in the sandbox. The program runs in this process; everything else is the real engine. */
 export class Engine {
   private constructor(
     private readonly stack: Stack,
@@ -42,41 +42,41 @@ export class Engine {
 
   preview(options: Options = {}): Promise<Outcome> {
     return run(options, (listener) =>
-      this.stack.preview({ ...held(options), refresh: options.refresh, onEvent: listener.hear }),
+      this.stack.preview({ ...policies(options), refresh: options.refresh, onEvent: listener.receive }),
     );
   }
 
   up(options: Options = {}): Promise<Outcome> {
     return run(options, (listener) =>
-      this.stack.up({ ...held(options), refresh: options.refresh, onEvent: listener.hear }),
+      this.stack.up({ ...policies(options), refresh: options.refresh, onEvent: listener.receive }),
     );
   }
 
-  /** The program isn't asked: what is in the state goes. */
+  /** Deletes what is in the state, without running the program. */
   destroy(options: Pick<Options, "onStep"> = {}): Promise<Outcome> {
-    return run(options, (listener) => this.stack.destroy({ onEvent: listener.hear }));
+    return run(options, (listener) => this.stack.destroy({ onEvent: listener.receive }));
   }
 
-  /** Takes over how things stand. */
+  /** Reads the current state from the providers. */
   refresh(): Promise<Outcome> {
-    return run({}, (listener) => this.stack.refresh({ onEvent: listener.hear }));
+    return run({}, (listener) => this.stack.refresh({ onEvent: listener.receive }));
   }
 
-  /** Takes over how things stand after an `up` that was killed; what it was about to make is forgotten. */
+  /** Reads the current state after a killed `up`, and drops the resources that it was about to create. */
   async forgetPendingCreates(): Promise<void> {
     await this.command(["refresh", "--clear-pending-creates"], this.home.environment);
   }
 
-  /** Takes into the state what a killed `up` had made without hearing of it, under the id that it got. */
+  /** Imports a resource that a killed `up` created without receiving the answer, under the id that the resource got. */
   async import({ urn, type, parent, provider }: StateResource, id: string): Promise<void> {
-    const providerUrn = provider!.slice(0, provider!.lastIndexOf("::")); // the state has its id behind it
+    const providerUrn = provider!.slice(0, provider!.lastIndexOf("::")); // in the state the id follows it
     const place = ["--parent", `parent=${parent}`, "--provider", `provider=${providerUrn}`];
     const options = ["--protect=false", "--generate-code=false"];
     const args = ["import", type, urn.split("::").pop()!, id, ...place, ...options];
     await this.command(args, this.home.importEnvironment);
   }
 
-  /** What the Automation API has no call for. */
+  /** Runs a command for which the Automation API has no call. */
   private async command(args: string[], environment: Record<string, string>): Promise<void> {
     const { root, workDir } = this.home;
     const all = [...args, "--yes", "--non-interactive", "--stack", this.stack.name];
@@ -85,11 +85,11 @@ export class Engine {
       await promisify(execFile)(join(root, "bin", "pulumi"), all, { cwd: workDir, env });
     } catch (error) {
       const { message, stdout } = error as Error & { stdout?: string };
-      throw new Error([message, stdout].join("\n")); // the engine's own words are on stdout
+      throw new Error([message, stdout].join("\n")); // the engine prints its errors to stdout
     }
   }
 
-  /** Lifts the lock that a killed run left. */
+  /** Removes the lock that a killed run left. */
   async cancel(): Promise<void> {
     await this.stack.cancel();
   }
@@ -107,7 +107,7 @@ export class Engine {
   }
 }
 
-/** What a run had begun when it was killed. */
+/** An operation that was in progress when a run was killed. */
 export interface PendingOperation {
   type: "creating" | "updating" | "deleting" | "reading";
   resource: StateResource;
@@ -127,11 +127,11 @@ export interface StateResource {
   outputs?: Record<string, unknown>;
 }
 
-function held({ withoutPolicies }: Options): { policyPacks?: string[] } {
+function policies({ withoutPolicies }: Options): { policyPacks?: string[] } {
   return withoutPolicies ? {} : { policyPacks: [POLICY_PACK] };
 }
 
-/** Loads index.ts anew: it makes its resources as it is loaded. */
+/** Loads index.ts again: it creates its resources while it is loaded. */
 function program(): Record<string, unknown> {
   delete require.cache[PROGRAM];
   return { ...(require(PROGRAM) as Record<string, unknown>) };
@@ -144,12 +144,12 @@ async function run(options: Options, act: (listener: Listener) => Promise<unknow
     return listener.outcome();
   } catch (error) {
     const { diagnostics, violations } = listener;
-    const said = [
+    const errors = [
       ...diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
       ...violations
         .filter(({ level }) => level === "mandatory")
         .map(({ policy, message }) => `${policy}: ${message}`),
     ];
-    return listener.outcome(said.length > 0 ? said.join("\n") : (error as Error).message);
+    return listener.outcome(errors.length > 0 ? errors.join("\n") : (error as Error).message);
   }
 }

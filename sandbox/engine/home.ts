@@ -7,45 +7,49 @@ import { STATE_VARIABLE } from "../aws/state";
 import { writeExecutable } from "../executable";
 
 export interface Home {
-  /** Has the engine in its folder bin. */
+  /** Contains the engine in its folder bin. */
   root: string;
   /** The stacks' working folder. */
   workDir: string;
-  /** For the engine and all that it starts. */
+  /** For the engine and all processes that it starts. */
   environment: Record<string, string>;
-  /** For an import, which wants the language's plugin; every other run would have it start the policy pack too. */
+  /**
+   * For an import, which needs the language's plugin. In every other run that plugin would also start the policy pack.
+   */
   importEnvironment: Record<string, string>;
 }
 
-/** What the providers are told. */
-export interface Behind {
-  /** The file that holds the AWS account. */
+/** Where the providers find AWS and Kubernetes. */
+export interface Backends {
+  /** The file with the AWS account. */
   stateFile: string;
-  /** Of the API server that stands behind the EKS cluster. */
+  /** Of the API server that serves the EKS cluster. */
   kubeconfig: string;
 }
 
-/** Makes a folder in which the engine finds its providers, a backend, and a host for policy packs. Nothing is fetched. */
-export function makeHome(folder: string, tools: Record<string, string>, behind: Behind): Home {
+/**
+ * Creates a folder in which the engine finds its providers, a backend and a host for policy packs. Nothing is fetched.
+ */
+export function makeHome(folder: string, tools: Record<string, string>, backends: Backends): Home {
   const [home, state, bin, workDir, helm] = ["home", "state", "bin", "work", "helm"].map((name) => {
     mkdirSync(join(folder, name), { recursive: true });
     return join(folder, name);
   }) as [string, string, string, string, string];
   writeProviderExecutables(home, {
-    [STATE_VARIABLE]: behind.stateFile,
-    [KUBECONFIG_VARIABLE]: behind.kubeconfig,
+    [STATE_VARIABLE]: backends.stateFile,
+    [KUBECONFIG_VARIABLE]: backends.kubeconfig,
   });
   const kubernetes = join(home, "plugins", `resource-kubernetes-v${kubernetesVersion}`);
   mkdirSync(kubernetes, { recursive: true });
   symlinkSync(tools["pulumi-resource-kubernetes"]!, join(kubernetes, "pulumi-resource-kubernetes"));
-  // Its home also where the Automation API asks for the version alone.
+  // PULUMI_HOME is set here too: the Automation API runs `pulumi version` without the environment below.
   writeExecutable(join(bin, "pulumi"), [tools["pulumi"]!], { PULUMI_HOME: home });
   writePolicyHost(bin);
   const path = [bin, process.env["PATH"] ?? ""].join(":");
   const environment = {
     PATH: path,
     PULUMI_HOME: home,
-    // Without files of metadata beside the state's: an engine that is killed as it writes one can't read its state.
+    // Without metadata files beside the state: if the engine is killed while it writes one, it can't read its state again.
     PULUMI_BACKEND_URL: `file://${state}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: "sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -54,7 +58,7 @@ export function makeHome(folder: string, tools: Record<string, string>, behind: 
     HELM_CACHE_HOME: join(helm, "cache"),
     HELM_CONFIG_HOME: join(helm, "config"),
     HELM_DATA_HOME: join(helm, "data"),
-    KUBECONFIG: join(folder, "none"), // only the stack's own provider may reach a cluster
+    KUBECONFIG: join(folder, "none"), // a missing file: only the stack's own provider may reach a cluster
   };
   const importPath = [writeLanguageHost(join(folder, "language")), path].join(":");
   return { root: folder, workDir, environment, importEnvironment: { ...environment, PATH: importPath } };

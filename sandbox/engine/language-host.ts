@@ -4,8 +4,8 @@ import { GetRequiredPackagesResponse, LanguageHandshakeResponse } from "@pulumi/
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { endWithParent, serve } from "../plugin";
 
-// The language plugin of a project in Node, as far as `pulumi import` asks it: which packages does the program need?
-// Those of the state are enough.
+// The language plugin of a Node.js project, limited to what `pulumi import` calls. It answers that the program needs no
+// packages: those of the state are enough.
 endWithParent();
 void serve(
   {

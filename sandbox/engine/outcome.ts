@@ -10,36 +10,38 @@ export interface Step {
   changed: string[];
 }
 
-/** What came of one run of the engine. */
+/** The result of one run of the engine. */
 export interface Outcome {
   steps: Step[];
-  /** Where a refresh found something else than the state says; an operation "delete" is of what is gone. */
+  /**
+   * Resources that a refresh found different from the state; the operation "delete" means that the resource is gone.
+   */
   drift: Step[];
-  /** Errors and warnings, in the engine's words. */
+  /** Errors and warnings of the engine. */
   diagnostics: { severity: string; message: string; urn?: string }[];
   /** Broken rules of the policy pack. */
   violations: { level: string; policy: string; message: string }[];
   milliseconds: number;
-  /** Undefined where all went well. */
+  /** The errors, as text; undefined if the run succeeded. */
   failed?: string;
 }
 
-/** Of components nothing is made. */
+/** The stack itself, which isn't counted as a resource. */
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
-/** Reads the engine's events as they come. */
+/** Collects the engine's events. */
 export class Listener {
   readonly steps: Step[] = [];
   readonly drift: Step[] = [];
   readonly diagnostics: Outcome["diagnostics"] = [];
   readonly violations: Outcome["violations"] = [];
   private readonly began = Date.now();
-  /** URNs of resources that are being looked at. */
+  /** URNs of resources that are being refreshed. */
   private readonly refreshed = new Set<string>();
 
   constructor(private readonly onStep: (step: Step) => void = () => undefined) {}
 
-  readonly hear = (event: EngineEvent): void => {
+  readonly receive = (event: EngineEvent): void => {
     const { resourcePreEvent, resOutputsEvent, diagnosticEvent, policyEvent } = event;
     if (resourcePreEvent && resourcePreEvent.metadata.type !== STACK_TYPE) {
       const step = stepOf(resourcePreEvent.metadata);
@@ -89,7 +91,7 @@ export function changes({ steps }: Outcome): Step[] {
   return steps.filter(({ operation }) => !["same", "read"].includes(operation));
 }
 
-/** Operation -> how many steps. */
+/** Operation -> number of steps. */
 export function counts({ steps }: Outcome): Record<string, number> {
   const found: Record<string, number> = {};
   for (const { operation } of steps) found[operation] = (found[operation] ?? 0) + 1;

@@ -3,20 +3,22 @@ import { ownConfiguration } from "../../stacks/own-configuration";
 import { parseSettings } from "../../stacks/parse-settings";
 import type { StackSettings } from "../../stacks/settings";
 
-/** By these the stacks' files say that a value is nobody's; stacks/placeholders.ts refuses them. */
+/**
+ * Patterns of example values in the stacks' files, which stacks/placeholders.ts refuses, and the sandbox's own values.
+ */
 const EXAMPLES: [example: RegExp, own: string][] = [
-  [/\.example(?=$|[/:])/g, ".test"], // RFC 2606 keeps both, one for documents and one for tests
+  [/\.example(?=$|[/:])/g, ".test"], // RFC 2606 reserves both, one for documentation and one for tests
   [/(?<=^arn:aws:[a-z-]+:[a-z0-9-]*:)(111122223333|123456789012|444455556666)(?=:)/g, "999999999999"],
-  [/^203\.0\.113\.0\/24$/g, "198.18.0.0/15"], // RFC 2544 keeps it for tests on networks of one's own
+  [/^203\.0\.113\.0\/24$/g, "198.18.0.0/15"], // RFC 2544 reserves it for tests in isolated networks
 ];
 
 /** A stack's configuration, "project:key" -> value. */
 export type StackConfiguration = Record<string, unknown>;
 
 /**
- * The configuration of a stack's file, with values of the sandbox in place of the examples.
+ * The configuration in a stack's file, with the sandbox's own values in place of the examples.
  *
- * @throws StackFileError for a stack that has no file, or one that can't be read
+ * @throws StackFileError if the stack has no file, or the file can't be read
  */
 export function sandboxConfiguration(folder: string, stack: string, chartMirror: string): StackConfiguration {
   const { config } = readStackFile(folder, stack);
@@ -32,14 +34,14 @@ function withoutExamples(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutExamples(inner)]));
 }
 
-/** With an image the stack deploys a service itself, so that its pods are there to be placed and scaled. */
+/** Gives every service an image. The stack then deploys the service itself, so there are pods to place and to scale. */
 export function withImages(config: StackConfiguration, tag = "1"): void {
   const services = (config[`${PROJECT}:services`] ?? {}) as Record<string, { image?: string }>;
   for (const [name, service] of Object.entries(services)) service.image = `registry.test/${name}:${tag}`;
 }
 
 /**
- * What the program reads out of a configuration.
+ * The settings that the program reads from a configuration.
  *
  * @throws SettingsError
  */

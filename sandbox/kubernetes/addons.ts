@@ -5,10 +5,10 @@ import { DRIVER } from "./volumes";
 
 const ADDON = "aws:eks/addon:Addon";
 const NAMESPACE = "kube-system";
-/** Names the add-on that an object belongs to. */
+/** Label with the add-on that an object belongs to. */
 export const ADDON_LABEL = "sandbox/addon";
 
-/** The pods of each add-on; their requests are those that the program counts with. */
+/** The workloads of each add-on. Their requests are those of the program's own table. */
 const PODS: Record<string, { daemonSets: string[]; deployments: string[] }> = {
   "vpc-cni": { daemonSets: ["aws-node"], deployments: [] },
   "kube-proxy": { daemonSets: ["kube-proxy"], deployments: [] },
@@ -17,7 +17,7 @@ const PODS: Record<string, { daemonSets: string[]; deployments: string[] }> = {
   "aws-ebs-csi-driver": { daemonSets: ["ebs-csi-node"], deployments: ["ebs-csi-controller"] },
 };
 
-/** The driver's Deployment, without which no volume comes or goes. */
+/** The driver's Deployment, without which volumes are neither created nor deleted. */
 export const EBS_CONTROLLER = { namespace: NAMESPACE, name: "ebs-csi-controller" };
 
 interface Addon {
@@ -32,8 +32,8 @@ interface Workload {
 }
 
 /**
- * One round of what EKS does for add-ons: their pods come with them, and go with them unless the add-on was to be
- * preserved.
+ * Does what EKS does for add-ons: creates their pods with them, and deletes the pods with them unless the add-on is to
+ * be preserved.
  */
 export class Addons {
   private readonly installed = new Map<string, Addon>();
@@ -70,7 +70,7 @@ export class Addons {
   }
 }
 
-/** Everything that an add-on puts into the cluster. */
+/** The objects that an add-on creates in the cluster. */
 function workloadsOf(addon: string, configuration = "{}"): Workload[] {
   const values = JSON.parse(configuration) as { controller?: object };
   // The EBS driver has values for its node pods too.
@@ -126,7 +126,7 @@ function replicasOf(name: string): number {
   return typeof runs === "number" ? runs : 1;
 }
 
-/** Nobody attaches volumes to nodes that don't exist, so nobody is asked to. */
+/** Without attaching: the nodes are simulated, so no volume can be attached to them. */
 function csiDriver(addon: string): Workload {
   return {
     path: `/apis/storage.k8s.io/v1/csidrivers/${DRIVER}`,

@@ -2,13 +2,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { KubernetesApi } from "./api";
 
 const API_SERVICES = "/apis/apiregistration.k8s.io/v1/apiservices";
-/** It outlives the namespaces of the stack, or none of them could end: the API server asks it for objects of theirs. */
+/**
+ * No namespace of the stack: to delete one, the controller manager lists its objects in every API, this one included.
+ */
 const NAMESPACE = "kube-system";
 const READY_WITHIN_MS = 60_000;
 
-/** An API of the cluster that a program on this machine serves. */
+/** An API of the cluster, served by a program on this machine. */
 export interface AggregatedApi {
-  /** Of the Service that leads to the program. */
+  /** Name of the Service that leads to the program. */
   name: string;
   group: string;
   version: string;
@@ -57,7 +59,7 @@ interface ApiService {
 /**
  * Waits until all APIs of the cluster are served.
  *
- * @throws Error that names those that aren't, with the API server's reason
+ * @throws Error with the APIs that aren't served, and the API server's reasons
  */
 export async function apisServed(api: KubernetesApi): Promise<void> {
   const giveUp = Date.now() + READY_WITHIN_MS;
@@ -66,7 +68,7 @@ export async function apisServed(api: KubernetesApi): Promise<void> {
       const available = status?.conditions?.find(({ type }) => type === "Available");
       return available?.status === "True"
         ? []
-        : [`${metadata.name}: ${available?.message ?? "not seen yet"}`];
+        : [`${metadata.name}: ${available?.message ?? "no status yet"}`];
     });
     if (missing.length === 0) return;
     if (Date.now() > giveUp) throw new Error(missing.join("\n"));

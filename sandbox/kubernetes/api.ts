@@ -3,7 +3,7 @@ import { Agent, request } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { parse } from "yaml";
 
-/** The parts of an object that all kinds share. */
+/** The fields that objects of all kinds share. */
 export interface KubernetesObject {
   apiVersion?: string;
   kind?: string;
@@ -19,7 +19,7 @@ export interface KubernetesObject {
   };
 }
 
-/** The API server's no: its words, and the HTTP status. */
+/** A request that the API server refused: its message and the HTTP status. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -31,7 +31,7 @@ export class ApiError extends Error {
 
 const FIELD_MANAGER = "sandbox";
 
-/** "Storage is (re)initializing", of a kind that is a moment old. */
+/** Statuses of a kind that has just been created: "storage is (re)initializing". */
 const STARTING = [429, 503];
 const PATIENCE_MS = 10_000;
 
@@ -40,7 +40,7 @@ interface Kubeconfig {
   users: { user: Record<string, string> }[];
 }
 
-/** The API server as the sandbox itself uses it: with paths as in its documentation, "/api/v1/nodes". */
+/** A client of the API server. Paths are those of its documentation, such as "/api/v1/nodes". */
 export class KubernetesApi {
   private readonly server: string;
   private readonly agent: Agent;
@@ -59,7 +59,7 @@ export class KubernetesApi {
     });
   }
 
-  /** Undefined if there is none, or its kind isn't known. */
+  /** Undefined if the object doesn't exist, or its kind isn't known. */
   async get<T extends object = KubernetesObject>(path: string): Promise<T | undefined> {
     const giveUp = Date.now() + PATIENCE_MS;
     for (;;) {
@@ -83,18 +83,18 @@ export class KubernetesApi {
     return this.send("POST", path, object, "application/json");
   }
 
-  /** Makes or changes an object so that it has these fields; server-side apply. */
+  /** Creates or changes an object so that it has these fields (server-side apply). */
   apply(path: string, object: object): Promise<KubernetesObject> {
     const query = `fieldManager=${FIELD_MANAGER}&force=true`;
     return this.send("PATCH", `${path}?${query}`, object, "application/apply-patch+yaml");
   }
 
-  /** Changes the fields that the patch has; null removes one. */
+  /** Changes the fields in the patch; null removes a field. */
   merge(path: string, patch: object): Promise<KubernetesObject> {
     return this.send("PATCH", path, patch, "application/merge-patch+json");
   }
 
-  /** One that is gone already is no mistake. */
+  /** It is no error if the object is already gone. */
   async delete(path: string, options: object = {}): Promise<void> {
     try {
       await this.send("DELETE", path, options, "application/json");
@@ -113,7 +113,7 @@ export class KubernetesApi {
       const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
       const headers = {
         accept: "application/json",
-        // Node leaves the length out for some methods, and the server takes the body for the next request.
+        // Node.js omits the length for some methods, and the server would then read the body as the next request.
         ...(content ? { "content-type": type, "content-length": content.length } : {}),
       };
       const sent = request(`${this.server}${path}`, { method, agent: this.agent, headers }, (response) => {
@@ -141,7 +141,7 @@ function messageIn(text: string): string | undefined {
   }
 }
 
-/** A certificate or key, which a kubeconfig holds or names. */
+/** A certificate or key: a kubeconfig contains it, or the path of its file. */
 function contentOf(group: Record<string, string>, key: string): Buffer | undefined {
   const data = group[`${key}-data`];
   if (data) return Buffer.from(data, "base64");

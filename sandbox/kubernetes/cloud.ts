@@ -5,21 +5,21 @@ import type { KubernetesApi } from "./api";
 import { finalize, KEDA_OPERATOR, LOAD_BALANCER_CONTROLLER } from "./finalizers";
 import { CLUSTER_AUTOSCALER, NodeAutoscaling } from "./node-autoscaling";
 import { followGroups } from "./nodes";
-import { runs } from "./pods";
+import { isRunning } from "./pods";
 import { provisionVolumes } from "./volumes";
 
 const ROUND_MS = 400;
-/** A conflict or an API server that is busy is over long before. */
+/** Conflicts and a busy API server last for a much shorter time. */
 const PATIENCE_MS = 30_000;
 
-/** What is switched off because the real one runs. */
+/** Controllers that aren't simulated because the real ones run. */
 export interface Real {
   keda?: boolean;
 }
 
 /**
- * Carries between AWS and Kubernetes what EKS, the kubelets and the stand-in controllers carry: nodes for Auto Scaling
- * groups, pods for add-ons, volumes for claims, and the last act before an object goes.
+ * Simulates what EKS, the kubelets and the controllers do between AWS and Kubernetes: nodes for Auto Scaling groups,
+ * pods for add-ons, volumes for claims, scaling of nodes, and finalizers.
  */
 export class Cloud {
   private readonly addons: Addons;
@@ -29,7 +29,7 @@ export class Cloud {
   private real: Real = {};
   private readonly waiting: { resolve: () => void; reject: (error: Error) => void; giveUp: number }[] = [];
 
-  /** @param say is told once of each thing that goes wrong; the next round tries again */
+  /** @param say called once for each distinct error; the next round tries again */
   constructor(
     private readonly api: KubernetesApi,
     private readonly stateFile: string,
@@ -45,9 +45,9 @@ export class Cloud {
   }
 
   /**
-   * Returns when all that stood in AWS and Kubernetes at the call is carried over: after one whole round without failure.
+   * Returns after one whole round without an error, which has processed the state of AWS and Kubernetes at the call.
    *
-   * @throws what the rounds fail of, if they go on failing
+   * @throws the error of the rounds, if they keep failing
    */
   settle(): Promise<void> {
     const giveUp = Date.now() + PATIENCE_MS;
@@ -60,7 +60,7 @@ export class Cloud {
   }
 
   private async rounds(): Promise<void> {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     while (!this.ending) {
       const waiting = this.waiting.splice(0);
       let failure: Error | undefined;
@@ -69,8 +69,8 @@ export class Cloud {
           if (!this.ending) await act();
         } catch (error) {
           failure = error as Error;
-          if (!told.has(failure.message)) this.say(failure.message);
-          told.add(failure.message);
+          if (!reported.has(failure.message)) this.say(failure.message);
+          reported.add(failure.message);
         }
       }
       for (const each of waiting) {
@@ -85,14 +85,15 @@ export class Cloud {
   private acts(): (() => Promise<void>)[] {
     const { api, stateFile } = this;
     return [
-      // Before the last nodes go, and the driver with them: a node group takes minutes to go, and the driver seconds.
+      // Before the last nodes are deleted, and the driver with them: in AWS deleting a node group takes minutes, and the
+      // driver needs seconds.
       async () => {
-        if (await runs(api, EBS_CONTROLLER)) await provisionVolumes(api, stateFile);
+        if (await isRunning(api, EBS_CONTROLLER)) await provisionVolumes(api, stateFile);
       },
       () => followGroups(api, listGroups(stateFile)),
       () => this.addons.follow(),
       async () => {
-        if (await runs(api, CLUSTER_AUTOSCALER)) await this.nodeAutoscaling.scan();
+        if (await isRunning(api, CLUSTER_AUTOSCALER)) await this.nodeAutoscaling.scan();
       },
       () => finalize(api, LOAD_BALANCER_CONTROLLER, stateFile),
       ...(this.real.keda ? [] : [() => finalize(api, KEDA_OPERATOR, stateFile)]),

@@ -6,24 +6,24 @@ import { toolNamed } from "../../tools/catalog";
 import { freePorts, listenLocally, type LocalServer } from "../listen";
 import { aggregatedApi } from "./aggregated-api";
 
-/** Files of the tools that a control plane consists of, by name. */
+/** The control plane's executables, by name. */
 type Tools = Record<string, string>;
 
 const NAME = "sandbox";
-/** On two busy cores the API server was seen to take a minute. */
+/** On two busy cores the API server has taken a minute. */
 const READY_WITHIN = "300s";
 
-/** With a lease they end themselves when a busy machine answers late, and nobody starts them again. */
-const ALONE = ["kube-controller-manager", "kube-scheduler"].map((name) => ({
+/** Without leader election: on a busy machine they lose the lease and exit, and nothing restarts them. */
+const NO_LEADER_ELECTION = ["kube-controller-manager", "kube-scheduler"].map((name) => ({
   name,
   extraArgs: [{ key: "leader-elect", value: "false" }],
 }));
 
 /**
- * Starts etcd, the API server with RBAC and admission, controller manager, scheduler, kwok and, if wanted,
- * metrics-server, on free ports of 127.0.0.1, each in a process group of its own; returns the kubeconfig of its administrator.
+ * Starts etcd, the API server with RBAC and admission, controller manager, scheduler, kwok and optionally
+ * metrics-server on free ports of 127.0.0.1, each in its own process group. Returns the administrator's kubeconfig.
  *
- * @param folder holds all of its files
+ * @param folder gets all of its files
  */
 export async function startControlPlane(
   folder: string,
@@ -37,7 +37,7 @@ export async function startControlPlane(
   try {
     const options = { ...kwokctlOptions(tools, manifests?.url), ...(await ports()) };
     const kind = { apiVersion: "config.kwok.x-k8s.io/v1alpha1", kind: "KwokctlConfiguration" };
-    writeFileSync(configuration, JSON.stringify({ ...kind, options, componentsPatches: ALONE })); // JSON is YAML
+    writeFileSync(configuration, JSON.stringify({ ...kind, options, componentsPatches: NO_LEADER_ELECTION })); // JSON is YAML
     await kwokctl(folder, tools, [
       ...["create", "cluster", "--config", configuration, "--kubeconfig", kubeconfig],
       ...["--wait", READY_WITHIN],
@@ -50,14 +50,14 @@ export async function startControlPlane(
   return kubeconfig;
 }
 
-/** kwokctl fetches what makes metrics-server an API of the cluster, and puts its own port in. */
+/** kwokctl fetches the objects that register metrics-server as an API of the cluster, and replaces the port. */
 function serveMetricsServerManifest(): Promise<LocalServer> {
   const served = { name: "metrics-server", group: "metrics.k8s.io", version: "v1beta1", port: 443 };
   const objects = Object.values(aggregatedApi(served)).map((object) => JSON.stringify(object));
   return listenLocally((_, response) => response.end(objects.join("\n---\n")));
 }
 
-/** kwokctl itself takes the highest that are free, and so would the next one at the same moment. */
+/** kwokctl itself chooses the highest free ports, so two clusters started at once would choose the same. */
 async function ports(): Promise<Record<string, number>> {
   const names = [
     "etcdPeerPort",
@@ -72,11 +72,11 @@ async function ports(): Promise<Record<string, number>> {
   return Object.fromEntries(names.map((name, index) => [name, free[index]!]));
 }
 
-/** @param metricsServerManifest where it is served; absent: no metrics-server */
+/** @param metricsServerManifest URL of its manifest; undefined means no metrics-server */
 function kwokctlOptions(tools: Tools, metricsServerManifest: string | undefined): object {
   return {
-    bindAddress: "127.0.0.1", // kwokctl has no flag for it, and binds to every address by itself
-    kubeVersion: `v${toolNamed("kube-apiserver").version}`, // of which kwokctl looks at the minor version
+    bindAddress: "127.0.0.1", // kwokctl has no flag for it, and binds to every address by default
+    kubeVersion: `v${toolNamed("kube-apiserver").version}`, // kwokctl reads its minor version
     kubeAuthorization: true,
     kubeAdmission: true,
     disableQPSLimits: true, // one machine, one user
@@ -88,7 +88,7 @@ function kwokctlOptions(tools: Tools, metricsServerManifest: string | undefined)
     kwokControllerBinary: tools["kwok"],
     ...(metricsServerManifest
       ? {
-          enableMetricsServer: true, // and the kubelets' metrics of usage, by annotations of pods
+          enableMetricsServer: true, // and the kubelets' metrics, set by annotations of pods
           metricsServerBinary: tools["metrics-server"],
           metricsServerManifests: [metricsServerManifest],
         }
@@ -100,7 +100,7 @@ async function kwokctl(folder: string, tools: Tools, args: string[]): Promise<vo
   const env = {
     ...process.env,
     KWOK_WORKDIR: folder,
-    // kwokctl looks for kubectl there first, and would fetch one.
+    // kwokctl searches kubectl in PATH first, and would otherwise download one.
     PATH: `${dirname(tools["kubectl"]!)}:${process.env["PATH"] ?? ""}`,
   };
   try {
@@ -110,7 +110,7 @@ async function kwokctl(folder: string, tools: Tools, args: string[]): Promise<vo
   }
 }
 
-/** Has the certificate authority's certificate, and the administrator's with its key: ca.crt, admin.crt, admin.key. */
+/** The folder with the certificate authority's certificate, and the administrator's certificate and key. */
 export function pkiFolder(folder: string): string {
   return join(folder, "clusters", NAME, "pki");
 }

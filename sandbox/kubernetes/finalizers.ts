@@ -1,16 +1,16 @@
 import { appendCall, callLogOf } from "../aws/call-log";
 import { withLock } from "../aws/lock";
 import type { KubernetesApi, KubernetesObject } from "./api";
-import { runs, type DeploymentName } from "./pods";
+import { isRunning, type DeploymentName } from "./pods";
 
-/** A controller that marks the objects that it must take apart before they go. */
+/** A controller that adds a finalizer to its objects and cleans up before they are deleted. */
 interface FinalizingController {
-  /** Namespace and name of its Deployment, without which it does nothing. */
+  /** The controller's Deployment; without a ready pod the controller does nothing. */
   deployment: DeploymentName;
-  /** The kind's path, of all namespaces. */
+  /** Path of its objects in all namespaces. */
   objects: string;
   finalizer: string;
-  /** For the log of calls to AWS: what it asks for when an object comes and when it goes. */
+  /** For the log of calls to AWS: the calls when an object is added and when it is removed. */
   calls?: { type: string; added: string; removed: string };
 }
 
@@ -31,27 +31,30 @@ export const KEDA_OPERATOR: FinalizingController = {
   finalizer: "finalizer.keda.sh",
 };
 
-/** One round: objects that stand get the finalizer, those that are to go lose it, while any pod of the controller runs. */
+/**
+ * One round, if a pod of the controller is running: adds the finalizer to objects, and removes it from those being
+ * deleted.
+ */
 export async function finalize(
   api: KubernetesApi,
   controller: FinalizingController,
   stateFile: string,
 ): Promise<void> {
   const { deployment, finalizer, objects, calls } = controller;
-  if (!(await runs(api, deployment))) return;
+  if (!(await isRunning(api, deployment))) return;
   for (const { metadata } of await api.list(objects)) {
-    const marks = metadata.finalizers ?? [];
-    const going = metadata.deletionTimestamp !== undefined;
-    if (marks.includes(finalizer) !== going) continue; // as it should be
+    const finalizers = metadata.finalizers ?? [];
+    const isDeleting = metadata.deletionTimestamp !== undefined;
+    if (finalizers.includes(finalizer) !== isDeleting) continue; // nothing to do
     const path = pathOf(objects, metadata);
-    const wanted = going ? marks.filter((mark) => mark !== finalizer) : [...marks, finalizer];
+    const wanted = isDeleting ? finalizers.filter((each) => each !== finalizer) : [...finalizers, finalizer];
     const name = `${metadata.namespace}/${metadata.name}`;
-    // As controllers do it: an object that has its mark gets what it asks for, and keeps it until all is taken apart.
-    if (going) logCall(stateFile, name, calls?.removed, calls?.type);
+    // Controllers work in this order: add the finalizer before the first call to AWS, remove it after the last one.
+    if (isDeleting) logCall(stateFile, name, calls?.removed, calls?.type);
     await api.merge(path, {
       metadata: { finalizers: wanted, resourceVersion: metadata.resourceVersion },
     });
-    if (!going) logCall(stateFile, name, calls?.added, calls?.type);
+    if (!isDeleting) logCall(stateFile, name, calls?.added, calls?.type);
   }
 }
 

@@ -25,7 +25,7 @@ import { listGroups, setDesired, terminateInstance, type NodeGroupSize } from ".
 import { ApiError, type KubernetesApi, type KubernetesObject } from "./api";
 import { GROUP_LABEL, instanceNumber, nodesOf, type Node } from "./nodes";
 
-/** What of a pod's spec counts for the scheduler and the autoscaler. */
+/** The fields of a pod's spec that the scheduler and the autoscaler use. */
 export interface PodSpec extends Placement {
   nodeName?: string;
   priority?: number;
@@ -57,7 +57,10 @@ interface DaemonSet extends KubernetesObject {
 
 export const CLUSTER_AUTOSCALER = { namespace: "kube-system", name: "cluster-autoscaler" };
 
-/** Seconds of the autoscaler in one of the sandbox: five minutes that a node must be unneeded for are twelve seconds. */
+/**
+ * Seconds of the autoscaler in one second of the sandbox: its five minutes until it removes an unneeded node take
+ * twelve seconds.
+ */
 const PACE = 25;
 
 const GPU = "nvidia.com/gpu";
@@ -65,20 +68,22 @@ const NOT_READY: Taint = { key: "node.kubernetes.io/not-ready", effect: "NoSched
 const LEAVING: Taint = { key: "ToBeDeletedByClusterAutoscaler", effect: "NoSchedule" };
 const UNNEEDED: Taint = { key: "DeletionCandidateOfClusterAutoscaler", effect: "PreferNoSchedule" };
 
-/** Plays Cluster Autoscaler: the model decides, this looks and acts. */
+/**
+ * Simulates Cluster Autoscaler: observes the cluster, lets the model of `simulator/` decide, and acts on its decision.
+ */
 export class NodeAutoscaling {
   private memory: Memory = NO_MEMORY;
-  /** When each node's drain began, in milliseconds; drains keep the sandbox's time, as its pods do. */
+  /** When each node's drain began, in milliseconds of the sandbox: its pods end in that time too. */
   private readonly drains = new Map<string, number>();
 
   constructor(
     private readonly api: KubernetesApi,
     private readonly stateFile: string,
-    /** Milliseconds, of any origin that the API server shares. */
+    /** Current time in milliseconds, on the API server's clock. */
     private readonly clock: () => number = Date.now,
   ) {}
 
-  /** One scan, and what it decides. */
+  /** One scan, and the actions that it decides. */
   async scan(): Promise<void> {
     const { api, stateFile } = this;
     const { settings, priorityOf } = await this.configuration();
@@ -123,7 +128,7 @@ export class NodeAutoscaling {
     }
   }
 
-  /** What the release of the autoscaler says, as the real one reads it. */
+  /** The flags and priorities of the autoscaler's release, as the real one reads them. */
   private async configuration() {
     const { namespace, name } = CLUSTER_AUTOSCALER;
     const deployment = await this.api.get<{
@@ -165,7 +170,7 @@ export class NodeAutoscaling {
     }
   }
 
-  /** A budget's no is no mistake: the next round asks again. */
+  /** It is no error if a disruption budget refuses: the next round tries again. */
   private async evict({ name, of: { namespace } }: ModelPod): Promise<void> {
     const eviction = { apiVersion: "policy/v1", kind: "Eviction", metadata: { name, namespace } };
     try {
@@ -192,12 +197,13 @@ export class NodeAutoscaling {
   }
 }
 
-/** Flags as the program sets them; without one there is no autoscaler to play. */
+/** The model's settings, from the flags that the program sets; each of them is needed. */
 export function settingsOf(args: string[]): AutoscalerSettings {
   const flags = new Map(args.map((arg) => arg.replace(/^--/, "").split("=", 2) as [string, string]));
   const flag = (name: string) => {
     const value = flags.get(name);
-    if (value === undefined) throw new Error(`The release of cluster-autoscaler should set ${name}.`);
+    if (value === undefined)
+      throw new Error(`The release of cluster-autoscaler has to set the flag ${name}.`);
     return value;
   };
   return {
@@ -209,7 +215,7 @@ export function settingsOf(args: string[]): AutoscalerSettings {
   };
 }
 
-/** The highest priority whose patterns a group's name matches. */
+/** The highest priority with a pattern that a group's name matches; -1 without a match. */
 export function prioritiesOf(yaml: string): (group: string) => number {
   const priorities = parse(yaml) as Record<string, string[]>;
   return (group) =>
@@ -225,7 +231,7 @@ function autoscalerTime(milliseconds: number): number {
   return (milliseconds / 1000) * PACE;
 }
 
-/** The taint counts too, which goes seconds after the condition: utils/kubernetes/ready.go of the autoscaler. */
+/** The taint counts too, which is removed seconds after the condition: utils/kubernetes/ready.go of the autoscaler. */
 export function isReady({ spec, status }: Pick<Node, "spec" | "status">): boolean {
   const hasCondition = status.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True");
   return hasCondition === true && !has(spec.taints, NOT_READY);
@@ -247,7 +253,7 @@ function modelNode(node: Node, group: string | undefined): ModelNode {
   };
 }
 
-/** A fresh node has the pods of the DaemonSets that it lets in. */
+/** A node of the group's template has pods of the DaemonSets that it admits. */
 function modelGroup(
   group: NodeGroupSize,
   rooms: Room[],
@@ -276,7 +282,7 @@ function modelGroup(
   };
 }
 
-/** Pods of one controller are equal. */
+/** All pods of one controller share one workload of the model. */
 function modelPods(pods: SandboxPod[]): { pod: ModelPod; on: string | undefined; isRefused: boolean }[] {
   const workloads = new Map<string, Workload>();
   return pods.map(({ metadata, spec, status }) => {

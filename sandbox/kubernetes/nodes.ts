@@ -14,7 +14,9 @@ export interface Node extends KubernetesObject {
   };
 }
 
-/** Marks what kwok plays the kubelet for, and tells metrics-server where it does so. */
+/**
+ * For kwok, which simulates the kubelet of nodes with the first one, and for metrics-server, which reads the second.
+ */
 function annotations(name: string): Record<string, string> {
   return {
     "kwok.x-k8s.io/node": "fake",
@@ -24,7 +26,7 @@ function annotations(name: string): Record<string, string> {
 
 export const GROUP_LABEL = "eks.amazonaws.com/nodegroup";
 const GPU = "nvidia.com/gpu";
-/** By this tag the program tells Cluster Autoscaler how many pods may share a node's GPUs: the device plugin's slots. */
+/** With this tag the program sets how many pods may share a node's GPUs; Cluster Autoscaler reads it. */
 const GPU_TAG = `k8s.io/cluster-autoscaler/node-template/resources/${GPU}`;
 
 const SYSTEM_LABEL = /^([^/]+\.)?(kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\//;
@@ -35,7 +37,7 @@ const EFFECTS: Record<string, string> = {
   PREFER_NO_SCHEDULE: "PreferNoSchedule",
 };
 
-/** The nodes that a group has at its desired size, spread over its zones in turn; none while it has no capacity. */
+/** The nodes of a group at its desired size, in its zones by turns; none while EC2 has no capacity for it. */
 export function nodesOf(group: NodeGroupSize): Node[] {
   const ended = new Set(group.endedInstances);
   const nodes: Node[] = [];
@@ -45,7 +47,7 @@ export function nodesOf(group: NodeGroupSize): Node[] {
   return nodes;
 }
 
-/** The number of the instance under a node. */
+/** The number of a node's instance. */
 export function instanceNumber({ metadata: { name } }: Pick<Node, "metadata">): number {
   return Number(name.slice(name.lastIndexOf("-") + 1));
 }
@@ -99,11 +101,11 @@ function instanceId(group: string, index: number): string {
   return `i-${createHash("sha1").update(`${group}/${index}`).digest("hex").slice(0, 17)}`;
 }
 
-/** Makes the cluster's nodes those of the groups: new ones come, and others go with their pods. */
+/** Creates the nodes of the groups that are missing, and deletes other nodes with their pods. */
 export async function followGroups(api: KubernetesApi, groups: NodeGroupSize[]): Promise<void> {
   const wanted = new Map(groups.flatMap(nodesOf).map((each) => [each.metadata.name, each]));
-  const standing = await api.list<Node>(`/api/v1/nodes?labelSelector=${encodeURIComponent(GROUP_LABEL)}`);
-  for (const { metadata, status } of standing) {
+  const existing = await api.list<Node>(`/api/v1/nodes?labelSelector=${encodeURIComponent(GROUP_LABEL)}`);
+  for (const { metadata, status } of existing) {
     const kept = wanted.get(metadata.name);
     wanted.delete(metadata.name);
     if (!kept) {
@@ -120,20 +122,20 @@ export async function followGroups(api: KubernetesApi, groups: NodeGroupSize[]):
 }
 
 /**
- * As a merge patch has it, null for one that goes: EKS carries a group's labels over to nodes that stand. Those of the
- * system's own domains, which a group can't have, come from controllers too and stay.
+ * The changes of a node's labels as a merge patch, in which null removes one. EKS copies changed labels of a group to
+ * its existing nodes. Labels in the system's own domains stay: a group can't have them, and controllers set them too.
  */
 export function changedLabels(
-  standing: Record<string, string>,
+  existing: Record<string, string>,
   wanted: Record<string, string>,
 ): Record<string, string | null> | undefined {
-  const changed = Object.entries(wanted).filter(([key, value]) => standing[key] !== value);
-  const gone = Object.keys(standing).filter((key) => !(key in wanted) && !SYSTEM_LABEL.test(key));
+  const changed = Object.entries(wanted).filter(([key, value]) => existing[key] !== value);
+  const gone = Object.keys(existing).filter((key) => !(key in wanted) && !SYSTEM_LABEL.test(key));
   if (changed.length + gone.length === 0) return undefined;
   return Object.fromEntries([...changed, ...gone.map((key) => [key, null] as const)]);
 }
 
-/** An instance that ends takes its pods along at once; nobody is there to end them in order. */
+/** Deletes a node and, at once, its pods: with the instance gone, no kubelet can end them in order. */
 async function end(api: KubernetesApi, name: string): Promise<void> {
   await api.delete(`/api/v1/nodes/${name}`);
   for (const { metadata } of await api.list(`/api/v1/pods?fieldSelector=spec.nodeName%3D${name}`)) {

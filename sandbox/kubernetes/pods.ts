@@ -9,14 +9,14 @@ export interface Pod extends KubernetesObject {
   };
 }
 
-/** How full a pool is. */
+/** Number of nodes and pods of a pool. */
 export interface PoolUse {
   pool: string;
   nodes: number;
   pods: number;
 }
 
-/** Nodes and pods of each pool, by the label that the program gives its nodes. */
+/** Nodes and pods of each pool; the pool is a label of the nodes. */
 export async function poolUse(api: KubernetesApi): Promise<PoolUse[]> {
   const nodes = await api.list<Node>("/api/v1/nodes");
   const pools = new Map(
@@ -37,7 +37,7 @@ export async function unscheduled(api: KubernetesApi): Promise<string[]> {
     .filter(({ spec }) => spec.nodeName === undefined)
     .map(({ metadata, status }) => {
       const reason = status.conditions?.find(({ type }) => type === "PodScheduled")?.message;
-      return `${metadata.namespace}/${metadata.name}: ${reason ?? "not seen by the scheduler yet"}`;
+      return `${metadata.namespace}/${metadata.name}: ${reason ?? "the scheduler has not tried it yet"}`;
     });
 }
 
@@ -46,8 +46,8 @@ export interface DeploymentName {
   name: string;
 }
 
-/** Whether any pod of a Deployment is ready. */
-export async function runs(api: KubernetesApi, { namespace, name }: DeploymentName): Promise<boolean> {
+/** Whether a Deployment has a ready pod. */
+export async function isRunning(api: KubernetesApi, { namespace, name }: DeploymentName): Promise<boolean> {
   const found = await api.get<{ status?: { readyReplicas?: number } }>(
     `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`,
   );

@@ -5,7 +5,7 @@ import type { KubernetesApi, KubernetesObject } from "./api";
 
 export const DRIVER = "ebs.csi.aws.com";
 const ZONE = "topology.kubernetes.io/zone";
-/** Set by the scheduler once it knows where the claim's pod will run (WaitForFirstConsumer). */
+/** Set by the scheduler when it has chosen the node of the claim's pod (WaitForFirstConsumer). */
 const CHOSEN_NODE = "volume.kubernetes.io/selected-node";
 const PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 
@@ -30,7 +30,10 @@ interface StorageClass extends KubernetesObject {
   parameters?: Record<string, string>;
 }
 
-/** One round of what the EBS CSI driver's controller does: volumes for claims that wait, and none for those that went. */
+/**
+ * One round of the EBS CSI driver's controller: creates volumes for pending claims, and deletes those of deleted
+ * claims.
+ */
 export async function provisionVolumes(api: KubernetesApi, stateFile: string): Promise<void> {
   const classes = (await api.list<StorageClass>("/apis/storage.k8s.io/v1/storageclasses")).filter(
     ({ provisioner }) => provisioner === DRIVER,
@@ -63,9 +66,9 @@ async function provision(
 ): Promise<void> {
   const node = await api.get(`/api/v1/nodes/${nodeName}`);
   const zone = node?.metadata.labels?.[ZONE];
-  if (!zone) return; // the node went; the scheduler chooses anew
+  if (!zone) return; // the node is gone; the scheduler chooses another one
   const name = `pvc-${claim.metadata.uid}`;
-  if (await api.get(`/api/v1/persistentvolumes/${name}`)) return; // made, and not bound yet
+  if (await api.get(`/api/v1/persistentvolumes/${name}`)) return; // created, and not bound yet
   const { accessModes, resources } = claim.spec;
   const id = changeAccount(stateFile, (state) => addVolume(state, claim, zone, storageClass));
   await api.create("/api/v1/persistentvolumes", {
@@ -96,8 +99,8 @@ async function provision(
 }
 
 /**
- * One volume for each claim, however often it is asked for. The tags are the driver's, by which docs/operations finds
- * what was left behind.
+ * One volume for each claim, even if it is called twice. The tags are those of the driver; docs/operations uses them to
+ * find volumes that were left behind.
  */
 function addVolume(state: AccountState, claim: Claim, zone: string, storageClass: StorageClass): string {
   const { namespace, name, uid } = claim.metadata;

@@ -7,11 +7,13 @@ import { listenLocally, type LocalServer } from "../listen";
 import { exposition, IDLE, metricsOfPod, usageOfPod, type Load, type Sample } from "./load";
 
 const ROUND_MS = 1_000;
-/** By these kwok's usage, and so its kubelets' metrics, is set from outside. Source: kwok 0.8, usage-from-annotation. */
+/**
+ * Annotations from which kwok takes a pod's usage in the kubelets' metrics. Source: kwok 0.8, usage-from-annotation.
+ */
 const USAGE = { cpu: "kwok.x-k8s.io/usage-cpu", memory: "kwok.x-k8s.io/usage-memory" };
 
 const TARGETS = "/targets";
-/** What the exporters of the cluster serve, by the job that scrapes them. */
+/** Path of the metrics of the cluster's exporters, followed by the job that scrapes them. */
 const CLUSTER_METRICS = "/cluster/metrics/";
 
 interface RunningPod {
@@ -22,8 +24,8 @@ interface RunningPod {
 }
 
 /**
- * Plays the programs in the pods: they share the load that is offered to their service, use what it takes and export
- * metrics. What kube-state-metrics and the GPUs' exporter say of them is served too.
+ * Simulates the programs in the pods: the pods of a service share its load, use CPU for it and export metrics. It also
+ * serves the metrics that kube-state-metrics and the GPUs' exporter would export.
  */
 export class Application {
   private readonly loads = new Map<string, Load>();
@@ -38,7 +40,7 @@ export class Application {
     private readonly say: (line: string) => void,
   ) {}
 
-  /** @param say is told of each thing that goes wrong; the next round tries again */
+  /** @param say called for each error; the next round tries again */
   static async start(
     api: KubernetesApi,
     services: Service[],
@@ -57,7 +59,7 @@ export class Application {
     return { application, server };
   }
 
-  /** Changes what a service bears from now on. */
+  /** Sets the load of a service from now on. */
   offer(namespace: string, service: string, load: Partial<Load>): void {
     this.loads.set(`${namespace}/${service}`, { ...IDLE, ...load });
   }
@@ -119,7 +121,7 @@ export class Application {
     return { load: this.loads.get(`${namespace}/${name}`) ?? IDLE, pods };
   }
 
-  /** What Prometheus is told at a path; undefined where there is nothing. */
+  /** The response for a path; undefined if there is none. */
   private answer(path: string, address: string): string | undefined {
     if (path === TARGETS) return JSON.stringify(this.targets(address));
     const ofCluster = this.clusterMetrics();
@@ -131,7 +133,7 @@ export class Application {
     return exposition(metricsOfPod(pod.service, load, pods, this.answered.get(pathOf(pod)) ?? 0));
   }
 
-  /** For Prometheus' discovery over HTTP, labelled as the stack's pod monitors would. */
+  /** For Prometheus' HTTP service discovery, with the labels that the stack's pod monitors would set. */
   private targets(address: string): object[] {
     const pods = this.pods.map((pod) => ({
       targets: [address],
@@ -149,7 +151,7 @@ export class Application {
     return [...pods, ...exporters];
   }
 
-  /** By job. The GPUs have nothing to do. */
+  /** Samples by job. The GPUs are idle. */
   private clusterMetrics(): Record<string, Sample[]> {
     const states = this.pods.flatMap(({ service, name, node }) => {
       const pod = { namespace: service.namespace, pod: name };
@@ -176,7 +178,7 @@ export class Application {
   }
 }
 
-/** In the API, and of its metrics. */
+/** Path of a pod in the Kubernetes API; its metrics are below the same path. */
 function pathOf({ service: { namespace }, name }: RunningPod): string {
   return `/api/v1/namespaces/${namespace}/pods/${name}`;
 }

@@ -8,15 +8,15 @@ import { pkiFolder } from "../kubernetes/control-plane";
 import { freePorts, listenLocally, type LocalServer } from "../listen";
 import type { Sandbox } from "../session/sandbox";
 
-/** Of the one Prometheus to which everything in the cluster is known by now; short, so that a proof doesn't wait. */
+/** Shorter than in the stack, so that tests don't wait. */
 const SCRAPE_INTERVAL = "5s";
 const RECOMMENDER_INTERVAL = "15s";
 
 /**
  * Starts Prometheus, KEDA's operator and metrics adapter, and the recommender of Vertical Pod Autoscaler on this
- * machine, as administrators of the cluster; the sandbox ends them with itself.
+ * machine, as administrators of the cluster. They end with the sandbox.
  *
- * @param targets where Prometheus learns what to scrape
+ * @param targets URL at which Prometheus finds the targets to scrape
  * @returns the port of KEDA's metrics adapter
  */
 export async function startControllers(
@@ -32,7 +32,7 @@ export async function startControllers(
     spawn(tools[name]!, args, { stdio: ["ignore", log, log], env: { ...process.env, ...environment } })
       .on("error", ({ message }) => say(`${name} doesn't start: ${message}`))
       .on("exit", (code) => {
-        if (code) say(`${name} ended with exit code ${code}:\n${lastLines(file)}`); // a signal is the sandbox's own
+        if (code) say(`${name} ended with exit code ${code}:\n${lastLines(file)}`); // null means a signal, which the sandbox sent
       });
     closeSync(log);
   };
@@ -105,7 +105,9 @@ function prometheusConfiguration(home: string, targets: string): string {
   return file;
 }
 
-/** KEDA's operator and adapter show each other the control plane's own certificate, in place of one made by the operator. */
+/**
+ * KEDA's operator and adapter use the control plane's certificates, in place of those that the operator would create.
+ */
 function certificateFolder(home: string, folder: string): string {
   const certificates = join(home, "certificates");
   mkdirSync(certificates, { recursive: true });
@@ -118,8 +120,8 @@ function certificateFolder(home: string, folder: string): string {
 }
 
 /**
- * A proxy that knows the cluster's names, for controllers that run outside of it: what KEDA asks of
- * "http://prometheus.monitoring.svc.cluster.local:9090" reaches the Prometheus of this machine.
+ * A proxy that resolves the cluster's names, for controllers that run outside of it: a request of KEDA to
+ * "http://prometheus.monitoring.svc.cluster.local:9090" reaches the Prometheus on this machine.
  *
  * @param ports "name:port" in the cluster -> port of 127.0.0.1
  */

@@ -1,9 +1,9 @@
 import { cores, gibibytes, memoryText } from "../../components/kubernetes/quantity";
 import type { Service } from "../../components/scaling/service";
 
-/** What all pods of a service together are asked to do. */
+/** The work for all pods of a service together. */
 export interface Load {
-  /** Cores that the work would take. */
+  /** Cores that the work needs. */
   cpu: number;
   requestsPerSecond: number;
   /** Items that wait in queues. */
@@ -12,10 +12,10 @@ export interface Load {
 
 export const IDLE: Load = { cpu: 0, requestsPerSecond: 0, queued: 0 };
 
-/** How much of a service's maximum a usual peak asks for. */
+/** Share of a service's maximum of replicas that a usual peak needs. */
 const PEAK = 0.9;
 
-/** The load at which every target of a service's triggers asks for most of the replicas that it may have. */
+/** The load at which each trigger of a service needs {@link PEAK} of the replicas that the service may have. */
 export function peakOf({ settings: { requests, triggers }, replicas }: Service): Load {
   const pods = replicas.max * PEAK;
   return {
@@ -25,11 +25,11 @@ export function peakOf({ settings: { requests, triggers }, replicas }: Service):
   };
 }
 
-/** Parts of its requests that a pod uses whatever it does; both far below every target of the stacks. */
+/** Shares of its requests that a pod uses under any load; both are far below every target of the stacks. */
 const IDLE_CPU = 0.05;
 const MEMORY = 0.5;
 
-/** What each of a service's pods uses: its share of the load, up to its limit; in Kubernetes' notation. */
+/** The usage of each pod of a service: its share of the load, up to its limit; in Kubernetes' notation. */
 export function usageOfPod(
   { settings: { requests, limits } }: Service,
   load: Load,
@@ -44,7 +44,7 @@ export function usageOfPod(
 }
 
 /**
- * What each of a service's pods exports at /metrics.
+ * The samples that each pod of a service exports at /metrics.
  *
  * @param answered requests since the pod's start
  */

@@ -10,18 +10,18 @@ import { Trace, type Point } from "./trace";
 
 const EXTERNAL_METRICS = { name: "keda-metrics", group: "external.metrics.k8s.io", version: "v1beta1" };
 
-/** A stack whose pods can be given work, and what scales them: the real controllers. */
+/** The load of a running stack's pods, and the trace of how the real controllers scale them. */
 export interface Scaling {
   application: Application;
   trace: Trace;
 }
 
 /**
- * Starts the controllers that scale a stack that stands, and what gives its pods work; the sandbox ends them with itself.
+ * Starts the controllers that scale a running stack, and the simulated programs in its pods. They end with the sandbox.
  *
- * @param sandbox started with the tools for scaling
- * @param onChange is told of each change of replicas
- * @throws Error that names what didn't start
+ * @param sandbox started with `scaling`
+ * @param onChange called for each change of replicas
+ * @throws Error with the APIs that aren't served
  */
 export async function startScaling(
   sandbox: Sandbox,

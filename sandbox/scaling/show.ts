@@ -7,31 +7,31 @@ import { peakOf } from "./load";
 import { startScaling } from "./scaling";
 import { TRACE_HEADER, traceLine } from "./trace";
 
-/** Until the controllers have looked around and measured. */
+/** Until the controllers have listed their objects and have measurements. */
 const WARM_UP_MS = 60_000;
 const PEAK_MS = 300_000;
 
 /**
- * Gives the services of a stack that stands, but for those with a schedule, the work of a peak; returns when it is over.
+ * Puts a peak load on the services of a running stack that have no schedule; returns when the peak is over.
  *
  * @param file gets every change of replicas as CSV
- * @param tell is told of each too
+ * @param print called with a line for each change
  */
 export async function showPeak(
   sandbox: Sandbox,
   settings: StackSettings,
   file: string,
-  tell: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<void> {
   writeFileSync(file, TRACE_HEADER);
   const { application, trace } = await startScaling(sandbox, settings, (point) => {
     const { second, what, replicas, desired } = point;
     appendFileSync(file, traceLine(point));
-    tell(`${second.toFixed(0).padStart(5)} s  ${what.padEnd(32)} ${replicas} of ${desired}`);
+    print(`${second.toFixed(0).padStart(5)} s  ${what.padEnd(32)} ${replicas} of ${desired}`);
   });
   const busy = services(settings).filter(({ schedule }) => !schedule);
-  const say = (what: string) => tell(`${trace.second().toFixed(0).padStart(5)} s  ${what}`);
-  say("the controllers look around");
+  const say = (what: string) => print(`${trace.second().toFixed(0).padStart(5)} s  ${what}`);
+  say("the controllers start and measure");
   await wait(WARM_UP_MS);
   say("the peak begins");
   for (const service of busy) application.offer(service.namespace, service.name, peakOf(service));

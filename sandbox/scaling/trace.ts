@@ -5,7 +5,7 @@ import type { Node } from "../kubernetes/nodes";
 
 const INTERVAL_MS = 1_000;
 
-/** How many there are of something that scales, and how many its autoscaler wants. */
+/** The number of pods of a service or of nodes of a pool, and the number that the autoscaler wants. */
 export interface Point {
   /** Since the trace began. */
   second: number;
@@ -20,7 +20,7 @@ interface Deployment extends KubernetesObject {
   status: { readyReplicas?: number };
 }
 
-/** Watches everything that scales in a stack's namespaces, and its pools. */
+/** Records replicas of the services in a stack's namespaces, and nodes of its pools. */
 export class Trace {
   readonly points: Point[] = [];
   private readonly began = Date.now();
@@ -29,8 +29,8 @@ export class Trace {
   private ending = false;
 
   /**
-   * @param say is told of each thing that goes wrong
-   * @param onChange is told of each point that differs from the one before of the same thing
+   * @param say called for each error
+   * @param onChange called for each point that differs from the previous one of the same service or pool
    */
   constructor(
     private readonly api: KubernetesApi,
@@ -42,7 +42,7 @@ export class Trace {
     this.ended = this.rounds();
   }
 
-  /** Seconds from its beginning to now, or another time in milliseconds since 1970. */
+  /** Seconds from the trace's beginning to a time in milliseconds since 1970; the default is now. */
   second(time = Date.now()): number {
     return (time - this.began) / 1000;
   }
@@ -61,7 +61,7 @@ export class Trace {
       try {
         for (const point of [...(await this.services()), ...(await this.pools())]) this.add(point);
       } catch (error) {
-        this.say((error as Error).message); // the next look makes up for it
+        this.say((error as Error).message); // the next round tries again
       }
       await wait(INTERVAL_MS);
     }

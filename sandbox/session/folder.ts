@@ -6,12 +6,12 @@ import { endProcessesOf, MARK, startTimeOf } from "./processes";
 const PREFIX = "betterprompts-sandbox-";
 const OWNER = "owner.json";
 
-/** Where temporary files go while there is no session. */
-const outside = process.env["TMPDIR"];
+/** Folder for temporary files outside of a session. */
+const outerTemporary = process.env["TMPDIR"];
 
 /**
- * A folder that holds everything of one run: state, logs, sockets, temporary files. What this process starts from now
- * on carries its mark and puts its temporary files there.
+ * Creates the folder of one run, with its state, logs, sockets and temporary files. Processes that this process starts
+ * from now on have the folder's mark in their environment and put their temporary files there.
  */
 export function makeSessionFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
@@ -23,34 +23,34 @@ export function makeSessionFolder(): string {
   return folder;
 }
 
-/** Ends what still runs in a session's folder, and removes it. */
+/** Ends the processes of a session, and removes its folder. */
 export async function removeSessionFolder(folder: string): Promise<void> {
   if (process.env[MARK] === folder) {
     delete process.env[MARK];
-    if (outside === undefined) delete process.env["TMPDIR"];
-    else process.env["TMPDIR"] = outside;
+    if (outerTemporary === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = outerTemporary;
   }
   await endProcessesOf(folder);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Takes away what sessions of this user left that were killed; returns their folders. */
+/** Removes what killed sessions of this user left; returns their folders. */
 export async function removeAbandonedSessions(parent = tmpdir()): Promise<string[]> {
   const abandoned = readdirSync(parent)
     .filter((name) => name.startsWith(PREFIX))
     .map((name) => join(parent, name))
-    .filter((folder) => isOurs(folder) && !hasOwner(folder));
+    .filter((folder) => isOurs(folder) && !isOwned(folder));
   for (const folder of abandoned) await removeSessionFolder(folder);
   return abandoned;
 }
 
-/** Nobody else's can be read, nor removed. */
+/** Folders of other users can't be read or removed. */
 function isOurs(folder: string): boolean {
   return statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.();
 }
 
-/** Whether the process that made a folder still lives; its id may be another's by now, its start can't. */
-function hasOwner(folder: string): boolean {
+/** Whether the process that created a folder still runs. Its id may be reused by now; its start time can't be. */
+function isOwned(folder: string): boolean {
   try {
     const { pid, started } = JSON.parse(readFileSync(join(folder, OWNER), "utf8")) as {
       pid: number;

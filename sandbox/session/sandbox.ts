@@ -10,34 +10,34 @@ import { Cloud } from "../kubernetes/cloud";
 import { startControlPlane } from "../kubernetes/control-plane";
 import { makeSessionFolder, removeAbandonedSessions, removeSessionFolder } from "./folder";
 
-/** One machine's worth of AWS and Kubernetes. */
+/** AWS and Kubernetes on one machine. */
 export interface Sandbox {
   folder: string;
   tools: Record<string, string>;
   kubeconfig: string;
   kubernetes: KubernetesApi;
   cloud: Cloud;
-  /** The file that holds the AWS account. */
+  /** The file with the AWS account. */
   stateFile: string;
   home: Home;
-  /** Of a stack's file, with the sandbox's own values; `change` may break or move some. */
+  /** The configuration in a stack's file, with the sandbox's own values; `change` may modify it. */
   configurationOf(stack: string, change?: (config: StackConfiguration) => void): StackConfiguration;
   open(stack: string, change?: (config: StackConfiguration) => void): Promise<Engine>;
-  /** What `startSandbox` was given to tell what is under way. */
+  /** Reports the progress; given to `startSandbox`. */
   say: (line: string) => void;
-  /** Has something ended before the rest when the sandbox stops; what came last goes first. */
+  /** Registers something to end when the sandbox stops, in reverse order of registration. */
   endWith(end: () => void | Promise<void>): void;
-  /** Ends everything and leaves nothing. */
+  /** Ends everything and removes the folder. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts everything but the engine, which comes with each run.
+ * Starts everything but the engine, which each run starts itself.
  *
- * @param say is told what is under way
+ * @param say called with each line of progress
  * @param stackFiles the folder of the stacks' files
- * @param scaling with what `startScaling` needs
- * @throws with what helps, if the tools aren't there
+ * @param scaling also starts metrics-server, which `startScaling` needs
+ * @throws Error that names the missing tools and the command that builds them
  */
 export async function startSandbox(
   say: (line: string) => void,
@@ -45,7 +45,7 @@ export async function startSandbox(
   scaling = false,
 ): Promise<Sandbox> {
   const tools = findTools("sandbox", process.env);
-  for (const left of await removeAbandonedSessions()) say(`Removed ${left}, which a killed run had left.`);
+  for (const left of await removeAbandonedSessions()) say(`Removed ${left}, which a killed run left.`);
   const folder = makeSessionFolder();
   const log = join(folder, "sandbox.log");
   const ends = [() => removeSessionFolder(folder)] as (() => void | Promise<void>)[];
@@ -53,7 +53,7 @@ export async function startSandbox(
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    say("Charts and control plane ...");
+    say("Starting the control plane ...");
     const starting = startControlPlane(join(folder, "kubernetes"), tools, { metricsServer: scaling });
     starting.catch(() => undefined); // awaited below
     const charts = await serveCharts(

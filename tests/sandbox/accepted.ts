@@ -1,15 +1,16 @@
 /**
- * What the API server takes although our tests refuse it, by rule or by "rule: case": who would find it out, and how.
+ * What the API server accepts although our tests refuse it, by rule or by "rule: case": who would find the mistake, and
+ * how.
  */
 export const ACCEPTED: Record<string, string> = {
   uniqueObjects: "the engine: the second overwrites the first",
-  "objectNamespaces: no namespace": "nobody: it is made in the namespace of the kubeconfig",
-  "objectNamespaces: a namespace for a kind without": "nobody: the namespace is dropped",
-  "wholePieces: half a GPU": "the quota: it never counts so",
+  "objectNamespaces: no namespace": "nobody: it is created in the namespace of the kubeconfig",
+  "objectNamespaces: a namespace for a kind without": "nobody: the namespace is ignored",
+  "wholePieces: half a GPU": "the quota: it counts whole GPUs only",
   recommendationBounds: "the recommender of Vertical Pod Autoscaler",
   "disruptionBudgets: no bound": "nobody: the budget allows everything",
 
-  "probePorts: a name that no port has": "the kubelet: the pod never gets ready",
+  "probePorts: a name that no port has": "the kubelet: the pod never becomes ready",
   "servicePorts: a name that no container's port has": "nobody: the Service has no endpoints",
   monitoredPorts: "nobody: Prometheus has no target",
   targetGroups: "the webhook of the load-balancer controller, or the controller",
@@ -19,7 +20,7 @@ export const ACCEPTED: Record<string, string> = {
   "horizontalMetrics: Utilization with a value": "the autoscaler's controller: it takes what is there",
   "horizontalMetrics: Value with an average": "the autoscaler's controller: it takes what is there",
   "behaviors: a window below 0 in a ScaledObject": "KEDA's operator: its HorizontalPodAutoscaler is refused",
-  oneAutoscalerPerTarget: "nobody: the two work against each other",
+  oneAutoscalerPerTarget: "nobody: the two autoscalers work against each other",
 
   "scaledReplicas: as many idle as at least": "KEDA's operator",
   scaledToZero: "KEDA's webhook, which this stack leaves out; else nobody: it never starts again",

@@ -9,11 +9,11 @@ import { SOUND } from "../kubernetes/sound-manifests";
 import { createPath, type Discovery, discover } from "./discovery";
 import { eventually } from "./waiting";
 
-/** Statuses that are about the object: Bad Request, Forbidden, Not Found (its namespace), Unprocessable Content. */
+/** Statuses of a refused object: Bad Request, Forbidden, Not Found (its namespace), Unprocessable Content. */
 const REFUSED = [400, 403, 404, 422];
 
-/** The API server's words on mistakes that are easily made, so that they are refused for that reason. */
-const WORDS: Record<string, RegExp> = {
+/** The API server's messages for common mistakes: they must be refused for this reason. */
+const MESSAGES: Record<string, RegExp> = {
   "disruptionBudgets: both bounds": /minAvailable and maxUnavailable cannot be both set/,
   "horizontalReplicas: a minimum of 0": /spec\.minReplicas: Invalid value: 0/,
   "horizontalMetrics: Utilization of an external metric": /spec\.metrics\[1\]\.external\.target/,
@@ -24,11 +24,11 @@ describe("objects that our tests refuse, as the API server sees them", () => {
   let api: KubernetesApi;
   let kinds: Discovery;
 
-  before("make the sound stack", async () => {
+  before("create the valid stack", async () => {
     api = control.api;
     kinds = await discover(api);
     for (const manifest of SOUND) await api.create(createPath(kinds, manifest), manifest);
-    // Pods are refused until the controller manager has counted what there is of the quota.
+    // Pods are refused until the controller manager has computed the usage of the quota.
     await eventually(async () => assert.deepEqual(await refusals(SOUND), []));
   });
 
@@ -37,36 +37,36 @@ describe("objects that our tests refuse, as the API server sees them", () => {
       const name = `${rule}: ${what}`;
       const finder = ACCEPTED[name] ?? ACCEPTED[rule];
       it(finder === undefined ? `refuses ${name}` : `leaves ${name} to others`, async () => {
-        const words = await refusals(differing(stack));
-        assert.equal(words.length > 0, finder === undefined, words.join("\n"));
-        assert.match(words.join("\n"), WORDS[name] ?? /^/);
+        const messages = await refusals(differing(stack));
+        assert.equal(messages.length > 0, finder === undefined, messages.join("\n"));
+        assert.match(messages.join("\n"), MESSAGES[name] ?? /^/);
       });
     }
   }
 
-  it("agrees on every case that is told of", () => {
+  it("has a case for each expected difference and message", () => {
     const names = Object.entries(RULE_CASES).flatMap(([rule, cases]) => [
       rule,
       ...Object.keys(cases).map((what) => `${rule}: ${what}`),
     ]);
     assert.deepEqual(
-      [...Object.keys(ACCEPTED), ...Object.keys(WORDS)].filter((name) => !names.includes(name)),
+      [...Object.keys(ACCEPTED), ...Object.keys(MESSAGES)].filter((name) => !names.includes(name)),
       [],
     );
   });
 
-  /** The API server's words on the objects, and on the pods that the Deployments among them would make. */
+  /** The API server's messages for the objects, and for the pods that the Deployments among them would create. */
   async function refusals(stack: Manifest[]): Promise<string[]> {
-    const words: string[] = [];
+    const messages: string[] = [];
     for (const manifest of stack.flatMap((each) => [each, ...podsOf(each)])) {
       const refused = await refusal(api, kinds, manifest);
-      if (refused !== undefined) words.push(refused);
+      if (refused !== undefined) messages.push(refused);
     }
-    return words;
+    return messages;
   }
 });
 
-/** Objects of a stack that the sound one lacks. */
+/** Objects of a stack that the valid stack doesn't have. */
 function differing(stack: Manifest[]): Manifest[] {
   const sound = SOUND.map((manifest) => JSON.stringify(manifest));
   const seen = new Set<string>();
@@ -78,7 +78,7 @@ function differing(stack: Manifest[]): Manifest[] {
   });
 }
 
-/** As its ReplicaSet would make it. */
+/** The pod of a Deployment, as its ReplicaSet would create it. */
 function podsOf({ kind, metadata, spec }: Manifest): Manifest[] {
   if (kind !== "Deployment") return [];
   const { template } = spec as { template: { metadata: object; spec: object } };
@@ -93,7 +93,7 @@ function podsOf({ kind, metadata, spec }: Manifest): Manifest[] {
   ];
 }
 
-/** The API server's words, if it refuses to make an object; one that is there already would otherwise be sound. */
+/** The API server's message if it refuses to create an object. It checks an object before it reports that it exists. */
 async function refusal(
   api: KubernetesApi,
   kinds: Discovery,

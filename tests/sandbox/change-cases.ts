@@ -4,16 +4,16 @@ import { DEFINITIONS } from "../../components/controllers/definitions";
 import type { StackConfiguration } from "../../sandbox/engine/settings";
 import { setting } from "./fixture";
 
-/** One thing changed in a stack that stands, and the resources that may change with it. */
+/** One change of a running stack, and the resources that may change with it. */
 export interface ChangeCase {
   change?: (config: StackConfiguration) => void;
-  /** Changes of the program's own tables, and the way back. */
+  /** Changes of the program's own tables, which can be undone. */
   program?: Swap[];
-  /** "operation type name", all of which must be met. */
+  /** Patterns of "operation type name"; each must match. */
   expected: RegExp[];
-  /** The rule of the policy pack that is in the way; the change is then made without the pack. */
+  /** The rule of the policy pack that forbids the change, which is then made without the pack. */
   forbiddenBy?: string;
-  /** There is no way back: EKS knows no older version. */
+  /** The change can't be undone: EKS can't go back to an older version. */
   oneWay?: true;
 }
 
@@ -22,10 +22,10 @@ interface Swap {
   back(): void;
 }
 
-/** What tells of the stack, and so changes with the part of it that each is about. */
+/** Alerts, rules, dashboards and budget change with the part of the stack that they describe. */
 const alerts = /^update PrometheusRule betterprompts-alerts$/;
 const records = /^update PrometheusRule betterprompts-recording-rules$/;
-const budget = /^update Budget monthly$/; // its notification at the expected month, too
+const budget = /^update Budget monthly$/; // including its notification at the expected cost of a month
 const costs = /^update ConfigMap grafana-dashboard-betterprompts-cost$/;
 const cluster = /^update ConfigMap grafana-dashboard-betterprompts-cluster$/;
 const applications = /^update ConfigMap grafana-dashboard-betterprompts-applications$/;
@@ -34,7 +34,7 @@ const REMOVED = "technique-selector";
 
 const REPLACING = "(create-replacement|replace|delete-replaced)";
 
-/** What a service consists of where the stack doesn't deploy it. */
+/** The resources of a service that the stack doesn't deploy itself. */
 const PARTS =
   "(Workload|HorizontalPodAutoscaler|ScaledObject|VerticalPodAutoscaler|PodDisruptionBudget|PodMonitor)";
 
@@ -87,14 +87,14 @@ export const CHANGE_CASES: Record<string, ChangeCase> = {
     change: addSmallService,
     expected: [new RegExp(`^create ${PARTS} (staging|development)/extra(/|$)`), alerts, records],
   },
-  "a service less": {
+  "one service less": {
     change: (config) => {
       delete (config["betterprompts:services"] as StackConfiguration)[REMOVED];
       for (const { replicas } of namespacesOf(config)) delete replicas[REMOVED];
     },
     expected: [new RegExp(`^delete ${PARTS} (staging|development)/${REMOVED}(/|$)`), alerts, records],
   },
-  "a namespace less": {
+  "one namespace less": {
     change: (config) => {
       delete (config["betterprompts:namespaces"] as StackConfiguration)["development"];
     },
@@ -162,7 +162,7 @@ export const CHANGE_CASES: Record<string, ChangeCase> = {
   },
 };
 
-/** The version of VerticalPodAutoscaler that is stored. */
+/** The stored version of VerticalPodAutoscaler. */
 function vpaVersion() {
   const { definitions } = DEFINITIONS["vertical-pod-autoscaler"];
   const { spec } = definitions.find(({ metadata }) => metadata.name.startsWith("verticalpodautoscalers."))!;
@@ -176,7 +176,7 @@ function namespacesOf(config: StackConfiguration): { replicas: StackConfiguratio
   );
 }
 
-/** Small enough for what the pools have left. */
+/** A service that is small enough for the free capacity of the pools. */
 function addSmallService(config: StackConfiguration): void {
   const services = config["betterprompts:services"] as Record<string, object>;
   services["extra"] = {
@@ -192,7 +192,7 @@ function swap<T, K extends keyof T>(table: T, key: K, value: T[K]): Swap {
   return { there: () => void (table[key] = value), back: () => void (table[key] = was) };
 }
 
-/** The module itself: a constant can be changed only there. */
+/** The module object: only there can a constant be changed. */
 function charts(): { CLUSTER_AUTOSCALER_IMAGE: string } {
   return require("../../components/controllers/charts") as ReturnType<typeof charts>;
 }

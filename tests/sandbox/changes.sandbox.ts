@@ -18,20 +18,20 @@ describe("a change of one setting", function () {
   const started = useSandbox();
   let engine: Engine;
 
-  after("restore the program", () => {
+  after("restore the program's tables", () => {
     for (const swap of SWAPS) swap.back();
   });
 
-  it("starts from a stack that stands", async () => {
+  it("starts from a running stack", async () => {
     engine = await started.sandbox.open("staging");
     assertDone(await engine.up());
     const { folder, tools } = started.sandbox;
     for (const swap of SWAPS) swap.there();
-    await writeChartRepository(join(folder, "charts"), tools["helm"]!, process.env); // beside what is there
+    await writeChartRepository(join(folder, "charts"), tools["helm"]!, process.env); // beside the existing charts
     for (const swap of SWAPS) swap.back();
   });
 
-  it("a higher minimum than the pool has nodes is refused by EKS, and passes as docs/operations says", async () => {
+  it("a minimum above the number of nodes is refused by EKS, and accepted after the steps in docs/operations", async () => {
     const { sandbox } = started;
     const raised = (config: StackConfiguration) => {
       setting("pools.application.minSize", 3)(config);
@@ -53,7 +53,7 @@ describe("a change of one setting", function () {
   for (const [what, { change, program = [], expected, forbiddenBy, oneWay }] of Object.entries(
     CHANGE_CASES,
   )) {
-    it(`${what}: only what depends on it changes${oneWay ? "" : ", and back again"}`, async () => {
+    it(`${what}: only dependent resources change${oneWay ? "" : ", and change back"}`, async () => {
       for (const swap of program) swap.there();
       await engine.configure(started.sandbox.configurationOf("staging", change));
       if (forbiddenBy)
@@ -69,21 +69,21 @@ describe("a change of one setting", function () {
     });
   }
 
-  it("replaces a node group by one with a new name, and only then takes the old one away", () => {
+  it("replaces a node group by one with a new name, and deletes the old one only after that", () => {
     const calls = readCalls(callLogOf(started.sandbox.stateFile)).filter(
       ({ type, preview, outcome }) => type === NODE_GROUP && !preview && outcome === "ok",
     );
-    const standing = new Set<string>();
+    const existing = new Set<string>();
     for (const { method, id, name } of calls) {
       if (method === "create") {
-        assert.ok(!standing.has(id!), `${id} was made twice`);
-        standing.add(id!);
+        assert.ok(!existing.has(id!), `${id} was created twice`);
+        existing.add(id!);
       }
       if (method !== "delete") continue;
-      standing.delete(id!);
+      existing.delete(id!);
       assert.ok(
-        [...standing].some((each) => each.includes(`-${name}-`)),
-        `nothing stood when ${id} went`,
+        [...existing].some((each) => each.includes(`-${name}-`)),
+        `there was no other node group when ${id} was deleted`,
       );
     }
     const replaced = calls.filter(({ method }) => method === "delete").map(({ name }) => name);

@@ -18,7 +18,7 @@ interface Definition {
   spec: { group: string; names: { kind: string } };
 }
 
-/** An API server with the kinds of all charts, and nothing else, for the tests of one `describe`. */
+/** An API server with the kinds of all charts and no objects, for the tests of one `describe`. */
 export function startControlPlaneAlone(): { readonly api: KubernetesApi } {
   let folder: string | undefined;
   let api: KubernetesApi | undefined;

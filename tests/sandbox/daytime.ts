@@ -3,8 +3,8 @@ import type { ScheduleSettings } from "../../components/scaling/schedule.setting
 const MINUTE_MS = 60_000;
 
 /**
- * A schedule whose hours begin and end soon, on every day of the week, in a time zone in which it is about noon: so
- * that no midnight is near.
+ * A schedule whose hours begin and end soon, on every day of the week. In its time zone it is about noon, so that they
+ * don't include midnight.
  *
  * @param now milliseconds since 1970
  * @param startsIn minutes until they begin, counted from the next full minute
@@ -19,7 +19,7 @@ export function workingSoon(
   const start = Math.ceil(now / MINUTE_MS) * MINUTE_MS + startsIn * MINUTE_MS;
   const end = start + lasts * MINUTE_MS;
   const hoursToNoon = 12 - new Date(start).getUTCHours();
-  // The names have the sign of POSIX: Etc/GMT-3 is three hours ahead of Greenwich.
+  // The names have the sign of POSIX: Etc/GMT-3 is three hours ahead of UTC.
   const timeZone =
     hoursToNoon === 0 ? "Etc/GMT" : `Etc/GMT${hoursToNoon > 0 ? "-" : "+"}${Math.abs(hoursToNoon)}`;
   const at = (time: number) => new Date(time + hoursToNoon * 60 * MINUTE_MS).toISOString().slice(11, 16);

@@ -1,7 +1,7 @@
 import type { KubernetesApi } from "../../sandbox/kubernetes/api";
 import { kindOf, type Manifest } from "../kubernetes/manifests";
 
-/** "apiVersion/Kind" -> where its objects are. */
+/** "apiVersion/Kind" -> path of its objects. */
 export type Discovery = Map<string, { base: string; plural: string; namespaced: boolean }>;
 
 interface Resource {
@@ -10,7 +10,7 @@ interface Resource {
   namespaced: boolean;
 }
 
-/** Where the kinds of the cluster's API are. */
+/** The paths of all kinds of the cluster's API. */
 export async function discover(api: KubernetesApi): Promise<Discovery> {
   const groups = await api.get<{ groups: { versions: { groupVersion: string }[] }[] }>("/apis");
   const versions = groups!.groups.flatMap(({ versions }) => versions.map(({ groupVersion }) => groupVersion));
@@ -25,10 +25,10 @@ export async function discover(api: KubernetesApi): Promise<Discovery> {
   return found;
 }
 
-/** Where an object is made. Without a namespace of its own it is made in "default", as kubectl would. */
+/** The path at which an object is created. Without a namespace it is created in "default", as by kubectl. */
 export function createPath(kinds: Discovery, manifest: Manifest): string {
   const place = kinds.get(kindOf(manifest));
-  if (!place) throw new Error(`The API server doesn't know ${kindOf(manifest)}.`);
+  if (!place) throw new Error(`The API server has no kind ${kindOf(manifest)}.`);
   const { base, plural, namespaced } = place;
   return namespaced
     ? `${base}/namespaces/${manifest.metadata.namespace ?? "default"}/${plural}`

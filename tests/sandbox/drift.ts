@@ -16,8 +16,8 @@ interface Scaled extends KubernetesObject {
 }
 
 /**
- * Does what autoscalers and controllers do to a stack that stands: they move every pool's desired size, replicas and
- * status, and make objects of their own. Returns when the pods have followed.
+ * Does what autoscalers and controllers do to a running stack: they change every pool's desired size, replicas and
+ * status, and create their own objects. Returns when all pods are ready.
  */
 export async function moveAutoscalers({ kubernetes, stateFile }: Sandbox): Promise<void> {
   for (const { name, desiredSize, maxSize, minSize } of listGroups(stateFile)) {
@@ -27,14 +27,14 @@ export async function moveAutoscalers({ kubernetes, stateFile }: Sandbox): Promi
   await scaleTargets(kubernetes);
   await recommend(kubernetes);
   await answerHorizontalAutoscalers(kubernetes);
-  // Of a Deployment that isn't ready a refreshing engine shows an update of nothing: it would wait for it again.
+  // If a Deployment isn't ready, a refresh shows an update without a changed property: the engine would wait for it again.
   await eventually(async () => assert.deepEqual(await unready(kubernetes), []));
   await atRest(async () =>
     (await kubernetes.list("/apis/apps/v1/deployments")).map(({ metadata }) => metadata.resourceVersion),
   );
 }
 
-/** As their HorizontalPodAutoscalers do it: through the scale subresource, and not beyond their maximum. */
+/** Scales as HorizontalPodAutoscalers do: through the scale subresource, and not above their maximum. */
 async function scaleTargets(api: KubernetesApi): Promise<void> {
   for (const { metadata, spec } of await api.list<HorizontalAutoscaler>(HORIZONTAL_AUTOSCALERS)) {
     const { minReplicas, maxReplicas, scaleTargetRef } = spec;
@@ -45,7 +45,7 @@ async function scaleTargets(api: KubernetesApi): Promise<void> {
   }
 }
 
-/** KEDA's operator makes one for each ScaledObject, and writes into its status. */
+/** KEDA's operator creates one for each ScaledObject, and writes the status of the ScaledObject. */
 async function makeKedaAutoscalers(api: KubernetesApi): Promise<void> {
   const kind = "/apis/keda.sh/v1alpha1";
   for (const { metadata, spec } of await api.list<Scaled>(`${kind}/scaledobjects`)) {
@@ -71,7 +71,7 @@ async function makeKedaAutoscalers(api: KubernetesApi): Promise<void> {
   }
 }
 
-/** The recommender writes into the status. */
+/** The recommender writes the status. */
 async function recommend(api: KubernetesApi): Promise<void> {
   const kind = "/apis/autoscaling.k8s.io/v1";
   for (const { metadata } of await api.list(`${kind}/verticalpodautoscalers`)) {
@@ -86,7 +86,7 @@ async function recommend(api: KubernetesApi): Promise<void> {
   }
 }
 
-/** The controller behind them writes into the status. */
+/** Their controller writes the status. */
 async function answerHorizontalAutoscalers(api: KubernetesApi): Promise<void> {
   for (const { metadata } of await api.list(HORIZONTAL_AUTOSCALERS)) {
     const path = `/apis/autoscaling/v2/namespaces/${metadata.namespace}/horizontalpodautoscalers/${metadata.name}`;

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { describe, it } from "mocha";
 import { writeExecutable } from "../../sandbox/executable";
 
-describe("an executable that becomes another command", () => {
+describe("a script that runs another command", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "it's an executable-"));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("passes its words, environment and arguments on as they are", () => {
+  it("passes command, environment and arguments on unchanged", () => {
     const odd = `it's "odd" $HOME\\n *`;
     const file = join(folder, "run");
     const print = "console.log(JSON.stringify([process.env.ODD, ...process.argv.slice(1)]))";

@@ -5,7 +5,7 @@ import type { StackConfiguration } from "../../sandbox/engine/settings";
 import { startSandbox, type Sandbox } from "../../sandbox/session/sandbox";
 import { SETTINGS } from "../recordings";
 
-/** A sandbox for the tests of one `describe`, filled in before the first of them; with the tools for scaling if wanted. */
+/** A sandbox for the tests of one `describe`, started before the first test; `scaling` starts metrics-server too. */
 export function useSandbox(scaling = false): { readonly sandbox: Sandbox } {
   let started: Sandbox | undefined;
   before("start the sandbox", async () => {
@@ -25,7 +25,7 @@ export function assertDone(outcome: Outcome): void {
   assert.equal(outcome.failed, undefined, outcome.failed);
 }
 
-/** Fails with what changes, and in which properties. */
+/** Fails with the changes and their properties. */
 export function assertEmpty(outcome: Outcome): void {
   assertDone(outcome);
   assert.deepEqual(

@@ -9,10 +9,10 @@ import { helmReleases } from "./recovery";
 
 const ENGINE = /^\S+\/pulumi /;
 
-/** What goes with it: its Kubernetes provider has no eye on it, and the policy pack would stay until the sandbox ends. */
+/** Killed with the engine: the Kubernetes provider and the policy pack don't notice that it is gone. */
 const KILLED = /^\S+\/(pulumi|pulumi-resource-kubernetes) |\/run-policy-pack\//;
 
-/** Runs `up`, and kills the engine when it comes to the given step. */
+/** Runs `up`, and kills the engine at the given step. */
 export function upKilledAt(sandbox: Sandbox, engine: Engine, step: number): Promise<Outcome> {
   let seen = 0;
   return upAndKill(sandbox, (kill) =>
@@ -25,8 +25,10 @@ export function upKilledAt(sandbox: Sandbox, engine: Engine, step: number): Prom
   );
 }
 
-/** Runs `up`, and kills the engine while it waits to hear of a resource of this type, which AWS has made. */
-export async function upKilledUnheard(sandbox: Sandbox, engine: Engine, type: string): Promise<Outcome> {
+/**
+ * Runs `up`, and kills the engine while it waits for the answer about a resource of this type, which AWS has created.
+ */
+export async function upKilledBeforeAnswer(sandbox: Sandbox, engine: Engine, type: string): Promise<Outcome> {
   const { stateFile } = sandbox;
   loseAnswers(stateFile, type);
   try {
@@ -38,14 +40,16 @@ export async function upKilledUnheard(sandbox: Sandbox, engine: Engine, type: st
   }
 }
 
-/** Runs `up`, and kills engine and provider in the middle of the install of a chart with this name. */
+/** Runs `up`, and kills engine and provider while a chart with this name is being installed. */
 export function upKilledInRelease(sandbox: Sandbox, engine: Engine, name: string): Promise<Outcome> {
   return upKilledWhen(sandbox, engine, async () =>
     (await helmReleases(sandbox)).some((release) => release.name === name && release.status !== "deployed"),
   );
 }
 
-/** Runs `up`, and kills it when a chart with this name is installed; the engine stands still meanwhile and can't know. */
+/**
+ * Runs `up`, stops the engine during the installation of this chart so that it gets no answer, and kills it after that.
+ */
 export function upKilledAfterRelease(sandbox: Sandbox, engine: Engine, name: string): Promise<Outcome> {
   return upKilledWhen(sandbox, engine, async () => {
     const release = (await helmReleases(sandbox)).find((each) => each.name === name);
@@ -65,7 +69,7 @@ async function upKilledWhen(
       try {
         while (running && !(await isTime())) await wait(20);
       } finally {
-        if (running) kill(); // also where the look failed: the engine may stand still
+        if (running) kill(); // also if the check failed: the engine may be stopped
       }
     })();
     killing.catch(() => undefined); // awaited below
@@ -79,7 +83,7 @@ async function upKilledWhen(
 /**
  * Returns when the killed processes are gone.
  *
- * @throws Error if `up` ended before it was time
+ * @throws Error if `up` ended before it was killed
  */
 async function upAndKill(sandbox: Sandbox, up: (kill: () => void) => Promise<Outcome>): Promise<Outcome> {
   let killed = false;
@@ -87,7 +91,7 @@ async function upAndKill(sandbox: Sandbox, up: (kill: () => void) => Promise<Out
     killed = true;
     signal(sandbox, KILLED, "SIGKILL");
   });
-  if (!killed) throw new Error(outcome.failed ?? "The up was over before it was to be killed.");
+  if (!killed) throw new Error(outcome.failed ?? "The up ended before it could be killed.");
   while (processes(sandbox, KILLED).length > 0) await wait(50);
   return outcome;
 }
@@ -97,7 +101,7 @@ function signal(sandbox: Sandbox, command: RegExp, name: NodeJS.Signals): void {
     try {
       process.kill(pid, name);
     } catch {
-      // It ended by itself meanwhile.
+      // It has already ended.
     }
   }
 }

@@ -7,23 +7,23 @@ import type { Outcome } from "../../sandbox/engine/outcome";
 import { everythingIn } from "./leftovers";
 import type { Sandbox } from "../../sandbox/session/sandbox";
 import { assertDone, assertEmpty, useSandbox } from "./fixture";
-import { upKilledAfterRelease, upKilledAt, upKilledInRelease, upKilledUnheard } from "./interruption";
+import { upKilledAfterRelease, upKilledAt, upKilledInRelease, upKilledBeforeAnswer } from "./interruption";
 import { helmReleases, recover, type Aftermath } from "./recovery";
 import { atRest, eventually } from "./waiting";
 
 const STACK = "staging";
 const FULL = process.env["SANDBOX_FULL"] !== undefined;
 
-/** Where in its length an `up` is killed. */
+/** Parts of its steps after which an `up` is killed. */
 const POINTS = FULL ? [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] : [0.25, 0.6, 0.85];
 
-/** Of what AWS takes minutes to make. */
-const UNHEARD = ["aws:eks/nodeGroup:NodeGroup", ...(FULL ? ["aws:eks/cluster:Cluster"] : [])];
+/** Types that take AWS minutes to create. */
+const UNANSWERED = ["aws:eks/nodeGroup:NodeGroup", ...(FULL ? ["aws:eks/cluster:Cluster"] : [])];
 
-/** What AWS numbers: ids, and the suffixes of names. */
-const DRAWN = /[0-9A-Fa-f]{16,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** Values that AWS numbers: ids, and suffixes of names. */
+const GENERATED = /[0-9A-Fa-f]{16,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** The policy pack judges what is killed; starting it takes long, and it has nothing to say about the rest. */
+/** Only the killed `up` runs with the policy pack: starting it takes long, and the other runs don't need it. */
 const PLAIN = { withoutPolicies: true };
 
 describe("an up that was killed", () => {
@@ -32,7 +32,7 @@ describe("an up that was killed", () => {
   let steps = 0;
   let undisturbed: string[];
 
-  before("see what an undisturbed one makes", async () => {
+  before("record what an undisturbed up creates", async () => {
     engine = await started.sandbox.open(STACK);
     const outcome = await engine.up(PLAIN);
     assertDone(outcome);
@@ -41,32 +41,34 @@ describe("an up that was killed", () => {
   });
 
   for (const point of POINTS) {
-    it(`after ${point * 100} % of its steps ends the same when it is run again`, () =>
-      endsTheSame(() => upKilledAt(started.sandbox, engine, Math.ceil(steps * point))));
+    it(`after ${point * 100} % of its steps has the same result when it is run again`, () =>
+      hasTheSameResult(() => upKilledAt(started.sandbox, engine, Math.ceil(steps * point))));
   }
 
-  for (const type of UNHEARD) {
-    it(`before it heard of a ${type.split(":").pop()} that AWS made ends the same when that is imported`, async () => {
-      const { imported } = await endsTheSame(() => upKilledUnheard(started.sandbox, engine, type));
+  for (const type of UNANSWERED) {
+    it(`before the answer about a ${type.split(":").pop()} that AWS created has the same result after its import`, async () => {
+      const { imported } = await hasTheSameResult(() => upKilledBeforeAnswer(started.sandbox, engine, type));
       assert.ok(imported.length >= 1);
     });
   }
 
-  it("in the middle of a release ends the same when the release is taken off", async () => {
-    const { releases } = await endsTheSame(() =>
+  it("in the middle of a release has the same result after the release is uninstalled", async () => {
+    const { releases } = await hasTheSameResult(() =>
       upKilledInRelease(started.sandbox, engine, "kube-prometheus-stack"),
     );
     assert.ok(releases.includes("kube-prometheus-stack pending-install"), releases.join());
   });
 
-  it("before it heard of a release that was installed ends the same when the release is taken off", async () => {
-    const { releases } = await endsTheSame(() => upKilledAfterRelease(started.sandbox, engine, "opencost"));
+  it("before the answer about an installed release has the same result after the release is uninstalled", async () => {
+    const { releases } = await hasTheSameResult(() =>
+      upKilledAfterRelease(started.sandbox, engine, "opencost"),
+    );
     assert.ok(releases.includes("opencost deployed"), releases.join());
   });
 
-  async function endsTheSame(upKilled: () => Promise<Outcome>): Promise<Aftermath> {
+  async function hasTheSameResult(upKilled: () => Promise<Outcome>): Promise<Aftermath> {
     const { sandbox } = started;
-    await engine.cancel(); // a test that failed may have left its lock
+    await engine.cancel(); // a failed test may have left its lock
     assertDone(await engine.destroy());
     assert.notEqual((await upKilled()).failed, undefined);
     const aftermath = await recover(sandbox, engine);
@@ -86,11 +88,11 @@ describe("an up that was killed", () => {
   }
 });
 
-/** Types, names and inputs of all that AWS holds, and titles of what Kubernetes does but for what draws its names. */
+/** Types, names and inputs of all resources in AWS, and titles of all Kubernetes objects without generated names. */
 async function everything({ kubernetes, stateFile }: Sandbox): Promise<string[]> {
   const aws = readState(stateFile).resources.map(({ type, urn, inputs }) => {
-    const told = type === EBS_VOLUME ? { ...inputs, availabilityZone: "the scheduler's choice" } : inputs;
-    return `${type} ${urn?.split("::").pop() ?? ""} ${JSON.stringify(told)}`.replaceAll(DRAWN, "*");
+    const compared = type === EBS_VOLUME ? { ...inputs, availabilityZone: "the scheduler's choice" } : inputs;
+    return `${type} ${urn?.split("::").pop() ?? ""} ${JSON.stringify(compared)}`.replaceAll(GENERATED, "*");
   });
   const objects = [...(await everythingIn(kubernetes))].filter(
     (title) => !/^(Pod|ReplicaSet|Node|PersistentVolume|CSINode) /.test(title),

@@ -20,7 +20,7 @@ type Owned = KubernetesObject & { metadata: { ownerReferences?: object[] } };
 
 type Scaled = KubernetesObject & { spec: { replicas: number } };
 
-/** What design leaves to autoscalers and controllers. */
+/** What autoscalers and controllers own by design. */
 const OWNED_BY_AUTOSCALERS = ["aws:eks/nodeGroup:NodeGroup scalingConfig.desiredSize"];
 
 const DEFINITIONS_PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
@@ -29,7 +29,7 @@ const vpaDefinition = DEFINITIONS["vertical-pod-autoscaler"].definitions.find(({
   metadata.name.startsWith("verticalpodautoscalers."),
 )!;
 
-/** As Helm would have left it years ago: another short name, and no field of the update policy. */
+/** An old version as Helm would have left it: with another short name, and without the field of the update policy. */
 function outdatedDefinition(): typeof vpaDefinition {
   const definition = structuredClone(vpaDefinition);
   definition.spec.names.shortNames = ["autoscaler"];
@@ -45,7 +45,7 @@ for (const stack of ["staging", "production"]) {
     let engine: Engine;
     let before: Set<string>;
 
-    it("previews, as it is shipped, without a mandatory violation", async () => {
+    it("has a preview without a mandatory violation, as it is shipped", async () => {
       before = await everythingIn(started.sandbox.kubernetes);
       engine = await started.sandbox.open(stack);
       const outcome = await engine.preview();
@@ -64,7 +64,7 @@ for (const stack of ["staging", "production"]) {
       console.log(`      ${JSON.stringify(counts(outcome))} in ${outcome.milliseconds} ms`);
     });
 
-    it("brings the definition of a kind that an older chart left up to date", async () => {
+    it("updates the definition of a kind that an older chart left", async () => {
       const path = `${DEFINITIONS_PATH}/${vpaDefinition.metadata.name}`;
       const { spec } = (await started.sandbox.kubernetes.get<typeof vpaDefinition>(path))!;
       assert.deepEqual(spec.names.shortNames, vpaDefinition.spec.names.shortNames);
@@ -74,7 +74,7 @@ for (const stack of ["staging", "production"]) {
       );
     });
 
-    it("has a place for every pod, on the pool that it is meant for", async () => {
+    it("places every pod on the pool that it is meant for", async () => {
       const { kubernetes } = started.sandbox;
       const settings = settingsOf(started.sandbox.configurationOf(stack));
       await eventually(async () => {
@@ -89,7 +89,7 @@ for (const stack of ["staging", "production"]) {
       assert.equal(system.nodes, settings.pools["system"]!.minSize);
     });
 
-    it("stores metrics on volumes that no StatefulSet owns: the operator makes one anew for a larger volume", async () => {
+    it("stores metrics on volumes that no StatefulSet owns, since the operator recreates one for a larger volume", async () => {
       const { kubernetes, stateFile } = started.sandbox;
       const claims = await kubernetes.list<Owned>("/api/v1/persistentvolumeclaims");
       assert.equal(claims.length, 2);
@@ -100,16 +100,16 @@ for (const stack of ["staging", "production"]) {
       assert.equal(readState(stateFile).resources.filter(({ type }) => type === EBS_VOLUME).length, 2);
     });
 
-    it("has nothing to change when it is made again", async () => {
+    it("has nothing to change in a second up", async () => {
       assertEmpty(await engine.up());
     });
 
-    it("has nothing to change when autoscalers and controllers have moved what is theirs", async () => {
+    it("has nothing to change after autoscalers and controllers have changed what they own", async () => {
       await moveAutoscalers(started.sandbox);
       assertEmpty(await engine.preview());
     });
 
-    it("shows, asked to look, no drift but what autoscalers own", async () => {
+    it("shows in a refresh no drift except what autoscalers own", async () => {
       const outcome = await engine.preview({ refresh: true });
       assertDone(outcome);
       assert.deepEqual(changes(outcome), []);
@@ -137,7 +137,7 @@ for (const stack of ["staging", "production"]) {
       const { cloud, kubernetes, stateFile } = started.sandbox;
       const outcome = await engine.destroy();
       assertDone(outcome);
-      await cloud.settle(); // takes the last groups' nodes out
+      await cloud.settle(); // deletes the nodes of the last groups
       const account = readState(stateFile);
       assert.deepEqual(account.resources, []);
       assert.deepEqual(account.autoScalingGroups, []);
@@ -146,7 +146,7 @@ for (const stack of ["staging", "production"]) {
       console.log(`      ${JSON.stringify(counts(outcome))} in ${outcome.milliseconds} ms`);
     });
 
-    it("took its targets out while the load-balancer controller was there, and had what it needs", () => {
+    it("deregistered its targets while the load-balancer controller and the resources that it needs existed", () => {
       const calls = readCalls(callLogOf(started.sandbox.stateFile)).filter(({ preview }) => !preview);
       const targets = (method: string) =>
         new Set(calls.filter((call) => call.method === method).map(({ name }) => name));
@@ -165,7 +165,7 @@ for (const stack of ["staging", "production"]) {
   });
 }
 
-/** "namespace/name" of every Deployment -> how many pods it is to have. */
+/** "namespace/name" of every Deployment -> desired number of pods. */
 async function replicasIn(kubernetes: KubernetesApi): Promise<Record<string, number>> {
   const deployments = await kubernetes.list<Scaled>("/apis/apps/v1/deployments");
   return Object.fromEntries(
@@ -173,7 +173,7 @@ async function replicasIn(kubernetes: KubernetesApi): Promise<Record<string, num
   );
 }
 
-/** Auto Scaling group -> how many nodes it is to have. */
+/** Auto Scaling group -> desired number of nodes. */
 function sizesOf(stateFile: string): Record<string, number> {
   return Object.fromEntries(listGroups(stateFile).map(({ name, desiredSize }) => [name, desiredSize]));
 }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 const LISTEN = "0A"; // linux, include/net/tcp_states.h
 
 /**
- * Addresses on which a process listens for TCP: "127.0.0.1:2379", or "[::]:2379" for any of IPv6. None for one that has
- * ended.
+ * Addresses on which a process listens for TCP: "127.0.0.1:2379", or "[::]:2379" for any of IPv6. None if the process
+ * has ended.
  */
 export function listeningAddresses(pid: number): string[] {
   const sockets = new Set(socketsOf(pid));

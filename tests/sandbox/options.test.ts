@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { parseOptions } from "../../sandbox/options";
 
 describe("the sandbox's arguments", () => {
-  it("name a command, and a stack if one is wanted", () => {
+  it("are a command and, optionally, a stack", () => {
     assert.deepEqual(parseOptions(["up"]), { command: "up", stack: undefined, once: false });
     assert.equal((parseOptions(["scale"]) as { command: string }).command, "scale");
     assert.equal((parseOptions(["test"]) as { command: string }).command, "test");
@@ -14,14 +14,17 @@ describe("the sandbox's arguments", () => {
     });
   });
 
-  it("ask for one command that there is", () => {
-    assert.throws(() => parseOptions([]), /One of up, preview, destroy, scale, test is needed, not ""/);
-    assert.throws(() => parseOptions(["refresh"]), /not "refresh"/);
-    assert.throws(() => parseOptions(["up", "destroy"]), /not "up destroy"/);
+  it("need exactly one known command", () => {
+    assert.throws(
+      () => parseOptions([]),
+      /Expected one command \(up, preview, destroy, scale, test\), found none/,
+    );
+    assert.throws(() => parseOptions(["refresh"]), /found "refresh"/);
+    assert.throws(() => parseOptions(["up", "destroy"]), /found "up destroy"/);
     assert.throws(() => parseOptions(["up", "--stak", "x"]), /--stak/);
   });
 
-  it("can be asked for", () => {
+  it("can be --help", () => {
     assert.equal(parseOptions(["--help"]), "help");
   });
 });

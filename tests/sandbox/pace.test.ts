@@ -20,7 +20,7 @@ const BEHAVIOR: Behavior = {
   },
 };
 
-/** One point a second; each pair is "from this second on, so many". */
+/** One point a second; each pair is a second and the desired number from then on. */
 function trace(...steps: [second: number, desired: number][]): Point[] {
   return Array.from({ length: 200 }, (_, second) => {
     const desired = steps.filter(([from]) => from <= second).at(-1)![1];
@@ -29,7 +29,7 @@ function trace(...steps: [second: number, desired: number][]): Point[] {
 }
 
 describe("the pace of a trace", () => {
-  it("is kept by the largest step up that any policy allows, and broken by one more", () => {
+  it("allows the largest step up of any policy, and no larger one", () => {
     assert.deepEqual(paceProblems(trace([0, 1], [10, 5]), BEHAVIOR), []);
     assert.deepEqual(paceProblems(trace([0, 1], [10, 6]), BEHAVIOR), [
       "staging/frontend at 10.0 s: 1 -> 6, where 5 is the bound",
@@ -43,19 +43,19 @@ describe("the pace of a trace", () => {
     assert.equal(paceProblems(trace([0, 1], [10, 5], [35, 10]), BEHAVIOR).length, 1);
   });
 
-  it("is kept by the smallest step down of all policies", () => {
+  it("allows the smallest step down of all policies", () => {
     assert.deepEqual(paceProblems(trace([0, 10], [10, 9], [70, 8]), BEHAVIOR), []);
     assert.equal(paceProblems(trace([0, 10], [10, 8]), BEHAVIOR).length, 1);
     assert.equal(paceProblems(trace([0, 10], [10, 9], [60, 8]), BEHAVIOR).length, 1);
   });
 
-  it("follows the largest step down where any policy may decide", () => {
+  it("allows the largest step down with selectPolicy Max", () => {
     const free: Behavior = { ...BEHAVIOR, scaleDown: { ...BEHAVIOR.scaleDown, selectPolicy: "Max" } };
     assert.deepEqual(paceProblems(trace([0, 10], [10, 8]), free), []);
     assert.equal(paceProblems(trace([0, 10], [10, 7]), free).length, 1);
   });
 
-  it("has its steps", () => {
+  it("has steps up and down", () => {
     const points = trace([0, 1], [10, 3], [50, 2], [90, 1]);
     assert.deepEqual(stepsOf(points, "up"), [10]);
     assert.deepEqual(stepsOf(points, "down"), [50, 90]);

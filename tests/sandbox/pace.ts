@@ -1,6 +1,6 @@
 import type { Point } from "../../sandbox/scaling/trace";
 
-/** One direction of a HorizontalPodAutoscaler's behavior, as the API server gives it. */
+/** One direction of a HorizontalPodAutoscaler's behavior, as the API server returns it. */
 export interface Direction {
   stabilizationWindowSeconds?: number;
   selectPolicy: "Max" | "Min";
@@ -12,14 +12,14 @@ export interface Behavior {
   scaleDown: Direction;
 }
 
-/** A trace looks once in a second, and the autoscaler's own clock is another. */
+/** A trace has one point a second, and the autoscaler has its own clock. */
 const TOLERANCE_SECONDS = 2;
 
 /**
- * Steps of what was desired that are larger than a behavior allows within its periods; empty where it was kept. Bounds
- * are rounded as Kubernetes does it, upwards when it grows and downwards when it shrinks.
+ * Steps of the desired number that are larger than a behavior allows within its periods. Bounds are rounded as in
+ * Kubernetes: upwards for steps up, downwards for steps down.
  *
- * @param points of one thing, by time
+ * @param points of one service or pool, by time
  */
 export function paceProblems(points: Point[], { scaleUp, scaleDown }: Behavior): string[] {
   return points.flatMap(({ second, what, desired }, index) => {
@@ -33,9 +33,9 @@ export function paceProblems(points: Point[], { scaleUp, scaleDown }: Behavior):
     });
     const largest = ((grows ? scaleUp : scaleDown).selectPolicy === "Max") === grows;
     const bound = largest ? Math.max(...bounds) : Math.min(...bounds);
-    const kept = grows ? desired <= bound : desired >= bound;
+    const isAllowed = grows ? desired <= bound : desired >= bound;
     const step = `${before.desired} -> ${desired}`;
-    return kept ? [] : [`${what} at ${second.toFixed(1)} s: ${step}, where ${bound} is the bound`];
+    return isAllowed ? [] : [`${what} at ${second.toFixed(1)} s: ${step}, where ${bound} is the bound`];
   });
 }
 
@@ -43,7 +43,7 @@ function desiredAt(points: Point[], second: number): number {
   return (points.filter((point) => point.second <= second).at(-1) ?? points[0]!).desired;
 }
 
-/** Seconds at which what was desired changed in a direction, from a second on. */
+/** Seconds at which the desired number changed in a direction, from a second on. */
 export function stepsOf(points: Point[], direction: "up" | "down", from = 0): number[] {
   return points.flatMap(({ second, desired }, index) => {
     const before = points[index - 1];

@@ -25,7 +25,7 @@ export async function unready(api: KubernetesApi): Promise<string[]> {
   });
 }
 
-/** Services whose several pods share one zone, although nodes for them stand in others: "namespace/name". */
+/** Services with several pods in one zone although there are nodes for them in other zones: "namespace/name". */
 export async function crowded(
   api: KubernetesApi,
   { namespaces, pools, services }: StackSettings,
@@ -51,9 +51,9 @@ export async function crowded(
 }
 
 /**
- * Pods that are not where, or not what, they are meant to be; each with the reason. Services belong on the pools that
- * their settings allow, with the priority of the settings, and placeholders on spot nodes; everything else that doesn't
- * run on every node belongs on the system pool.
+ * Pods on a wrong pool, with a wrong priority or not running; each with the reason. Services belong on the pools that
+ * their settings allow, and have the priority of the settings. Placeholders belong on spot nodes. All other pods belong
+ * on the system pool, except those that run on every node.
  */
 export async function misplaced(
   api: KubernetesApi,

@@ -9,7 +9,7 @@ interface Recommendation extends KubernetesObject {
   };
 }
 
-/** What is amiss with the recommendations of a stack's services: none, or outside of the bounds of their right-sizing. */
+/** Problems of the recommendations for a stack's services: missing, or outside of the bounds of their right-sizing. */
 export async function recommendationProblems(api: KubernetesApi, settings: StackSettings): Promise<string[]> {
   const found = await api.list<Recommendation>("/apis/autoscaling.k8s.io/v1/verticalpodautoscalers");
   const expected = Object.keys(settings.services).length * Object.keys(settings.namespaces).length;

@@ -7,23 +7,23 @@ import type { Sandbox } from "../../sandbox/session/sandbox";
 import { kindOf, type Manifest } from "../kubernetes/manifests";
 import { createPath, discover } from "./discovery";
 
-/** What AWS takes minutes to make, and so is kept. */
+/** Types that take AWS minutes to create, so they are imported and not deleted. */
 const IMPORTED = ["aws:eks/cluster:Cluster", "aws:eks/nodeGroup:NodeGroup"];
 
 const RELEASE = "kubernetes:helm.sh/v3:Release";
 
-/** What a killed `up` left to clear away. */
+/** What a killed `up` left. */
 export interface Aftermath {
   /** "creating aws:eks/nodeGroup:NodeGroup::spot" */
   pending: string[];
-  /** Names of those that had been made, by what became of them. */
+  /** Names of the created resources that were imported or deleted. */
   imported: string[];
   deleted: string[];
-  /** Names of releases that were taken off, with the state that Helm gave them: "keda pending-install". */
+  /** Names of releases that were uninstalled, with Helm's status: "keda pending-install". */
   releases: string[];
 }
 
-/** What docs/operations says to do after an `up` that was killed, up to the next `up`. */
+/** The steps of docs/operations after a killed `up`, before the next `up`. */
 export async function recover(sandbox: Sandbox, engine: Engine): Promise<Aftermath> {
   await engine.cancel();
   const pending = (await engine.exported()).pending_operations ?? [];
@@ -44,9 +44,9 @@ export async function recover(sandbox: Sandbox, engine: Engine): Promise<Afterma
   }
 
   const aws = new SimulatedAws(sandbox.stateFile, { region: "us-east-1", defaultTags: {} });
-  const standing = readState(sandbox.stateFile).resources;
+  const existing = readState(sandbox.stateFile).resources;
   for (const resource of creating) {
-    const made = standing.find(({ urn }) => urn === resource.urn);
+    const made = existing.find(({ urn }) => urn === resource.urn);
     if (!made) continue;
     if (IMPORTED.includes(resource.type)) {
       await engine.import(resource, made.id);
@@ -61,24 +61,24 @@ export async function recover(sandbox: Sandbox, engine: Engine): Promise<Afterma
   return aftermath;
 }
 
-/** Takes objects out of the cluster, and waits until they are gone; the names of those that there were. */
+/** Deletes objects from the cluster, and waits until they are gone; returns the names of those that existed. */
 async function deleteObjects({ kubernetes }: Sandbox, resources: StateResource[]): Promise<string[]> {
   const kinds = await discover(kubernetes);
   const deleted: string[] = [];
   for (const { urn, type, inputs } of resources) {
     if (!type.startsWith("kubernetes:") || type === RELEASE) continue;
     const manifest = inputs as unknown as Manifest;
-    if (!kinds.has(kindOf(manifest))) continue; // its definition is still to come
+    if (!kinds.has(kindOf(manifest))) continue; // its definition doesn't exist yet
     const path = `${createPath(kinds, manifest)}/${manifest.metadata.name}`;
     if (!(await kubernetes.get(path))) continue;
     await kubernetes.delete(path);
-    while (await kubernetes.get(path)) await wait(100); // its finalizers come off first
+    while (await kubernetes.get(path)) await wait(100); // its finalizers are removed first
     deleted.push(nameOf(urn));
   }
   return deleted;
 }
 
-/** As Helm keeps them: one Secret for each revision. */
+/** Helm's releases; it stores one Secret for each revision. */
 export async function helmReleases({
   kubernetes,
 }: Sandbox): Promise<{ name: string; namespace: string; status: string }[]> {

@@ -22,17 +22,17 @@ import { eventually } from "./waiting";
 
 const TRACE = join(__dirname, "..", "..", TRACE_FILE);
 
-/** Until the controllers have looked around and measured. */
+/** Until the controllers have listed their objects and have measurements. */
 const WARM_UP_MS = 60_000;
 
 const COOLDOWN_SECONDS = 60;
-/** Until KEDA has seen that hours have begun or ended: it looks every podAutoscaling.pollingSeconds, 30. */
+/** Until KEDA has noticed that hours have begun or ended: it checks every podAutoscaling.pollingSeconds, 30. */
 const NOTICED_SECONDS = 45;
 
-/** The controller manager looks that often; the last look before counts. */
+/** Interval of the controller manager; a window may begin with the last interval before the change. */
 const SYNC_SECONDS = 15;
 
-/** Replicas that the load below asks for, by the targets of the settings: 70 % of 100m, 60 % of 200m, 10 a pod. */
+/** Replicas that the load below needs with the targets of the settings: 70 % of 100m, 60 % of 200m, 10 a pod. */
 const WANTED = { frontend: 8, "api-gateway": 5, "intent-classifier": 3, "prompt-generator": 3 };
 
 describe("scaling by the real controllers", function () {
@@ -45,10 +45,10 @@ describe("scaling by the real controllers", function () {
   let application: Application;
   let trace: Trace;
   let behaviors: Record<string, Behavior>;
-  /** Service -> the second from which it had nothing to do again. */
+  /** Service -> the second at which its load ended. */
   const relieved: Record<string, number> = {};
 
-  /** Smaller pods and more of them, so that the steps are many; together they need what the stack's own need. */
+  /** More and smaller pods, for many steps; together they need as much as the stack's own pods. */
   function configure(config: StackConfiguration): void {
     withImages(config);
     for (const [path, value] of Object.entries({
@@ -66,7 +66,7 @@ describe("scaling by the real controllers", function () {
 
   before("bring staging up, and start the controllers", async () => {
     const { sandbox } = started;
-    hours = workingSoon(Date.now(), 6, 4, COOLDOWN_SECONDS); // not before: other files may have run for an hour
+    hours = workingSoon(Date.now(), 6, 4, COOLDOWN_SECONDS); // computed here: other test files may have run for an hour before
     engine = await sandbox.open("staging", configure);
     assertDone(await engine.up());
     const settings = settingsOf(sandbox.configurationOf("staging", configure));
@@ -87,7 +87,7 @@ describe("scaling by the real controllers", function () {
     );
   });
 
-  it("goes up with CPU and queues, no sooner and no faster than the stack's rules allow", async () => {
+  it("scales up with CPU and queues, no sooner and no faster than the behavior allows", async () => {
     const loaded = trace.second();
     application.offer("staging", "frontend", { cpu: 0.6 });
     application.offer("staging", "api-gateway", { cpu: 0.6, requestsPerSecond: 1500 });
@@ -107,7 +107,7 @@ describe("scaling by the real controllers", function () {
     }
   });
 
-  it("gets nodes for pods that wait", () =>
+  it("adds nodes for pending pods", () =>
     eventually(async () => {
       assert.deepEqual(await unscheduled(started.sandbox.kubernetes), []);
       const points = trace.of("pool/application");
@@ -115,7 +115,7 @@ describe("scaling by the real controllers", function () {
       assert.equal(points.at(-1)!.replicas, points.at(-1)!.desired);
     }));
 
-  it("goes down when the work is done, no sooner and no faster than the stack's rules allow", async () => {
+  it("scales down after the load, no sooner and no faster than the behavior allows", async () => {
     await until("frontend", (desired) => desired <= WANTED.frontend - 2, 600);
     await until("api-gateway", (desired) => desired <= WANTED["api-gateway"] - 2, 600);
     await until("intent-classifier", (desired) => desired < WANTED["intent-classifier"], 900);
@@ -159,7 +159,7 @@ describe("scaling by the real controllers", function () {
     assert.deepEqual(await recommendationProblems(started.sandbox.kubernetes, settings), []);
   });
 
-  it("has nothing to change after all that, and no drift but what autoscalers own", async () => {
+  it("has nothing to change afterwards, and no drift except what autoscalers own", async () => {
     assertEmpty(await engine.preview());
     await eventually(async () => assert.deepEqual(await unready(started.sandbox.kubernetes), []));
     const outcome = await engine.preview({ refresh: true });
@@ -171,22 +171,22 @@ describe("scaling by the real controllers", function () {
     );
   });
 
-  it("is destroyed while the real operator takes its finalizers off", async () => {
+  it("is destroyed while the real operator removes its finalizers", async () => {
     assertDone(await engine.destroy());
   });
 
-  /** Fails when what a service wants isn't so within some seconds. */
-  async function until(service: string, isSo: (desired: number) => boolean, seconds: number): Promise<void> {
+  /** Waits until a service's desired replicas meet a condition; fails after some seconds. */
+  async function until(service: string, isMet: (desired: number) => boolean, seconds: number): Promise<void> {
     const giveUp = trace.second() + seconds;
     for (;;) {
       const { desired } = trace.of(`staging/${service}`).at(-1)!;
-      if (isSo(desired)) return;
+      if (isMet(desired)) return;
       assert.ok(trace.second() < giveUp, `${service} wants ${desired}`);
       await wait(1_000);
     }
   }
 
-  /** Service -> the behavior of its HorizontalPodAutoscaler, whoever made it. */
+  /** Service -> the behavior of its HorizontalPodAutoscaler, of the program or of KEDA. */
   async function behaviorsIn(namespace: string): Promise<Record<string, Behavior>> {
     const found = await started.sandbox.kubernetes.list<{
       spec: { scaleTargetRef: { name: string }; behavior: Behavior };

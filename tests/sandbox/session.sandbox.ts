@@ -14,19 +14,19 @@ const running: ChildProcess[] = [];
 
 const ROOT = join(__dirname, "..", "..");
 
-describe("a sandbox that is left to itself", () => {
-  /** Where the runs put their folders, and nobody else. */
+describe("a sandbox that is interrupted or killed", () => {
+  /** Temporary folder of the runs alone. */
   let place: string;
   beforeEach(() => {
     place = mkdtempSync(join(tmpdir(), "sandbox-alone-"));
   });
   afterEach(async () => {
-    for (const child of running.splice(0)) child.kill("SIGKILL"); // of a test that failed
+    for (const child of running.splice(0)) child.kill("SIGKILL"); // of a failed test
     await removeAbandonedSessions(place);
     rmSync(place, { recursive: true, force: true });
   });
 
-  it("listens on 127.0.0.1 alone, and goes with Ctrl-C", async () => {
+  it("listens on 127.0.0.1 alone, and ends with Ctrl-C", async () => {
     const { child, folder } = await startUp(place);
     const pids = [child.pid!, ...(await processesOnceAllRun(folder))];
     const addresses = pids.flatMap(listeningAddresses);
@@ -43,7 +43,7 @@ describe("a sandbox that is left to itself", () => {
     assert.deepEqual(readdirSync(place), []);
   });
 
-  it("is cleared away by the next one after it was killed", async () => {
+  it("is removed by the next run after it was killed", async () => {
     const { child, folder } = await startUp(place);
     child.kill("SIGKILL");
     await once(child, "exit");
@@ -54,7 +54,7 @@ describe("a sandbox that is left to itself", () => {
   });
 });
 
-/** The session's processes at a moment when the engine has started every plugin of the stack, and each listens. */
+/** The session's processes when the engine has started every plugin of the stack and each of them listens. */
 async function processesOnceAllRun(folder: string): Promise<number[]> {
   const wanted = ["aws/main.ts", "eks/main.ts", "pulumi-resource-kubernetes", "run-policy-pack"];
   for (;;) {
@@ -65,7 +65,7 @@ async function processesOnceAllRun(folder: string): Promise<number[]> {
   }
 }
 
-/** A run with its control plane up. */
+/** Starts a run, and returns when its control plane is ready. */
 async function startUp(place: string): Promise<{ child: ChildProcess; folder: string }> {
   const child = spawn(process.execPath, ["--require", "sucrase/register/ts", "sandbox/main.ts", "preview"], {
     cwd: ROOT,

@@ -15,10 +15,10 @@ import { assertDone, useSandbox } from "./fixture";
 import { misplaced } from "./placement";
 import { atRest } from "./waiting";
 
-/** Of the CPU that pods request which may run on spot nodes: what the guide asks for. */
+/** Required share on spot nodes, of the CPU that pods request which may run there. */
 const WANTED_SHARE = 0.4;
 
-/** The stand-in of Cluster Autoscaler takes a node away that was unneeded for twelve seconds, one after the other. */
+/** The simulated Cluster Autoscaler removes a node that was unneeded for twelve seconds. */
 const REST = { restMs: 30_000, patienceMs: 400_000 };
 
 interface Event extends KubernetesObject {
@@ -45,25 +45,25 @@ describe("production's pods on spot nodes", function () {
     assert.equal(await stack.placeholdersPlaced(), stack.reserved);
   });
 
-  it("have their share at the usual load, on the way up", async () => {
-    await stack.load("expected", usersFirst);
+  it("have their share at the usual load, as the load rises", async () => {
+    await stack.load("expected", preferredFirst);
     await stack.assertPlaced();
     await stack.assertShare();
   });
 
   it("are all placed at the services' maxima, and keep their share", async () => {
-    await stack.load("max", usersFirst);
+    await stack.load("max", preferredFirst);
     await stack.assertPlaced();
     await stack.assertShare();
   });
 
-  it("have their share at the usual load after the peak, on the nodes of the way up", async () => {
+  it("have their share at the usual load after the peak", async () => {
     await stack.load("expected", inTurn);
     await stack.assertPlaced();
     await stack.assertShare();
   });
 
-  it("go to nodes on demand when spot is gone, and only the placeholders wait", async () => {
+  it("move to on-demand nodes without spot capacity, and only the placeholders are pending", async () => {
     stack.spot(false);
     await stack.atRest();
     await stack.assertPlaced();
@@ -72,34 +72,34 @@ describe("production's pods on spot nodes", function () {
   });
 
   it("are all placed at the services' maxima without spot, in any order of arrival", async () => {
-    for (const order of [usersFirst, inTurn]) {
+    for (const order of [preferredFirst, inTurn]) {
       await stack.load("max", order);
       await stack.assertPlaced();
       await stack.load("min", inTurn);
     }
   });
 
-  it("have their share again with the next rise of the load, once spot is back", async () => {
+  it("have their share again with the next rise of the load, when spot capacity is back", async () => {
     stack.spot(true);
     await stack.placeholdersBack();
-    await stack.load("expected", usersFirst);
+    await stack.load("expected", preferredFirst);
     await stack.assertPlaced();
     await stack.assertShare();
   });
 
-  it("were never evicted for others", async () => {
-    assert.deepEqual(await stack.evicted(), []);
+  it("were never preempted by others", async () => {
+    assert.deepEqual(await stack.preempted(), []);
   });
 });
 
 /** One step of the load: a service gets a number of pods. */
 type Step = { name: string; namespace: string; replicas: number };
 
-/** In which order the services come to their numbers; `from` is what they have. */
+/** The order in which the services get their numbers of pods; `from` has the current ones. */
 type Order = (settings: StackSettings, from: Map<string, number>, to: "min" | "max" | "expected") => Step[];
 
-/** Pods that could go to spot nodes take the on-demand ones from those that can't. */
-const usersFirst: Order = (settings, _, to) =>
+/** Pods that may run on spot nodes come first, and may occupy the on-demand nodes that the others need. */
+const preferredFirst: Order = (settings, _, to) =>
   ["preferred", "never"].flatMap((spot) =>
     services(settings)
       .filter((service) => service.settings.spot === spot)
@@ -123,7 +123,7 @@ const inTurn: Order = (settings, from, to) => {
   return steps;
 };
 
-/** A stack whose services get more pods and fewer, and where these land. */
+/** Changes the pods of a stack's services, and checks where they run. */
 class Loads {
   readonly reserved: number;
   private readonly now: Map<string, number>;
@@ -162,7 +162,7 @@ class Loads {
     console.log(`      ${nodes.join(", ")}; ${share} % on spot`);
   }
 
-  /** Takes EC2's spot capacity away, or gives it back. */
+  /** Sets whether EC2 has spot capacity. */
   spot(there: boolean): void {
     const { stateFile } = this.sandbox;
     for (const { name, capacityType } of listGroups(stateFile)) {
@@ -185,7 +185,7 @@ class Loads {
     assert.ok(share >= WANTED_SHARE, `${Math.round(share * 100)} % of the CPU is on spot nodes`);
   }
 
-  /** Of the CPU that is requested by placed pods which may run on spot nodes, the part that does. */
+  /** Share on spot nodes, of the CPU that placed pods request which may run there. */
   async share(): Promise<number> {
     const { kubernetes } = this.sandbox;
     const spot = new Set(
@@ -217,15 +217,15 @@ class Loads {
     return pods.filter(({ spec }) => spec.nodeName !== undefined).length;
   }
 
-  /** What the scheduler says of the pods that it took a node from for another pod. */
-  async evicted(): Promise<string[]> {
+  /** The scheduler's events about preempted pods. */
+  async preempted(): Promise<string[]> {
     const events = await this.sandbox.kubernetes.list<Event>("/api/v1/events");
     return events
       .filter(({ reason }) => reason === "Preempted")
       .map(({ note, message }) => String(note ?? message));
   }
 
-  /** Pods without a node, but for the placeholders. */
+  /** Pods without a node, except the placeholders. */
   private async waiting(): Promise<string[]> {
     const all = await unscheduled(this.sandbox.kubernetes);
     return all.filter((pod) => !pod.startsWith(`${SPOT_RESERVE_NAMESPACE}/`));

@@ -4,10 +4,10 @@ import { isDeepStrictEqual } from "node:util";
 /** Controllers follow each other within seconds, on a busy machine within some more. */
 const PATIENCE_MS = 60_000;
 
-/** Longer than any of them pauses: the stand-in of Cluster Autoscaler leaves a new node three seconds. */
+/** Longer than the pauses of any controller. */
 const REST_MS = 5_000;
 
-/** Checks again and again until the check passes; what it says when the patience is over is the failure. */
+/** Repeats a check until it passes; throws its last error when the time is over. */
 export async function eventually(check: () => Promise<void>): Promise<void> {
   const giveUp = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -21,9 +21,9 @@ export async function eventually(check: () => Promise<void>): Promise<void> {
 }
 
 /**
- * What a look shows once it has shown the same for a while.
+ * Returns a value that hasn't changed for a while.
  *
- * @throws Error if it never does
+ * @throws Error if it keeps changing
  */
 export async function atRest<T>(
   look: () => Promise<T>,

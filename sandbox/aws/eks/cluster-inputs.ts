@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** The inputs of eks:index:Cluster that the stand-in carries out. */
+/** The inputs of eks:index:Cluster that the sandbox supports. */
 export interface ClusterInputs {
   name: pulumi.Input<string>;
   version?: pulumi.Input<string>;
@@ -23,7 +23,7 @@ export interface AccessEntryInputs {
   >;
 }
 
-const CARRIED_OUT = [
+const SUPPORTED = [
   "name",
   "version",
   "vpcId",
@@ -38,7 +38,7 @@ const CARRIED_OUT = [
   "enabledClusterLogTypes",
 ];
 
-/** What the component would make besides, and what switches it off: the stand-in makes none of it. */
+/** Inputs that switch off resources which the real component creates by default. The sandbox doesn't create them. */
 const SWITCHED_OFF: Record<string, (value: unknown) => boolean> = {
   skipDefaultNodeGroup: (value) => value === true,
   skipDefaultSecurityGroups: (value) => value === true,
@@ -52,17 +52,17 @@ function isDisabled(options: unknown): boolean {
 }
 
 /**
- * @throws if the inputs ask for what the stand-in doesn't make, with the input's name and what is allowed
+ * @throws Error with the inputs that the sandbox doesn't support, and what is allowed
  */
-export function carriedOut(inputs: Record<string, unknown>): ClusterInputs {
+export function supportedInputs(inputs: Record<string, unknown>): ClusterInputs {
   const wrong = [
     ...Object.entries(SWITCHED_OFF)
       .filter(([key, isOff]) => !isOff(inputs[key]))
-      .map(([key]) => `${key} has to switch it off`),
+      .map(([key]) => `${key} has to switch its default off`),
     ...Object.entries(inputs)
       .filter(([, value]) => value !== undefined && value !== false)
-      .filter(([key]) => !CARRIED_OUT.includes(key) && !(key in SWITCHED_OFF))
-      .map(([key]) => `${key} is not carried out`),
+      .filter(([key]) => !SUPPORTED.includes(key) && !(key in SWITCHED_OFF))
+      .map(([key]) => `${key} is not supported`),
   ];
   if (wrong.length > 0) throw new Error(`The sandbox's eks:index:Cluster: ${wrong.join("; ")}.`);
   return inputs as unknown as ClusterInputs;

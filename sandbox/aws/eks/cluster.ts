@@ -7,8 +7,8 @@ import type { ClusterInputs } from "./cluster-inputs";
 const CLUSTER_POLICY = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy";
 
 /**
- * The EKS control plane with its role and access entries, under the names that @pulumi/eks 4 gives them. Its
- * kubeconfig leads to the sandbox's API server.
+ * The EKS control plane with its role and access entries, with the names of @pulumi/eks 4. Its kubeconfig leads to the
+ * sandbox's API server.
  */
 export class Cluster extends pulumi.ComponentResource {
   private readonly outputs: pulumi.Inputs;
@@ -18,8 +18,8 @@ export class Cluster extends pulumi.ComponentResource {
     inputs: ClusterInputs,
     opts: pulumi.ComponentResourceOptions,
   ) {
-    // Without inputs, as the engine and policies see the real one: @pulumi/eks 4.3.0 hands them on, and the SDK that its
-    // provider is built with (3.173.0, nodejs/eks/yarn.lock) drops those of a component.
+    // Without inputs, as the engine and policies see the real component: @pulumi/eks 4.3.0 passes them on, but the SDK of
+    // its provider (3.173.0, nodejs/eks/yarn.lock) drops the inputs of a component.
     super("eks:index:Cluster", name, {}, opts);
     const role = this.serviceRole();
     const cluster = this.controlPlane(inputs, role);
@@ -43,7 +43,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.registerOutputs(this.outputs);
   }
 
-  /** What the program sees of the component. */
+  /** The component's outputs in the program. */
   get state(): pulumi.Inputs {
     return this.outputs;
   }

@@ -4,7 +4,7 @@ import type { AwsTypes, Request } from "./aws-type";
 const ADDON = "aws:eks/addon:Addon";
 const CLUSTER = "aws:eks/cluster:Cluster";
 
-/** Add-ons that run on every node, and so are healthy without any. */
+/** Add-ons that run on every node; they are healthy without any node. */
 const ON_EVERY_NODE = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"];
 
 /** Add-ons whose pods need a node. */
@@ -37,7 +37,7 @@ export const addons: AwsTypes = {
       },
     ],
     taggable: true,
-    refuse: (request) => withoutNodes(request) ?? strangeVersion(request),
+    refuse: (request) => refuseWithoutNodes(request) ?? refuseVersion(request),
     create: ({ inputs: { clusterName, addonName }, account }) => ({
       id: `${clusterName}:${addonName}`,
       arn: account.arn("eks", `addon/${clusterName}/${addonName}/${account.nextUuid("addon")}`),
@@ -45,8 +45,8 @@ export const addons: AwsTypes = {
   },
 };
 
-/** The provider waits until the add-on is active, which its pods can't be without a node, and gives up in the end. */
-function withoutNodes({ inputs, account, before }: Request): string | undefined {
+/** The provider waits until the add-on is active. Without a node its pods can't run, and the provider times out. */
+function refuseWithoutNodes({ inputs, account, before }: Request): string | undefined {
   if (before || !ON_SOME_NODE.includes(String(inputs["addonName"]))) return undefined;
   const nodes = account.state.autoScalingGroups
     .filter(({ nodeGroupId }) => nodeGroupId.startsWith(`${inputs["clusterName"]}:`))
@@ -56,8 +56,8 @@ function withoutNodes({ inputs, account, before }: Request): string | undefined 
     : `waiting for EKS Add-On (${inputs["clusterName"]}:${inputs["addonName"]}) create: timeout while waiting for state to become 'ACTIVE' (last state: 'DEGRADED'): InsufficientNumberOfReplicas: The add-on is unhealthy because it doesn't have the desired number of replicas.`;
 }
 
-/** EKS lists a version of kube-proxy for the one minor version of a cluster that it belongs to; one that runs may stay. */
-function strangeVersion({ inputs, account, before }: Request): string | undefined {
+/** A version of kube-proxy belongs to one minor version of Kubernetes; an unchanged version is accepted. */
+function refuseVersion({ inputs, account, before }: Request): string | undefined {
   const { addonName, addonVersion, clusterName } = inputs;
   if (
     addonName !== "kube-proxy" ||

@@ -16,7 +16,7 @@ import { routes } from "./routes";
 import { securityGroups } from "./security-groups";
 import { volumes } from "./volume";
 
-/** Every type that the sandbox's AWS knows. */
+/** Every type that the simulated AWS supports. */
 export const awsTypes: AwsTypes = {
   ...network,
   ...routes,
@@ -35,12 +35,12 @@ export const awsTypes: AwsTypes = {
   ...volumes,
 };
 
-/** @throws {Refusal} for a type that the sandbox lacks */
+/** @throws {Refusal} for a type that the simulated AWS doesn't support */
 export function awsType(token: string): AwsType {
   const type = awsTypes[token];
   if (!type)
     throw new Refusal(
-      `The sandbox's AWS has no ${token} yet: say in sandbox/aws/types what AWS does with it.`,
+      `The sandbox's AWS has no ${token} yet: describe in sandbox/aws/types what AWS does with it.`,
     );
   return type;
 }

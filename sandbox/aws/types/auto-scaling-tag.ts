@@ -4,7 +4,7 @@ import { each, oneOf, text } from "../rules";
 import type { StoredResource } from "../state";
 import type { AwsTypes } from "./aws-type";
 
-/** Tags on Auto Scaling groups that something else has made, and schedules of calls about them. */
+/** Tags on Auto Scaling groups that EKS created, and schedules of calls about them. */
 export const autoScalingTags: AwsTypes = {
   "aws:autoscaling/tag:Tag": {
     rules: [text("tag.key", /^(?!aws:)/i, 128), text("tag.value", /^/, 256)],

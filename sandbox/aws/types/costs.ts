@@ -13,7 +13,7 @@ const NOTIFICATIONS = 10;
 const EMAILS = 10;
 const TOPICS = 1;
 
-/** Budgets and the search for anomalies in the bill. */
+/** Budgets, and detection of anomalies in the bill. */
 export const costs: AwsTypes = {
   [BUDGET]: {
     rules: [
@@ -33,7 +33,7 @@ export const costs: AwsTypes = {
       oneOf("notifications[*].thresholdType", ["PERCENTAGE", "ABSOLUTE_VALUE"]),
       each("notifications[*].threshold", positive),
       each("notifications[*]", subscribers),
-      notificationsApart,
+      uniqueNotifications,
     ],
     references: [
       {
@@ -65,7 +65,7 @@ export const costs: AwsTypes = {
       oneOf("monitorType", ["DIMENSIONAL", "CUSTOM"]),
       oneOf("monitorDimension", ["SERVICE", "LINKED_ACCOUNT", "TAG", "COST_CATEGORY"]),
       json("monitorSpecification"),
-      whatIsWatched,
+      monitorTarget,
     ],
     taggable: true,
     notFound: (arn) => `UnknownMonitorException: Monitor not found: ${arn}`,
@@ -116,13 +116,13 @@ function subscribers(notification: unknown): string | undefined {
   return undefined;
 }
 
-/** A list that isn't known yet will hold something. */
+/** A list that isn't known yet counts as one entry. */
 function entryCount(list: unknown): number {
   if (list === UNKNOWN) return 1;
   return Array.isArray(list) ? list.length : 0;
 }
 
-function notificationsApart(inputs: Properties) {
+function uniqueNotifications(inputs: Properties) {
   const keys = ["notificationType", "comparisonOperator", "thresholdType", "threshold"];
   const all = valuesAt(inputs, "notifications[*]").map(({ value }) =>
     keys.map((key) => valueAt(value as Properties, key)).join(" "),
@@ -135,14 +135,14 @@ function notificationsApart(inputs: Properties) {
     : [{ path: "notifications", reason: "DuplicateRecordException: two notifications are the same" }];
 }
 
-function whatIsWatched({ monitorType, monitorDimension, monitorSpecification }: Properties) {
+function monitorTarget({ monitorType, monitorDimension, monitorSpecification }: Properties) {
   const needed = monitorType === "CUSTOM" ? monitorSpecification : monitorDimension;
   if (monitorType === undefined || monitorType === UNKNOWN || needed !== undefined) return [];
   const path = monitorType === "CUSTOM" ? "monitorSpecification" : "monitorDimension";
   return [{ path, reason: `ValidationException: a ${monitorType} monitor needs it` }];
 }
 
-/** At once goes to topics, in summaries to mailboxes. */
+/** Immediate notifications go to topics, summaries to mailboxes. */
 function frequencyFits(inputs: Properties) {
   const { frequency } = inputs;
   const wanted = frequency === "IMMEDIATE" ? "SNS" : "EMAIL";

@@ -16,7 +16,7 @@ const ACCESS_POLICY = /^arn:aws:eks::aws:cluster-access-policy\/AmazonEKS\w*Poli
 const ENTRY_TAKEN =
   "ResourceInUseException: The specified access entry resource is already in use on this cluster.";
 
-/** The control plane and who may use it. */
+/** The control plane, and its access entries. */
 export const eksCluster: AwsTypes = {
   [CLUSTER]: {
     rules: [
@@ -66,7 +66,7 @@ export const eksCluster: AwsTypes = {
     references: [{ path: "clusterName", type: CLUSTER, by: "name", whenGone: "delete" }],
     unique: [{ paths: ["clusterName", "principalArn"], taken: () => ENTRY_TAKEN }],
     taggable: true,
-    // EKS has made an entry for whoever made the cluster.
+    // EKS has created an entry for the identity that created the cluster.
     refuse: ({ inputs }) => (inputs["principalArn"] === callerIdentity.arn ? ENTRY_TAKEN : undefined),
     create: ({ inputs, account }) => ({
       id: `${inputs["clusterName"]}:${inputs["principalArn"]}`,
@@ -129,7 +129,7 @@ function refuseZones({ inputs, account }: Request): string | undefined {
     : undefined;
 }
 
-/** UpdateClusterConfig takes only subnets of the VPC in which the cluster was made. */
+/** UpdateClusterConfig takes only subnets of the VPC in which the cluster was created. */
 function refuseAnotherVpc({ inputs, account, before }: Request): string | undefined {
   if (!before) return undefined;
   const [was, wanted] = [before.inputs, inputs].map(
@@ -140,7 +140,7 @@ function refuseAnotherVpc({ inputs, account, before }: Request): string | undefi
     : `InvalidParameterException: Provided subnets belong to the VPC ${wanted}. Expected ${was}`;
 }
 
-/** Up only, one minor version at a time. */
+/** Only upwards, one minor version at a time. */
 function refuseVersion({ inputs, before }: Request): string | undefined {
   if (!before) return undefined;
   const [from, to] = [before.inputs["version"], inputs["version"]].map((version) => String(version));
@@ -166,7 +166,7 @@ function clusterOutputs({ inputs, account }: Request) {
   };
 }
 
-/** EKS makes a security group with the cluster, and the group of its logs where none stands yet. */
+/** EKS creates a security group with the cluster, and its log group if there is none yet. */
 function makeCompanions(cluster: StoredResource, account: Account): void {
   const [subnetId] = textsAt(cluster.inputs, "vpcConfig.subnetIds[*]");
   const groupId = String(cluster.computed["clusterSecurityGroupId"]);

@@ -14,7 +14,7 @@ const TRUST_POLICY_CHARACTERS = 2048;
 const INLINE_POLICY_CHARACTERS = 10_240;
 const ATTACHED_POLICIES = 10;
 
-/** AWS's own policies that a stack like this may attach; AWS knows many more. */
+/** AWS managed policies that a stack like this may attach; AWS has many more. */
 const MANAGED_POLICIES = [
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonEC2ContainerRegistryReadOnly",
@@ -34,7 +34,7 @@ const MANAGED_POLICIES = [
   "service-role/AmazonEBSCSIDriverPolicy",
 ].map((name) => `arn:aws:iam::aws:policy/${name}`);
 
-/** Roles, what they may do, and who may take them. */
+/** Roles with their policies, and identity providers. */
 export const iam: AwsTypes = {
   [ROLE]: {
     rules: [
@@ -71,7 +71,7 @@ export const iam: AwsTypes = {
       each("policyArn", (arn) =>
         MANAGED_POLICIES.includes(String(arn)) || !String(arn).startsWith("arn:aws:iam::aws:")
           ? undefined
-          : `NoSuchEntity: Policy ${arn} does not exist or is not attachable. (sandbox/aws/types/iam.ts lists those that do.)`,
+          : `NoSuchEntity: Policy ${arn} does not exist or is not attachable. (sandbox/aws/types/iam.ts lists the known policies.)`,
       ),
     ],
     references: [{ path: "role", type: ROLE }],
@@ -116,6 +116,6 @@ function roleInUse(role: StoredResource, user: StoredResource): string {
     [POLICY]: "must delete policies first.",
     "aws:eks/nodeGroup:NodeGroup": "must remove roles from instance profile first.",
   };
-  // IAM would let a cluster's or an add-on's role go, and leave them unable to act.
+  // IAM would delete the role of a cluster or an add-on, which could then do nothing any more.
   return `DeleteConflict: Cannot delete entity, ${reasons[user.type] ?? `${user.id} uses role ${role.id}.`}`;
 }

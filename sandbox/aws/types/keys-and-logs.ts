@@ -3,7 +3,7 @@ import type { AwsTypes } from "./aws-type";
 
 const KEY = "aws:kms/key:Key";
 
-/** CloudWatch's choices, in days; 0 keeps for ever (PutRetentionPolicy). */
+/** Retention that CloudWatch allows, in days; 0 means without end (PutRetentionPolicy). */
 const RETENTION_DAYS = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
@@ -19,7 +19,7 @@ export const keysAndLogs: AwsTypes = {
     ],
     taggable: true,
     notFound: (key) => `NotFoundException: Key '${key}' does not exist`,
-    // KMS would schedule it, and what it encrypted could not be read any more.
+    // KMS would schedule the deletion, after which the data that the key encrypted can't be read.
     inUse: ({ id }, user) => `KMSInvalidStateException: key ${id} is used by ${user.id}`,
     create: ({ account }) => {
       const keyId = account.nextUuid("key");

@@ -23,7 +23,7 @@ const VOLUME_GIB: Record<string, [number, number]> = {
 
 const VOLUMES = "blockDeviceMappings[*].ebs";
 
-/** What instances are started from, in numbered versions. */
+/** Templates for instances, in numbered versions. */
 export const launchTemplates: AwsTypes = {
   "aws:ec2/launchTemplate:LaunchTemplate": {
     rules: [
@@ -54,7 +54,7 @@ export const launchTemplates: AwsTypes = {
     taggable: true,
     notFound: (id) =>
       `InvalidLaunchTemplateId.NotFound: The specified launch template, with template ID ${id}, does not exist.`,
-    // EC2 would allow it, and EKS then call the node group degraded (Ec2LaunchTemplateNotFound).
+    // EC2 would allow it, and EKS would then report the node group as degraded (Ec2LaunchTemplateNotFound).
     inUse: ({ id }, user) => `ResourceInUse: launch template ${id} is used by node group ${user.id}`,
     create: ({ inputs, account }) => {
       const id = `lt-${account.nextHex("lt")}`;
@@ -74,7 +74,7 @@ export const launchTemplates: AwsTypes = {
   },
 };
 
-/** What a version consists of. */
+/** The inputs that are part of a version. */
 function content(inputs: Properties): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([input]) => makesTemplateVersion(input)));
 }
@@ -85,5 +85,5 @@ function volumeSize(volume: unknown): string | undefined {
   if (!bounds || typeof size !== "number") return undefined;
   return size >= bounds[0] && size <= bounds[1]
     ? undefined
-    : `${size} GiB is not between ${bounds[0]} and ${bounds[1]}, as ${volumeType} has it`;
+    : `${size} GiB is not between ${bounds[0]} and ${bounds[1]}, the sizes of ${volumeType}`;
 }

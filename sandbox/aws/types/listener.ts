@@ -8,13 +8,13 @@ const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 
 const ACTIONS = ["forward", "redirect", "fixed-response", "authenticate-oidc", "authenticate-cognito"];
-/** An action that answers; those before it only ask who it is. */
+/** Actions that answer the request; the actions before them only authenticate. */
 const ANSWERS = ["forward", "redirect", "fixed-response"];
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const CONDITION_VALUES = 5;
 
-/** What a load balancer does with a request. */
+/** Listeners of load balancers, and their rules. */
 export const listeners: AwsTypes = {
   [LISTENER]: {
     rules: [
@@ -155,7 +155,7 @@ function refuseForeignTargets({ inputs, account }: Pick<Request, "inputs" | "acc
   );
 }
 
-/** The ARN of what hangs on a load balancer or a listener repeats its path under another kind. */
+/** The ARN of a listener or a rule has the path of its parent under another kind. */
 function below(arn: unknown, kind: string): string {
   return String(arn).replace(/:(loadbalancer|listener)\//, `:${kind}/`);
 }

@@ -10,13 +10,13 @@ const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
 const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
-/** Zones in which a subnet may stand; every region here has at least the first three. */
+/** Letters of the zones in which a subnet may be; every region here has at least the first three. */
 const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f"];
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const BLOCK = { shortest: 16, longest: 28 };
 
-/** The VPC and what divides it and leads out of it. */
+/** The VPC, its subnets and its gateways. */
 export const network: AwsTypes = {
   [VPC]: {
     rules: [
@@ -141,7 +141,7 @@ export const network: AwsTypes = {
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     references: [{ path: "vpcId", type: VPC, whenGone: "delete" }],
     taggable: true,
-    // AWS made the group with the VPC; the provider takes it over, and lets go of it in the end.
+    // AWS created the group with the VPC. The provider adopts it, and doesn't delete it in the end.
     create: ({ inputs, account }) => {
       const id = String(account.byId(VPC, inputs["vpcId"])?.computed["defaultSecurityGroupId"]);
       return { id, arn: account.arn("ec2", `security-group/${id}`) };

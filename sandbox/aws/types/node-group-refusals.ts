@@ -5,12 +5,12 @@ const CLUSTER = "aws:eks/cluster:Cluster";
 const SUBNET = "aws:ec2/subnet:Subnet";
 const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
-/** Why EKS would not make a node group, or change it, in its words; undefined where it would. */
+/** EKS's message if it refuses to create or to change a node group; undefined if it accepts. */
 export function refuseNodeGroup(request: Request): string | undefined {
   return refuseSizes(request) ?? refuseNetwork(request) ?? refuseTemplate(request) ?? refuseVersion(request);
 }
 
-/** EKS compares with the desired size that it is sent, which an update takes from the program or its state. */
+/** EKS compares with the desired size in the request, which an update takes from the program or its state. */
 function refuseSizes({ inputs, before }: Request): string | undefined {
   const { minSize, desiredSize, maxSize } = inputs["scalingConfig"] as Record<string, number>;
   if (minSize! > desiredSize!) {
@@ -51,12 +51,12 @@ function refuseTemplate({ inputs, account }: Request): string | undefined {
 }
 
 /**
- * A kubelet may be older than the API server, never newer, and never goes back: "You can't roll back a node group to an
- * earlier Kubernetes version" (API reference, UpdateNodegroupVersion).
+ * A kubelet may be older than the API server but not newer, and a node group can't go back: "You can't roll back a node
+ * group to an earlier Kubernetes version" (API reference, UpdateNodegroupVersion).
  */
 function refuseVersion({ inputs, account, before }: Request): string | undefined {
   const cluster = account.find(CLUSTER, "name", inputs["clusterName"])!;
-  const [wanted, highest, stands] = [inputs, cluster.inputs, before?.inputs ?? {}].map(
+  const [wanted, highest, current] = [inputs, cluster.inputs, before?.inputs ?? {}].map(
     ({ version }) => version,
   );
   const release = inputs["releaseVersion"];
@@ -66,12 +66,12 @@ function refuseVersion({ inputs, account, before }: Request): string | undefined
   if (isNewer(wanted, highest)) {
     return `InvalidParameterException: Requested Nodegroup version ${wanted} is above the cluster's ${highest}`;
   }
-  return isNewer(stands, wanted)
-    ? `InvalidParameterException: Requested Nodegroup version ${wanted} is below the node group's ${stands}`
+  return isNewer(current, wanted)
+    ? `InvalidParameterException: Requested Nodegroup version ${wanted} is below the node group's ${current}`
     : undefined;
 }
 
-/** Compares minor versions; one that isn't given is neither newer nor older. */
+/** Compares minor versions; a missing version is neither newer nor older. */
 function isNewer(one: unknown, other: unknown): boolean {
   if (one === undefined || other === undefined) return false;
   return Number(String(one).split(".")[1]) > Number(String(other).split(".")[1]);

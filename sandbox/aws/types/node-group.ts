@@ -31,7 +31,7 @@ const AMI_TYPES = [
 const RESERVED_LABELS = /^([^/]+\.)?(kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\//;
 const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
 
-/** Managed node groups, each with an Auto Scaling group of its own. */
+/** Managed node groups, each with its own Auto Scaling group. */
 export const nodeGroups: AwsTypes = {
   [NODE_GROUP]: {
     rules: [
@@ -91,7 +91,7 @@ function labels(value: unknown): string | undefined {
   return undefined;
 }
 
-/** Types that exist, of the image's architecture, with a GPU if the image is NVIDIA's. */
+/** Instance types have to exist, fit the image's architecture, and have a GPU if the image is NVIDIA's. */
 function fittingInstanceTypes(inputs: Properties) {
   const image = String(inputs["amiType"] ?? "AL2023_x86_64_STANDARD");
   return each("instanceTypes[*]", (value) => {
@@ -135,7 +135,9 @@ function makeGroup({ id, inputs, computed }: StoredResource, account: Account): 
   });
 }
 
-/** The provider sends all three sizes when one of them changed: the desired one goes back to what it knows. */
+/**
+ * If one size changed, the provider sends all three: the desired size is reset to the one in the program or its state.
+ */
 function resizeGroup({ id, inputs }: StoredResource, account: Account, before: Properties): void {
   if (JSON.stringify(before["scalingConfig"]) === JSON.stringify(inputs["scalingConfig"])) return;
   const group = account.state.autoScalingGroups.find((each) => each.nodeGroupId === id)!;

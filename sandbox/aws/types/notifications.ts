@@ -3,7 +3,7 @@ import type { AwsTypes } from "./aws-type";
 
 const TOPIC = "aws:sns/topic:Topic";
 
-/** What an endpoint looks like, by protocol (Subscribe). */
+/** The format of an endpoint, by protocol (Subscribe). */
 const ENDPOINTS: Record<string, RegExp> = {
   email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
   "email-json": /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
@@ -16,14 +16,14 @@ const ENDPOINTS: Record<string, RegExp> = {
   application: /^arn:aws:sns:/,
 };
 
-/** Topics, who may publish to them, and who reads them. */
+/** Topics with their policies and subscriptions. */
 export const notifications: AwsTypes = {
   [TOPIC]: {
     rules: [text("name", /^[A-Za-z0-9_-]+(\.fifo)?$/, 256), text("displayName", /^/, 100)],
     naming: { input: "name", prefix: "namePrefix", longest: 256 },
     taggable: true,
     notFound: () => "NotFound: Topic does not exist",
-    // A second CreateTopic of one name answers with the first one's ARN.
+    // A second CreateTopic with the same name returns the first one's ARN.
     create: ({ inputs, account }) => {
       const arn = account.arn("sns", String(inputs["name"]));
       return { id: arn, arn };

@@ -8,7 +8,7 @@ const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
 const ROUTE = "aws:ec2/route:Route";
 const GATEWAY_ENDPOINTS = ["s3", "dynamodb"]; // https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
 
-/** Where a route may lead; exactly one of them. */
+/** Targets of a route; it has exactly one. */
 const TARGETS = [
   "gatewayId",
   "natGatewayId",
@@ -19,7 +19,7 @@ const TARGETS = [
   "vpcPeeringConnectionId",
 ];
 
-/** Which way packets go. */
+/** Route tables, routes and VPC endpoints. */
 export const routes: AwsTypes = {
   [ROUTE_TABLE]: {
     references: [{ path: "vpcId", type: VPC }],
@@ -68,7 +68,7 @@ export const routes: AwsTypes = {
           `RouteAlreadyExists: The route identified by ${destination} already exists.`,
       },
     ],
-    // The number stands for a hash of the destination.
+    // AWS has a hash of the destination in place of the number.
     create: ({ inputs, account }) => ({
       id: `r-${inputs["routeTableId"]}${parseInt(account.nextHex("route"), 16)}`,
       state: "active",

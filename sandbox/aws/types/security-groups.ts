@@ -16,7 +16,7 @@ const RULES_PER_GROUP = 60;
 
 const PEERS = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
 
-/** Firewalls of network interfaces and their rules. */
+/** Security groups and their rules. */
 export const securityGroups: AwsTypes = {
   [SECURITY_GROUP]: {
     rules: [

@@ -1,6 +1,6 @@
 import type { AwsTypes } from "./aws-type";
 
-/** Made by the CSI driver for claims, never by the program: its volumes are in the account, so that orphans show. */
+/** Volumes of the CSI driver, which creates them for claims. They are in the account so that orphans are visible. */
 export const EBS_VOLUME = "aws:ebs/volume:Volume";
 
 export const volumes: AwsTypes = {

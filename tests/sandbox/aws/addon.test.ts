@@ -5,7 +5,7 @@ import { faults, TestAccount } from "./test-account";
 const ADDON = "aws:eks/addon:Addon";
 
 describe("the sandbox's add-ons", () => {
-  it("that need a node don't become healthy without one", () => {
+  it("don't become healthy without a node, if they need one", () => {
     const aws = new TestAccount();
     cluster(aws);
     aws.make(ADDON, { clusterName: "main", addonName: "vpc-cni" });
@@ -17,7 +17,7 @@ describe("the sandbox's add-ons", () => {
     withNodes.make(ADDON, { clusterName: "main", addonName: "coredns" });
   });
 
-  it("are known by name and version, once in a cluster, and go with it", () => {
+  it("have a known name and version, exist once in a cluster, and are deleted with it", () => {
     const aws = new TestAccount();
     const { cluster: main } = cluster(aws);
     const inputs = { clusterName: "main", addonName: "vpc-cni" };
@@ -33,7 +33,7 @@ describe("the sandbox's add-ons", () => {
     assert.deepEqual(aws.account.all(ADDON), []);
   });
 
-  it("are kube-proxy of the cluster's minor version, or stay as they are", () => {
+  it("have the cluster's minor version or an unchanged one, for kube-proxy", () => {
     const aws = new TestAccount();
     const { cluster: main } = cluster(aws); // 1.35
     const inputs = { clusterName: "main", addonName: "kube-proxy" };
@@ -48,7 +48,7 @@ describe("the sandbox's add-ons", () => {
     aws.make(ADDON, { clusterName: "main", addonName: "vpc-cni", addonVersion: "v1.22.4-eksbuild.3" });
   });
 
-  it("hold the role of their service account", () => {
+  it("prevent the deletion of their service account's role", () => {
     const aws = new TestAccount();
     nodeGroup(aws);
     const inputs = { clusterName: "main", addonName: "aws-ebs-csi-driver" };

@@ -24,7 +24,7 @@ const monthly = {
 };
 
 describe("the sandbox's topics", () => {
-  it("are the same when made twice under one name, and take their policy and readers along", () => {
+  it("are the same when created twice with one name, and are deleted with policy and subscriptions", () => {
     const aws = new TestAccount();
     const topic = aws.make(TOPIC, { name: "alerts" });
     assert.equal(topic.id, "arn:aws:sns:us-east-1:111122223333:alerts");
@@ -40,7 +40,7 @@ describe("the sandbox's topics", () => {
     assert.deepEqual(aws.account.state.resources, []);
   });
 
-  it("must exist for a policy or a reader, who has an address of the protocol's form", () => {
+  it("must exist for a policy or a subscription, whose endpoint has the protocol's format", () => {
     const aws = new TestAccount();
     const reader = "aws:sns/topicSubscription:TopicSubscription";
     const inputs = { topic: "arn:none", protocol: "email", endpoint: "ops@example.com" };
@@ -54,7 +54,7 @@ describe("the sandbox's topics", () => {
 });
 
 describe("the sandbox's budgets", () => {
-  it("have a name of their own and an amount above zero", () => {
+  it("have a unique name and an amount above zero", () => {
     const aws = new TestAccount();
     assert.equal(aws.make(BUDGET, monthly).id, "111122223333:monthly");
     aws.refuses(/DuplicateRecordException/, () => aws.make(BUDGET, monthly));
@@ -62,25 +62,25 @@ describe("the sandbox's budgets", () => {
     assert.deepEqual(faults(BUDGET, { ...monthly, name: "a:b", timeUnit: "HOURLY" }), ["name", "timeUnit"]);
   });
 
-  it("tell someone, by topics that exist, of each threshold once", () => {
+  it("notify subscribers or existing topics, once for each threshold", () => {
     const aws = new TestAccount();
-    const told = (...notifications: object[]) => faults(BUDGET, { ...monthly, notifications });
-    assert.deepEqual(told(notification), []);
-    assert.deepEqual(told({ ...notification, subscriberEmailAddresses: [] }), ["notifications[0]"]);
-    assert.deepEqual(told({ ...notification, subscriberSnsTopicArns: ["a", "b"] }), ["notifications[0]"]);
+    const problems = (...notifications: object[]) => faults(BUDGET, { ...monthly, notifications });
+    assert.deepEqual(problems(notification), []);
+    assert.deepEqual(problems({ ...notification, subscriberEmailAddresses: [] }), ["notifications[0]"]);
+    assert.deepEqual(problems({ ...notification, subscriberSnsTopicArns: ["a", "b"] }), ["notifications[0]"]);
     const emails = (count: number) => ({
       ...notification,
       subscriberEmailAddresses: Array(count).fill("a@b.example"),
     });
-    assert.deepEqual(told(emails(10)), []);
-    assert.deepEqual(told(emails(11)), ["notifications[0]"]);
+    assert.deepEqual(problems(emails(10)), []);
+    assert.deepEqual(problems(emails(11)), ["notifications[0]"]);
     const thresholds = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ ...notification, threshold: index + 1 }));
-    assert.deepEqual(told(...thresholds(10)), []);
-    assert.deepEqual(told(...thresholds(11)), ["notifications"]);
-    assert.deepEqual(told(notification, notification), ["notifications"]);
-    assert.deepEqual(told(notification, { ...notification, threshold: 80 }), []);
-    assert.deepEqual(told({ ...notification, threshold: 0, notificationType: "PLANNED" }), [
+    assert.deepEqual(problems(...thresholds(10)), []);
+    assert.deepEqual(problems(...thresholds(11)), ["notifications"]);
+    assert.deepEqual(problems(notification, notification), ["notifications"]);
+    assert.deepEqual(problems(notification, { ...notification, threshold: 80 }), []);
+    assert.deepEqual(problems({ ...notification, threshold: 0, notificationType: "PLANNED" }), [
       "notifications[0].notificationType",
       "notifications[0].threshold",
     ]);
@@ -96,7 +96,7 @@ describe("the sandbox's budgets", () => {
 describe("the sandbox's cost anomalies", () => {
   const custom = { name: "stack", monitorType: "CUSTOM", monitorSpecification: "{}" };
 
-  it("are watched by one monitor of a dimension, and any number of others", () => {
+  it("have at most one dimensional monitor, and any number of others", () => {
     const aws = new TestAccount();
     const byService = { name: "services", monitorType: "DIMENSIONAL", monitorDimension: "SERVICE" };
     aws.make(MONITOR, byService);
@@ -104,7 +104,7 @@ describe("the sandbox's cost anomalies", () => {
     for (const name of ["one", "other"]) aws.make(MONITOR, { ...custom, name });
   });
 
-  it("are watched for something", () => {
+  it("need a monitor with a dimension or a specification", () => {
     assert.deepEqual(faults(MONITOR, custom), []);
     assert.deepEqual(faults(MONITOR, { name: "stack", monitorType: "CUSTOM" }), ["monitorSpecification"]);
     assert.deepEqual(faults(MONITOR, { name: "stack", monitorType: "DIMENSIONAL" }), ["monitorDimension"]);
@@ -112,7 +112,7 @@ describe("the sandbox's cost anomalies", () => {
     assert.equal(replaces(MONITOR, custom, { ...custom, monitorSpecification: '{"a":1}' }), true);
   });
 
-  it("go at once to topics, later to mailboxes", () => {
+  it("are reported to topics immediately, to mailboxes in summaries", () => {
     const aws = new TestAccount();
     const topic = aws.make(TOPIC, { name: "alerts" });
     const monitor = aws.make(MONITOR, custom);

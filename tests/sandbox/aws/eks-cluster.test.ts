@@ -7,7 +7,7 @@ const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const LOGS = "aws:cloudwatch/logGroup:LogGroup";
 
 describe("the sandbox's EKS clusters", () => {
-  it("answer with endpoint, issuer and a security group of their own, which goes with them", () => {
+  it("have an endpoint, an issuer and their own security group, which is deleted with them", () => {
     const aws = new TestAccount();
     const { cluster: main } = cluster(aws);
     assert.match(
@@ -58,7 +58,7 @@ describe("the sandbox's EKS clusters", () => {
     );
   });
 
-  it("go up one minor version at a time", () => {
+  it("are upgraded one minor version at a time", () => {
     const aws = new TestAccount();
     const { cluster: main } = cluster(aws);
     aws.refuses(/version update from 1.35 to 1.34/, () => aws.change(main, { version: "1.34" }));
@@ -68,7 +68,7 @@ describe("the sandbox's EKS clusters", () => {
     assert.equal(replaces(CLUSTER, main.inputs, { ...main.inputs, name: "other" }), true);
   });
 
-  it("take other subnets of their VPC, and none of another", () => {
+  it("accept other subnets of their VPC, and none of another VPC", () => {
     const aws = new TestAccount();
     const { cluster: main, subnetIds } = cluster(aws);
     aws.change(main, { vpcConfig: { subnetIds: [...subnetIds].reverse() } });
@@ -79,7 +79,7 @@ describe("the sandbox's EKS clusters", () => {
     assert.equal(replaces(CLUSTER, main.inputs, { ...main.inputs, ...elsewhere }), false);
   });
 
-  it("stay while they have node groups", () => {
+  it("can't be deleted while they have node groups", () => {
     const aws = new TestAccount();
     const { cluster: main, group } = nodeGroup(aws);
     aws.refuses("ResourceInUseException: Cluster has nodegroups attached", () => aws.delete(main));
@@ -87,7 +87,7 @@ describe("the sandbox's EKS clusters", () => {
     aws.delete(main);
   });
 
-  it("make the group of their logs where the program hasn't", () => {
+  it("create their log group if the program hasn't", () => {
     const aws = new TestAccount();
     const { subnetIds } = network(aws);
     const inputs = {
@@ -108,7 +108,7 @@ describe("the sandbox's EKS clusters", () => {
     );
   });
 
-  it("can be reached some way", () => {
+  it("need a public or a private endpoint", () => {
     const closed = { endpointPublicAccess: false, endpointPrivateAccess: false };
     assert.deepEqual(faults(CLUSTER, { vpcConfig: closed }), ["vpcConfig.endpointPublicAccess"]);
     assert.deepEqual(faults(CLUSTER, { vpcConfig: { ...closed, endpointPrivateAccess: true } }), []);
@@ -128,7 +128,7 @@ describe("the sandbox's access entries", () => {
     accessScope: { type: "cluster" },
   };
 
-  it("are one for each principal, and none for who made the cluster", () => {
+  it("are unique for each principal, without the one who created the cluster", () => {
     const aws = new TestAccount();
     cluster(aws);
     const { clusterName, principalArn } = admin;
@@ -141,7 +141,7 @@ describe("the sandbox's access entries", () => {
     assert.deepEqual(faults(ENTRY, { principalArn: "admin" }), ["principalArn"]);
   });
 
-  it("come before their policies, and go with the cluster", () => {
+  it("are created before their policies, and are deleted with the cluster", () => {
     const aws = new TestAccount();
     const { cluster: main } = cluster(aws);
     aws.refuses(/principalArn could not be found/, () => aws.make(ASSOCIATION, admin));

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KUBECONFIG_VARIABLE, readClusterAccess } from "../../../sandbox/aws/cluster-access";
-import { carriedOut } from "../../../sandbox/aws/eks/cluster-inputs";
+import { supportedInputs } from "../../../sandbox/aws/eks/cluster-inputs";
 import { shippedRecording, STACKS } from "../../recordings";
 
 const OFF = {
@@ -15,31 +15,31 @@ const OFF = {
 };
 
 describe("the sandbox's eks:index:Cluster", () => {
-  it("carries out what the program asks for", async () => {
+  it("supports the inputs of the program", async () => {
     for (const stack of STACKS) {
       const { resources } = await shippedRecording(stack);
-      carriedOut(resources.find(({ type }) => type === "eks:index:Cluster")!.inputs);
+      supportedInputs(resources.find(({ type }) => type === "eks:index:Cluster")!.inputs);
     }
   });
 
-  it("refuses what it doesn't make, by name", () => {
-    carriedOut({ ...OFF, name: "main", createOidcProvider: false });
+  it("refuses inputs that it doesn't support, by name", () => {
+    supportedInputs({ ...OFF, name: "main", createOidcProvider: false });
     assert.throws(
-      () => carriedOut({ ...OFF, name: "main", createOidcProvider: true }),
-      /createOidcProvider is not/,
+      () => supportedInputs({ ...OFF, name: "main", createOidcProvider: true }),
+      /createOidcProvider is not supported/,
     );
     assert.throws(
-      () => carriedOut({ ...OFF, skipDefaultNodeGroup: undefined }),
-      /skipDefaultNodeGroup has to switch/,
+      () => supportedInputs({ ...OFF, skipDefaultNodeGroup: undefined }),
+      /skipDefaultNodeGroup has to switch its default off/,
     );
     assert.throws(
-      () => carriedOut({ ...OFF, corednsAddonOptions: {} }),
-      /corednsAddonOptions has to switch it off/,
+      () => supportedInputs({ ...OFF, corednsAddonOptions: {} }),
+      /corednsAddonOptions has to switch its default off/,
     );
   });
 });
 
-describe("the API server behind the sandbox's EKS cluster", () => {
+describe("the API server of the sandbox's EKS cluster", () => {
   let folder: string;
 
   before(() => (folder = mkdtempSync(join(tmpdir(), "sandbox-kubeconfig-"))));
@@ -55,7 +55,7 @@ describe("the API server behind the sandbox's EKS cluster", () => {
     assert.equal(readClusterAccess({}), undefined);
   });
 
-  it("is that of the kubeconfig, with its certificate from there or from a file", () => {
+  it("is that of the kubeconfig, which contains its certificate or the path of it", () => {
     const server = "https://127.0.0.1:6443";
     const written = (cluster: object) => access(JSON.stringify({ clusters: [{ name: "c", cluster }] }))!;
     assert.equal(written({ server }).endpoint, server);
@@ -65,7 +65,7 @@ describe("the API server behind the sandbox's EKS cluster", () => {
     assert.equal(fromFile.certificateAuthority, "YQ==");
   });
 
-  it("needs a kubeconfig that names one", () => {
-    assert.throws(() => access("clusters: []"), /names no cluster/);
+  it("needs a kubeconfig with a cluster", () => {
+    assert.throws(() => access("clusters: []"), /has no cluster/);
   });
 });

@@ -25,7 +25,7 @@ export function policy(action: string): string {
   });
 }
 
-/** A cluster "main" of version 1.35 in a network of its own. */
+/** A cluster "main" of version 1.35 in its own network. */
 export function cluster(aws: TestAccount) {
   const { subnetIds, ...rest } = network(aws);
   const clusterRole = role(aws, "cluster");
@@ -38,7 +38,7 @@ export function cluster(aws: TestAccount) {
   return { ...rest, subnetIds, clusterRole, cluster: main };
 }
 
-/** That cluster with a node group of 1 to 4 nodes, 2 of them there. */
+/** That cluster with a node group of 1 to 4 nodes; the desired size is 2. */
 export function nodeGroup(aws: TestAccount) {
   const around = cluster(aws);
   const nodeRole = role(aws, "node");

@@ -9,7 +9,7 @@ const OIDC = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 const worker = "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy";
 
 describe("the sandbox's IAM", () => {
-  it("names each role once, with at most 64 of IAM's characters", () => {
+  it("takes unique names of roles, with at most 64 of IAM's characters", () => {
     const aws = new TestAccount();
     assert.equal(role(aws, "node").outputs["arn"], "arn:aws:iam::111122223333:role/node");
     aws.refuses("EntityAlreadyExists: Role with name node already exists.", () => role(aws, "node"));
@@ -19,7 +19,7 @@ describe("the sandbox's IAM", () => {
     assert.deepEqual(faults(ROLE, { name: "a/b", assumeRolePolicy }), ["name"]);
   });
 
-  it("takes policies that are JSON with statements, of a length", () => {
+  it("takes policies that are JSON with statements, up to a length", () => {
     for (const bad of ["{", "{}", policy("x".repeat(2048))]) {
       assert.deepEqual(faults(ROLE, { assumeRolePolicy: bad }), ["assumeRolePolicy"]);
     }
@@ -27,7 +27,7 @@ describe("the sandbox's IAM", () => {
     assert.deepEqual(faults(POLICY, { policy: policy("x".repeat(10_240)) }), ["policy"]);
   });
 
-  it("keeps a role with attached or inline policies", () => {
+  it("refuses to delete a role with attached or inline policies", () => {
     const aws = new TestAccount();
     const node = role(aws, "node");
     const attached = aws.make(ATTACHMENT, { role: "node", policyArn: worker });
@@ -41,7 +41,7 @@ describe("the sandbox's IAM", () => {
     aws.delete(node);
   });
 
-  it("attaches policies that exist to roles that exist, ten at most", () => {
+  it("attaches existing policies to existing roles, at most ten", () => {
     const aws = new TestAccount();
     aws.refuses("NoSuchEntity: The role with name node cannot be found.", () =>
       aws.make(ATTACHMENT, { role: "node", policyArn: worker }),
@@ -54,14 +54,14 @@ describe("the sandbox's IAM", () => {
     aws.refuses(/PoliciesPerRole: 10/, () => aws.make(ATTACHMENT, { role: "node", policyArn: own(10) }));
   });
 
-  it("attaches a policy twice as once", () => {
+  it("accepts that a policy is attached twice", () => {
     const aws = new TestAccount();
     role(aws, "node");
     for (const name of ["one", "other"]) aws.make(ATTACHMENT, { role: "node", policyArn: worker }, name);
     assert.equal(aws.account.all(ATTACHMENT).length, 1);
   });
 
-  it("has one identity provider for a URL, and makes a new one for another", () => {
+  it("has one identity provider for a URL, and replaces it for another", () => {
     const aws = new TestAccount();
     const inputs = { url: "https://oidc.example/id/1", clientIdLists: ["sts.amazonaws.com"] };
     const made = aws.make(OIDC, inputs);

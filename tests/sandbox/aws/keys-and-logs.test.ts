@@ -6,13 +6,13 @@ const ALIAS = "aws:kms/alias:Alias";
 const LOGS = "aws:cloudwatch/logGroup:LogGroup";
 
 describe("the sandbox's keys", () => {
-  it("wait 7 to 30 days for their deletion", () => {
+  it("are deleted after 7 to 30 days", () => {
     for (const days of [7, 30]) assert.deepEqual(faults(KEY, { deletionWindowInDays: days }), []);
     for (const days of [6, 31])
       assert.deepEqual(faults(KEY, { deletionWindowInDays: days }), ["deletionWindowInDays"]);
   });
 
-  it("are all that a clean account keeps, scheduled for deletion; their aliases go", () => {
+  it("are the only things left in an account, scheduled for deletion, without aliases", () => {
     const aws = new TestAccount();
     const key = aws.make(KEY, {});
     aws.make(ALIAS, { name: "alias/it", targetKeyId: key.id });
@@ -21,7 +21,7 @@ describe("the sandbox's keys", () => {
     assert.deepEqual(aws.account.state.keysPendingDeletion, [key.id]);
   });
 
-  it("have aliases of their own", () => {
+  it("have unique aliases", () => {
     const aws = new TestAccount();
     const key = aws.make(KEY, {});
     aws.refuses(/NotFoundException: Key 'k' does not exist/, () =>
@@ -35,12 +35,12 @@ describe("the sandbox's keys", () => {
 });
 
 describe("the sandbox's log groups", () => {
-  it("keep what they hold for one of CloudWatch's times", () => {
+  it("have a retention that CloudWatch allows", () => {
     assert.deepEqual(faults(LOGS, { name: "/aws/eks/main/cluster", retentionInDays: 30 }), []);
     assert.deepEqual(faults(LOGS, { name: "a b", retentionInDays: 31 }), ["name", "retentionInDays"]);
   });
 
-  it("are made once", () => {
+  it("have unique names", () => {
     const aws = new TestAccount();
     aws.make(LOGS, { name: "it" });
     aws.refuses("ResourceAlreadyExistsException: The specified log group already exists", () =>

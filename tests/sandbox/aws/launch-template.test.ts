@@ -8,7 +8,7 @@ function withVolume(volumeType: string, volumeSize: number) {
 }
 
 describe("the sandbox's launch templates", () => {
-  it("count their versions; the default one follows where the program says so", () => {
+  it("count their versions, and update the default version if the program says so", () => {
     const aws = new TestAccount();
     const followed = aws.make(TEMPLATE, { namePrefix: "a-", updateDefaultVersion: true });
     assert.deepEqual([followed.outputs["latestVersion"], followed.outputs["defaultVersion"]], [1, 1]);
@@ -19,13 +19,13 @@ describe("the sandbox's launch templates", () => {
     assert.deepEqual([later["latestVersion"], later["defaultVersion"]], [2, 1]);
   });
 
-  it("have no new version for other tags of their own", () => {
+  it("have no new version for other tags", () => {
     const aws = new TestAccount();
     const template = aws.make(TEMPLATE, { namePrefix: "a-", updateDefaultVersion: true });
     assert.equal(aws.change(template, { tags: { a: "b" }, updateDefaultVersion: false })["latestVersion"], 1);
   });
 
-  it("take names of 3 to 128 characters, the provider's suffix included", () => {
+  it("accept names of 3 to 128 characters, including the provider's suffix", () => {
     for (const name of ["abc", "x".repeat(128)]) assert.deepEqual(faults(TEMPLATE, { name }), []);
     for (const name of ["ab", "x".repeat(129), "a b c"])
       assert.deepEqual(faults(TEMPLATE, { name }), ["name"]);
@@ -34,7 +34,7 @@ describe("the sandbox's launch templates", () => {
     assert.equal(replaces(TEMPLATE, { namePrefix: "a-" }, { namePrefix: "b-" }), true);
   });
 
-  it("take volumes of a type that exists, within its sizes", () => {
+  it("accept volumes of an existing type, within its sizes", () => {
     assert.deepEqual(faults(TEMPLATE, withVolume("gp3", 30)), []);
     for (const size of [1, 65_536]) assert.deepEqual(faults(TEMPLATE, withVolume("gp3", size)), []);
     for (const size of [0, 65_537]) {
@@ -44,7 +44,7 @@ describe("the sandbox's launch templates", () => {
     assert.deepEqual(faults(TEMPLATE, withVolume("gp4", 30)), ["blockDeviceMappings[0].ebs.volumeType"]);
   });
 
-  it("take EC2's choices for the metadata service", () => {
+  it("accept EC2's options of the metadata service", () => {
     const metadataOptions = { httpTokens: "required", httpPutResponseHopLimit: 1 };
     assert.deepEqual(faults(TEMPLATE, { metadataOptions }), []);
     assert.deepEqual(

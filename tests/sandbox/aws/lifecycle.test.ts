@@ -12,7 +12,7 @@ const VPC = "aws:ec2/vpc:Vpc";
 const ROLE = "aws:iam/role:Role";
 
 describe("previews of the sandbox's AWS", () => {
-  it("know the inputs and not what AWS computes", () => {
+  it("have the inputs but not what AWS computes", () => {
     const { account } = new TestAccount();
     const outputs = previewCreate(account, urnOf(VPC, "vpc"), { cidrBlock: "10.0.0.0/16" });
     assert.deepEqual(
@@ -27,7 +27,7 @@ describe("previews of the sandbox's AWS", () => {
     for (const type of Object.keys(awsTypes)) previewCreate(account, urnOf(type, "it"), nothing);
   });
 
-  it("know of an update what stays, and not the version to come", () => {
+  it("have the outputs that an update keeps, but not the next version", () => {
     const aws = new TestAccount();
     const { urn, id, inputs, outputs } = aws.make("aws:ec2/launchTemplate:LaunchTemplate", {
       namePrefix: "it-",
@@ -41,7 +41,7 @@ describe("previews of the sandbox's AWS", () => {
     assert.deepEqual(aws.account.state, before);
   });
 
-  it("keep a cluster's security group known while its access changes", () => {
+  it("keep a cluster's security group when its access changes", () => {
     const aws = new TestAccount();
     const { cluster: main } = cluster(aws);
     const vpcConfig = { ...(main.inputs["vpcConfig"] as object), publicAccessCidrs: ["203.0.113.0/24"] };
@@ -54,7 +54,7 @@ describe("previews of the sandbox's AWS", () => {
 });
 
 describe("requests to the sandbox's AWS", () => {
-  it("are refused with unknown inputs, and for what is gone", () => {
+  it("are refused with unknown inputs, and for a deleted resource", () => {
     const aws = new TestAccount();
     aws.refuses(/unknown inputs/, () => aws.make(VPC, { cidrBlock: UNKNOWN }));
     const vpc = aws.make(VPC, { cidrBlock: "10.0.0.0/16" });
@@ -66,7 +66,7 @@ describe("requests to the sandbox's AWS", () => {
     assert.deepEqual(aws.account.state, { ...emptyAccount(), counters: aws.account.state.counters });
   });
 
-  it("take tags as every service does", () => {
+  it("accept the tags that every service accepts", () => {
     const tagged = (tags: object) => faults(VPC, { cidrBlock: "10.0.0.0/16", tags });
     assert.deepEqual(tagged({ "kubernetes.io/cluster/main": "shared" }), []);
     assert.deepEqual(
@@ -83,11 +83,11 @@ describe("requests to the sandbox's AWS", () => {
   });
 });
 
-describe("names that the sandbox's provider gives", () => {
+describe("names from the sandbox's provider", () => {
   const request = { urn: urnOf(ROLE, "node"), name: "node", type: ROLE };
   const { naming } = awsType(ROLE);
 
-  it("are other ones while the old resource still stands", () => {
+  it("differ from the name of an existing resource", () => {
     const aws = new TestAccount();
     const first = withName(naming, request, {}, {}, aws.account);
     assert.deepEqual(withName(naming, request, {}, {}, aws.account), first);
@@ -95,7 +95,7 @@ describe("names that the sandbox's provider gives", () => {
     assert.notEqual(withName(naming, request, {}, {}, aws.account)["name"], first["name"]);
   });
 
-  it("are not needed with a name or a prefix of the program's, and fit the service", () => {
+  it("aren't used with a name or prefix from the program, and fit the service", () => {
     const { account } = new TestAccount();
     assert.deepEqual(withName(naming, request, {}, { name: "mine" }, account), { name: "mine" });
     assert.deepEqual(withName(naming, request, {}, { namePrefix: "m-" }, account), { namePrefix: "m-" });
@@ -113,7 +113,7 @@ describe("differences between inputs", () => {
       replaces,
     ]);
 
-  it("are told with their path, what happens, and whether AWS can change it", () => {
+  it("have their path, their kind, and whether AWS can change them in place", () => {
     assert.deepEqual(paths({ scalingConfig: { minSize: 1 } }, { scalingConfig: { minSize: 2 } }), [
       ["scalingConfig.minSize", "update", false],
     ]);
@@ -127,24 +127,24 @@ describe("differences between inputs", () => {
     assert.deepEqual(paths({ labels: { a: "b" } }, { labels: { a: "b" }, taints: undefined }), []);
   });
 
-  it("are one value where the shape differs", () => {
+  it("are one change of the whole value if its shape differs", () => {
     assert.deepEqual(paths({ taints: [{ key: "a" }] }, { taints: "a" }), [["taints", "update", false]]);
     assert.deepEqual(paths({ taints: "a" }, { taints: ["a"] }), [["taints", "update", false]]);
     assert.deepEqual(paths({}, { diskSize: null }), []);
   });
 
-  it("want the old resource gone first where the program fixes the name", () => {
+  it("need the old resource deleted first if the program fixes the name", () => {
     const first = (olds: object, news: object) =>
       difference(ROLE, { ...olds }, { ...news }).deleteBeforeReplace;
     assert.equal(first({ name: "a", path: "/" }, { name: "a", path: "/x/" }), true);
     assert.equal(first({ name: "a", tags: {} }, { name: "a", tags: { b: "c" } }), false); // changed in place
-    assert.equal(first({ name: "a", path: "/" }, { name: "b", path: "/x/" }), false); // both names can stand
+    assert.equal(first({ name: "a", path: "/" }, { name: "b", path: "/x/" }), false); // both names can exist
     const given = { name: "a-0000000", __defaults: ["name"] };
     assert.equal(first({ ...given, path: "/" }, { ...given, path: "/x/" }), false); // the next name is another
     assert.equal(first({ namePrefix: "a", path: "/" }, { namePrefix: "a", path: "/x/" }), false);
   });
 
-  it("are the tags of the provider too, on what takes tags", () => {
+  it("include the provider's tags, on types with tags", () => {
     const differ = (token: string, now: object, wanted: object) =>
       tagsDiffer(awsType(token), { tagsAll: now }, wanted);
     assert.equal(differ(ROLE, { a: "b" }, { a: "c" }), true);
@@ -152,7 +152,7 @@ describe("differences between inputs", () => {
     assert.equal(differ("aws:ec2/route:Route", {}, { a: "b" }), false);
   });
 
-  it("are none right after a resource was made", () => {
+  it("are none right after a resource was created", () => {
     const { group } = nodeGroup(new TestAccount());
     assert.deepEqual(paths(group.inputs, structuredClone(group.inputs)), []);
   });

@@ -43,7 +43,7 @@ function withListener() {
 }
 
 describe("the sandbox's load balancers", () => {
-  it("stand in two zones, one subnet each", () => {
+  it("need two zones, with one subnet in each", () => {
     const { aws, vpc, balancer } = withBalancer();
     const third = aws.make("aws:ec2/subnet:Subnet", {
       vpcId: vpc.id,
@@ -58,7 +58,7 @@ describe("the sandbox's load balancers", () => {
     at([a!, b!])();
   });
 
-  it("need groups of their VPC, and an internet gateway unless they are internal", () => {
+  it("need security groups of their VPC, and an internet gateway unless they are internal", () => {
     const { aws, gateway, balancer, vpc } = withBalancer();
     const foreign = aws.make("aws:ec2/securityGroup:SecurityGroup", {
       name: "g",
@@ -75,7 +75,7 @@ describe("the sandbox's load balancers", () => {
     aws.make(BALANCER, { ...other, internal: true });
   });
 
-  it("hold their subnets and groups, and stay themselves while they are protected", () => {
+  it("prevent the deletion of their subnets and groups, and can be protected themselves", () => {
     const { aws, balancer, subnets, group } = withBalancer();
     aws.refuses(/DependencyViolation: The subnet/, () => aws.delete(subnets[0]!));
     aws.refuses(/has a dependent object/, () => aws.delete(group));
@@ -86,7 +86,7 @@ describe("the sandbox's load balancers", () => {
     aws.delete(group);
   });
 
-  it("have names of 32 letters, digits and hyphens, each once", () => {
+  it("have unique names of up to 32 letters, digits and hyphens", () => {
     const { aws, balancer } = withBalancer();
     aws.refuses("ELBv2 Load Balancer (public) already exists", () => aws.make(BALANCER, balancer.inputs));
     for (const type of [BALANCER, TARGETS]) {
@@ -99,7 +99,7 @@ describe("the sandbox's load balancers", () => {
 });
 
 describe("the sandbox's target groups", () => {
-  it("stay while a rule or a listener forwards to them", () => {
+  it("can't be deleted while a rule or a listener forwards to them", () => {
     const { aws, targets, rule, listener } = withListener();
     const used = `ResourceInUse: Target group '${targets.id}' is currently in use by a listener or a rule`;
     const made = rule();
@@ -111,13 +111,13 @@ describe("the sandbox's target groups", () => {
     aws.delete(targets);
   });
 
-  it("are made anew for another port, changed in place for another health check", () => {
+  it("are replaced for another port, changed in place for another health check", () => {
     const olds = { name: "api", port: 8080, healthCheck: { path: "/" } };
     assert.equal(replaces(TARGETS, olds, { ...olds, port: 8081 }), true);
     assert.equal(replaces(TARGETS, olds, { ...olds, healthCheck: { path: "/healthz" } }), false);
   });
 
-  it("ask for health within their interval", () => {
+  it("need a timeout of the health check below its interval", () => {
     const check = (healthCheck: object) => faults(TARGETS, { healthCheck });
     assert.deepEqual(check({ path: "/", interval: 15, timeout: 14 }), []);
     assert.deepEqual(check({ path: "/", interval: 15, timeout: 15 }), ["healthCheck"]);
@@ -130,7 +130,7 @@ describe("the sandbox's target groups", () => {
 });
 
 describe("the sandbox's listeners", () => {
-  it("have a port of their own, and go with their load balancer", () => {
+  it("have a unique port, and are deleted with their load balancer", () => {
     const { aws, balancer, listener, rule } = withListener();
     rule();
     aws.refuses(/DuplicateListener/, () => aws.make(LISTENER, listener.inputs));
@@ -151,7 +151,7 @@ describe("the sandbox's listeners", () => {
     aws.make(LISTENER, { ...https, certificateArn: CERTIFICATE });
   });
 
-  it("end in an answer; signing in is for HTTPS", () => {
+  it("end with an action that answers, and authenticate on HTTPS only", () => {
     const { aws, targets, rule } = withListener();
     const signIn = { type: "authenticate-oidc" };
     aws.refuses(/last action must be/, () => rule({ actions: [signIn] }));
@@ -163,7 +163,7 @@ describe("the sandbox's listeners", () => {
 });
 
 describe("the sandbox's listener rules", () => {
-  it("have a priority of their own from 1 to 50 000", () => {
+  it("have a unique priority from 1 to 50 000", () => {
     const { aws, rule } = withListener();
     rule();
     aws.refuses("PriorityInUse: Priority '1' is currently in use", () => rule());
@@ -179,7 +179,7 @@ describe("the sandbox's listener rules", () => {
     assert.deepEqual(faults(RULE, { conditions: [host, paths(5)] }), ["conditions"]);
   });
 
-  it("forward to target groups that exist, in the load balancer's VPC", () => {
+  it("forward to existing target groups in the load balancer's VPC", () => {
     const { aws, rule, targets } = withListener();
     const foreign = aws.make(TARGETS, { name: "foreign", vpcId: network(aws).vpc.id, port: 80 });
     const weighted = (arn: string) => ({

@@ -23,7 +23,7 @@ describe("an answer that gets lost", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("leaves the resource that was made, and whoever asked without a word", () => {
+  it("leaves the created resource, and sends no answer to the caller", () => {
     loseAnswers(stateFile, VPC);
     assert.equal(answersToCreate(), 0);
     assert.deepEqual(
@@ -32,7 +32,7 @@ describe("an answer that gets lost", () => {
     );
   });
 
-  it("is of one type, until all are given again", () => {
+  it("affects one type, until answers are sent again", () => {
     loseAnswers(stateFile, VPC);
     assert.equal(isAnswerLost(stateFile, urnOf("aws:ec2/subnet:Subnet", "subnet")), false);
     answerAgain(stateFile);

@@ -6,7 +6,7 @@ const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
 
 describe("the sandbox's VPCs and subnets", () => {
-  it("forms ids and ARNs as AWS does, the same in every run", () => {
+  it("have ids and ARNs as in AWS, the same in every run", () => {
     const [one, other] = [new TestAccount(), new TestAccount()].map((aws) =>
       aws.make(VPC, { cidrBlock: "10.0.0.0/16" }),
     );
@@ -63,7 +63,7 @@ describe("the sandbox's VPCs and subnets", () => {
     assert.equal(replaces(SUBNET, olds, { ...olds, tags: { a: "2" } }), false);
   });
 
-  it("keeps a VPC while anything is in it", () => {
+  it("refuses to delete a VPC while anything is in it", () => {
     const aws = new TestAccount();
     const { vpc, gateway, subnets } = network(aws);
     const group = aws.make("aws:ec2/securityGroup:SecurityGroup", { name: "g", vpcId: vpc.id });
@@ -77,7 +77,7 @@ describe("the sandbox's VPCs and subnets", () => {
     assert.deepEqual(aws.account.state.resources, []);
   });
 
-  it("takes over a VPC's default security group, which doesn't hold the VPC", () => {
+  it("adopts a VPC's default security group, which doesn't prevent the VPC's deletion", () => {
     const aws = new TestAccount();
     const vpc = aws.make(VPC, { cidrBlock: "10.0.0.0/16" });
     const group = aws.make("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", { vpcId: vpc.id });
@@ -106,7 +106,7 @@ describe("the sandbox's NAT gateways", () => {
     return { aws, ...around, address, nat };
   }
 
-  it("hold their address, their subnet and the internet gateway", () => {
+  it("prevent the deletion of their address, their subnet and the internet gateway", () => {
     const { aws, address, subnets, gateway, nat } = withNat();
     aws.refuses(/InvalidIPAddress.InUse/, () => aws.delete(address));
     aws.refuses(/DependencyViolation: The subnet/, () => aws.delete(subnets[0]!));
@@ -115,14 +115,14 @@ describe("the sandbox's NAT gateways", () => {
     for (const free of [address, subnets[0]!, gateway]) aws.delete(free);
   });
 
-  it("share no address", () => {
+  it("can't share an address", () => {
     const { aws, address, subnetIds } = withNat();
     aws.refuses(/Resource.AlreadyAssociated/, () =>
       aws.make(NAT, { allocationId: address.id, subnetId: subnetIds[1] }),
     );
   });
 
-  it("need a way to the internet, if they are public", () => {
+  it("need an internet gateway if they are public", () => {
     const { aws, nat, gateway, address, subnetIds } = withNat();
     aws.delete(nat);
     aws.delete(gateway);

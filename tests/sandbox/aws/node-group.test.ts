@@ -6,7 +6,7 @@ const GROUP = "aws:eks/nodeGroup:NodeGroup";
 const TAG = "aws:autoscaling/tag:Tag";
 
 describe("the sandbox's node groups", () => {
-  it("are named after their prefix, and their Auto Scaling group after them", () => {
+  it("have names with their prefix, and an Auto Scaling group with their name", () => {
     const { group } = nodeGroup(new TestAccount());
     const name = String(group.outputs["nodeGroupName"]);
     assert.match(name, /^main-system-[0-9]{18}[0-9a-f]{8}$/);
@@ -18,7 +18,7 @@ describe("the sandbox's node groups", () => {
     );
   });
 
-  it("refuse a minimum above or a maximum below the desired size, when made", () => {
+  it("refuse a minimum above or a maximum below the desired size, when created", () => {
     const aws = new TestAccount();
     const { group } = nodeGroup(aws);
     const sized = (minSize: number, desiredSize: number, maxSize: number) => () =>
@@ -48,7 +48,7 @@ describe("the sandbox's node groups", () => {
     const aws = new TestAccount();
     const { group } = nodeGroup(aws);
     const [scaled] = aws.account.state.autoScalingGroups;
-    scaled!.desiredSize = 4; // the autoscaler was here
+    scaled!.desiredSize = 4; // as an autoscaler does
     aws.change(group, { labels: { a: "b" } });
     assert.equal(scaled!.desiredSize, 4);
     aws.change(group, { labels: { a: "b" }, scalingConfig: { minSize: 1, desiredSize: 2, maxSize: 5 } });
@@ -64,7 +64,7 @@ describe("the sandbox's node groups", () => {
     assert.deepEqual(aws.read(group)!.outputs["scalingConfig"], sizes);
   });
 
-  it("are made anew for other instances, changed in place for a version or sizes", () => {
+  it("are replaced for other instances, changed in place for a version or sizes", () => {
     const { group } = nodeGroup(new TestAccount());
     const changed = (changes: object) => replaces(GROUP, group.inputs, { ...group.inputs, ...changes });
     assert.equal(changed({ instanceTypes: ["t3.medium"] }), true);
@@ -77,7 +77,7 @@ describe("the sandbox's node groups", () => {
     assert.equal(changed({ scalingConfig: { minSize: 1, desiredSize: 2, maxSize: 9 } }), false);
   });
 
-  it("need what they refer to, in the cluster's VPC", () => {
+  it("need the resources that they refer to, in the cluster's VPC", () => {
     const aws = new TestAccount();
     const { group } = nodeGroup(aws);
     const wrong: [object, RegExp][] = [
@@ -90,12 +90,12 @@ describe("the sandbox's node groups", () => {
       [{ diskSize: 20 }, /Disk size must be specified within the launch template/],
       [{ version: "1.36" }, /above the cluster's 1.35/],
     ];
-    for (const [changes, words] of wrong)
-      aws.refuses(words, () => aws.make(GROUP, { ...group.inputs, ...changes }));
+    for (const [changes, message] of wrong)
+      aws.refuses(message, () => aws.make(GROUP, { ...group.inputs, ...changes }));
     for (const version of ["1.34", "1.35"]) aws.make(GROUP, { ...group.inputs, version });
   });
 
-  it("follow the cluster to a newer version, and never go back", () => {
+  it("accept the cluster's newer version, and no older one than their own", () => {
     const aws = new TestAccount();
     const { group, cluster } = nodeGroup(aws);
     aws.change(group, { version: "1.35" });
@@ -105,7 +105,7 @@ describe("the sandbox's node groups", () => {
     aws.refuses(/version 1.35 is below the node group's 1.36/, () => aws.change(group, { version: "1.35" }));
   });
 
-  it("hold their role, their launch template and their subnets", () => {
+  it("prevent the deletion of their role, their launch template and their subnets", () => {
     const aws = new TestAccount();
     const { group, nodeRole, template, subnets } = nodeGroup(aws);
     aws.refuses(/must remove roles from instance profile first/, () => aws.delete(nodeRole));
@@ -117,7 +117,7 @@ describe("the sandbox's node groups", () => {
     assert.deepEqual(aws.account.state.autoScalingGroups, []);
   });
 
-  it("take instance types that exist and fit the image", () => {
+  it("accept existing instance types that fit the image", () => {
     const type = (instanceTypes: string[], amiType?: string) => faults(GROUP, { instanceTypes, amiType });
     assert.deepEqual(type(["t3a.medium"]), []);
     assert.deepEqual(type(["t3a.medium", "t9.medium"]), ["instanceTypes[1]"]);
@@ -126,7 +126,7 @@ describe("the sandbox's node groups", () => {
     assert.deepEqual(type(["g4dn.xlarge"], "AL2023_x86_64_NVIDIA"), []);
   });
 
-  it("take EKS's spelling of taints, labels outside of Kubernetes' own, and names of 63 characters", () => {
+  it("accept EKS's spelling of taints, labels without a reserved prefix, and names of 63 characters", () => {
     const key = "dedicated";
     assert.deepEqual(faults(GROUP, { taints: [{ key, effect: "NO_SCHEDULE" }] }), []);
     assert.deepEqual(faults(GROUP, { taints: [{ key, effect: "NoSchedule" }] }), ["taints[0].effect"]);
@@ -140,7 +140,7 @@ describe("the sandbox's node groups", () => {
 });
 
 describe("tags of the sandbox's Auto Scaling groups", () => {
-  it("stand on a group that exists, and go", () => {
+  it("need an existing group, and can be deleted", () => {
     const aws = new TestAccount();
     nodeGroup(aws);
     const [group] = aws.account.state.autoScalingGroups;

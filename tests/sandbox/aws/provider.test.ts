@@ -39,7 +39,7 @@ describe("the sandbox's AWS provider", () => {
     rmSync(folder, { recursive: true });
   });
 
-  function ask<Request, Response>(
+  function call<Request, Response>(
     method: grpc.MethodDefinition<Request, Response>,
     request: Request,
   ): Promise<Response> {
@@ -51,46 +51,46 @@ describe("the sandbox's AWS provider", () => {
     );
   }
 
-  it("prints its port and shakes hands", async () => {
+  it("prints its port and answers the handshake", async () => {
     assert.match(port, /^\d+$/);
-    const response = await ask(service.handshake, new messages.ProviderHandshakeRequest());
-    assert.equal(response.getAcceptSecrets(), false); // the engine then sends plain values, and marks what comes back
-    assert.match((await ask(service.getPluginInfo, new Empty())).getVersion(), /^\d+\.\d+\.\d+$/);
+    const response = await call(service.handshake, new messages.ProviderHandshakeRequest());
+    assert.equal(response.getAcceptSecrets(), false); // the engine then sends plain values, and marks secrets in the answers
+    assert.match((await call(service.getPluginInfo, new Empty())).getVersion(), /^\d+\.\d+\.\d+$/);
   });
 
   it("needs a region, and takes default tags as JSON", async () => {
     const config = { region: "us-east-1", defaultTags: JSON.stringify({ tags: { project: "it" } }) };
     const check = (news: object) =>
-      ask(service.checkConfig, new messages.CheckRequest().setNews(toWire(news as Record<string, unknown>)));
+      call(service.checkConfig, new messages.CheckRequest().setNews(toWire(news as Record<string, unknown>)));
     assert.deepEqual(
       (await check({})).getFailuresList().map((failure) => failure.getProperty()),
       ["region"],
     );
     assert.deepEqual((await check(config)).getFailuresList(), []);
-    await ask(service.configure, new messages.ConfigureRequest().setArgs(toWire(config)));
+    await call(service.configure, new messages.ConfigureRequest().setArgs(toWire(config)));
     const request = new messages.CreateRequest()
       .setUrn(VPC)
       .setProperties(toWire({ cidrBlock: "10.0.0.0/16" }));
-    const outputs = fromWire((await ask(service.create, request.setPreview(true))).getProperties());
+    const outputs = fromWire((await call(service.create, request.setPreview(true))).getProperties());
     assert.deepEqual(outputs["tagsAll"], { project: "it" });
   });
 
-  it("is made anew for another region, not for other tags", async () => {
+  it("is replaced for another region, not for other tags", async () => {
     const diff = async (news: object) => {
       const olds = toWire({ region: "us-east-1", defaultTags: "{}" });
       const request = new messages.DiffRequest()
         .setOldInputs(olds)
         .setNews(toWire(news as Record<string, unknown>));
-      return (await ask(service.diffConfig, request)).getReplacesList();
+      return (await call(service.diffConfig, request)).getReplacesList();
     };
     assert.deepEqual(await diff({ region: "eu-west-1", defaultTags: "{}" }), ["region"]);
     assert.deepEqual(await diff({ region: "us-east-1", defaultTags: '{"tags":{}}' }), []);
   });
 
-  it("names what the program leaves unnamed, and keeps the name", async () => {
+  it("gives a name to a resource without one, and keeps it", async () => {
     const check = async (olds: Record<string, unknown>) => {
       const request = new messages.CheckRequest().setUrn(ROLE).setOlds(toWire(olds)).setNews(toWire({}));
-      return fromWire((await ask(service.check, request)).getInputs());
+      return fromWire((await call(service.check, request)).getInputs());
     };
     const named = await check({});
     assert.match(String(named["name"]), /^node-[0-9a-f]{7}$/);
@@ -98,10 +98,10 @@ describe("the sandbox's AWS provider", () => {
     assert.deepEqual(await check({ ...named, name: "kept" }), { ...named, name: "kept" });
   });
 
-  it("shows a bad value in Check, with its path; an unknown one passes", async () => {
+  it("reports an invalid value in Check with its path, and accepts an unknown value", async () => {
     const check = async (cidrBlock: string) => {
       const request = new messages.CheckRequest().setUrn(VPC).setNews(toWire({ cidrBlock }));
-      return (await ask(service.check, request)).getFailuresList().map((failure) => failure.toObject());
+      return (await call(service.check, request)).getFailuresList().map((failure) => failure.toObject());
     };
     assert.deepEqual(await check("10.0.0.0/8"), [
       { property: "cidrBlock", reason: "/8 is not between /16 and /28" },
@@ -109,39 +109,39 @@ describe("the sandbox's AWS provider", () => {
     assert.deepEqual(await check(UNKNOWN), []);
   });
 
-  it("tells nothing of id and computed outputs in a preview, and makes nothing", async () => {
+  it("returns no id and no computed outputs in a preview, and creates nothing", async () => {
     const before = readState(state);
     const request = new messages.CreateRequest().setUrn(VPC).setPreview(true);
-    const response = await ask(service.create, request.setProperties(toWire({ cidrBlock: "10.0.0.0/16" })));
+    const response = await call(service.create, request.setProperties(toWire({ cidrBlock: "10.0.0.0/16" })));
     const outputs = fromWire(response.getProperties());
     assert.deepEqual([response.getId(), outputs["cidrBlock"], outputs["arn"]], ["", "10.0.0.0/16", UNKNOWN]);
     assert.deepEqual(readState(state), before);
   });
 
-  it("creates, reads, updates and deletes; a second delete and a read of what is gone are no mistakes", async () => {
+  it("creates, reads, updates and deletes; reading or deleting a deleted resource is no error", async () => {
     const secret = {
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
       value: "10.0.0.0/16",
     };
     const create = new messages.CreateRequest().setUrn(VPC).setProperties(toWire({ cidrBlock: secret }));
-    const made = await ask(service.create, create);
+    const made = await call(service.create, create);
     const id = made.getId();
     assert.equal(fromWire(made.getProperties())["cidrBlock"], "10.0.0.0/16");
 
     const news = toWire({ cidrBlock: "10.0.0.0/16", tags: { a: "b" } });
     const update = new messages.UpdateRequest().setUrn(VPC).setId(id).setNews(news);
-    const outputs = fromWire((await ask(service.update, update)).getProperties());
+    const outputs = fromWire((await call(service.update, update)).getProperties());
     assert.deepEqual(outputs["tagsAll"], { project: "it", a: "b" });
 
     const read = new messages.ReadRequest().setUrn(VPC).setId(id);
-    assert.deepEqual(fromWire((await ask(service.read, read)).getInputs())["tags"], { a: "b" });
+    assert.deepEqual(fromWire((await call(service.read, read)).getInputs())["tags"], { a: "b" });
     const remove = new messages.DeleteRequest().setUrn(VPC).setId(id);
-    await ask(service.delete, remove);
-    await ask(service.delete, remove);
-    assert.equal((await ask(service.read, read)).getId(), "");
+    await call(service.delete, remove);
+    await call(service.delete, remove);
+    assert.equal((await call(service.read, read)).getId(), "");
   });
 
-  it("tells what differs, what replaces, and what has to go first", async () => {
+  it("reports what differs, what needs a replacement, and what has to be deleted first", async () => {
     const diff = async (urn: string, olds: object, news: object) => {
       const [oldInputs, newInputs] = [olds, news].map((inputs) => toWire(inputs as Record<string, unknown>));
       const request = new messages.DiffRequest()
@@ -150,7 +150,7 @@ describe("the sandbox's AWS provider", () => {
         .setOldInputs(oldInputs)
         .setNews(newInputs);
       const tagged = toWire({ ...olds, tagsAll: { project: "it" } });
-      const response = await ask(service.diff, request.setOlds(tagged));
+      const response = await call(service.diff, request.setOlds(tagged));
       return [response.getDiffsList(), response.getReplacesList(), response.getDeletebeforereplace()];
     };
     assert.deepEqual(await diff(ROLE, { name: "a" }, { name: "a" }), [[], [], false]);
@@ -168,22 +168,22 @@ describe("the sandbox's AWS provider", () => {
     ]);
   });
 
-  it("updates what carries other tags than the provider's by now", async () => {
+  it("updates a resource whose tags differ from the provider's new ones", async () => {
     const request = new messages.DiffRequest()
       .setUrn(VPC)
       .setId("it")
       .setOldInputs(toWire({}))
       .setNews(toWire({}));
-    const response = await ask(service.diff, request.setOlds(toWire({ tagsAll: { project: "old" } })));
+    const response = await call(service.diff, request.setOlds(toWire({ tagsAll: { project: "old" } })));
     assert.deepEqual([response.getDiffsList(), response.getReplacesList()], [["tagsAll"], []]);
   });
 
-  it("refuses types and functions that it lacks, by name", async () => {
+  it("refuses unknown types and functions, by name", async () => {
     const create = new messages.CreateRequest()
       .setUrn(urnOf("aws:s3/bucket:Bucket", "b"))
       .setProperties(toWire({}));
-    await assert.rejects(ask(service.create, create), /has no aws:s3\/bucket:Bucket yet/);
-    const invoke = (token: string) => ask(service.invoke, new messages.InvokeRequest().setTok(token));
+    await assert.rejects(call(service.create, create), /has no aws:s3\/bucket:Bucket yet/);
+    const invoke = (token: string) => call(service.invoke, new messages.InvokeRequest().setTok(token));
     await assert.rejects(invoke("aws:ec2/getAmi:getAmi"), /no answer to aws:ec2\/getAmi:getAmi yet/);
     const identity = await invoke("aws:index/getCallerIdentity:getCallerIdentity");
     assert.equal(fromWire(identity.getReturn())["accountId"], "111122223333");
@@ -207,7 +207,7 @@ describe("a provider of the sandbox whose engine was killed", () => {
       const folder = mkdtempSync(join(tmpdir(), "sandbox-orphan-"));
       const files = writeProviderExecutables(folder, { [STATE_VARIABLE]: join(folder, "account.json") });
       const file = files.find((each) => each.endsWith(name))!;
-      // The shell stands for the engine: it starts the provider, tells its process id, and is killed.
+      // The shell takes the engine's place: it starts the provider, prints its process id, and is killed.
       const engine = spawn("sh", ["-c", `"${file}" 127.0.0.1:1 & echo $!; wait`], {
         stdio: ["ignore", "pipe", "ignore"],
       });

@@ -9,7 +9,7 @@ import { recordStack, shippedSettings, STACKS } from "../../recordings";
 import { policy } from "./fixtures";
 import { urnOf } from "./test-account";
 
-/** Answers a program's registrations from an account, as the engine would. */
+/** Creates the resources of a recorded program in an account, as the engine would. */
 class Cloud {
   readonly account = new Account(emptyAccount(), "us-east-1", { project: "betterprompts" });
   readonly made: { urn: string; id: string }[] = [];
@@ -31,7 +31,7 @@ class Cloud {
     return made;
   }
 
-  /** What the component makes, without an engine: role, cluster and access entries. */
+  /** The component's resources, without an engine: role, cluster and access entries. */
   private cluster(name: string, inputs: Properties): { id: string; state: Properties } {
     const role = this.make("aws:iam/role:Role", `${name}-eksRole-role`, {
       assumeRolePolicy: policy("sts:AssumeRole"),
@@ -75,7 +75,7 @@ for (const stack of STACKS) {
       assert.equal(new Set(cloud.made.map(({ urn }) => urn)).size, cloud.made.length);
     });
 
-    it("carries the provider's tags on all that takes tags", () => {
+    it("has the provider's tags on every resource with tags", () => {
       const untagged = cloud.account.state.resources
         .filter(({ type, urn }) => urn && awsType(type).taggable)
         .filter(({ computed }) => (computed["tagsAll"] as Properties)["project"] !== "betterprompts")
@@ -90,7 +90,7 @@ for (const stack of STACKS) {
       assert.deepEqual(tagged, ["true", "true", "true", "true"]);
     });
 
-    it("goes in the reverse order and leaves nothing but its key, which is scheduled", () => {
+    it("can be deleted in reverse order, and leaves only its key, which is scheduled for deletion", () => {
       for (const { urn, id } of [...cloud.made].reverse()) destroy(cloud.account, urn, id);
       const { resources, autoScalingGroups, keysPendingDeletion } = cloud.account.state;
       assert.deepEqual(resources, []);

@@ -14,7 +14,7 @@ function withTable() {
 }
 
 describe("the sandbox's routes", () => {
-  it("lead to one target that exists, once for each destination", () => {
+  it("have one existing target, and a unique destination", () => {
     const { aws, table, gateway } = withTable();
     const route = { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id };
     aws.refuses(/InvalidInternetGatewayID.NotFound/, () => aws.make(ROUTE, { ...route, gatewayId: "igw-0" }));
@@ -26,18 +26,18 @@ describe("the sandbox's routes", () => {
     ]);
   });
 
-  it("go with their table; a table with subnets stays", () => {
+  it("are deleted with their table, which can't be deleted with subnets", () => {
     const { aws, table, gateway, subnetIds, subnets } = withTable();
     aws.make(ROUTE, { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id });
     aws.make(ASSOCIATION, { subnetId: subnetIds[0], routeTableId: table.id });
     aws.refuses(/DependencyViolation: The routeTable/, () => aws.delete(table));
-    aws.delete(subnets[0]!); // the association goes along
+    aws.delete(subnets[0]!); // the association is deleted too
     aws.delete(table);
     assert.deepEqual(aws.account.all(ROUTE), []);
     assert.deepEqual(aws.account.all(ASSOCIATION), []);
   });
 
-  it("give a subnet one table, of its own VPC", () => {
+  it("are from one table for a subnet, of its own VPC", () => {
     const { aws, table, vpc, subnetIds } = withTable();
     const foreign = network(aws);
     aws.refuses(/belong to different networks/, () =>
@@ -52,7 +52,7 @@ describe("the sandbox's routes", () => {
 });
 
 describe("the sandbox's VPC endpoints", () => {
-  it("are of a service of the region", () => {
+  it("need a service of the region", () => {
     const { aws, vpc, table } = withTable();
     const endpoint = { vpcId: vpc.id, vpcEndpointType: "Gateway", routeTableIds: [table.id] };
     aws.make(ENDPOINT, { ...endpoint, serviceName: "com.amazonaws.us-east-1.s3" });
@@ -68,7 +68,7 @@ describe("the sandbox's VPC endpoints", () => {
     });
   });
 
-  it("hold the VPC, and take route tables of it alone", () => {
+  it("prevent the VPC's deletion, and accept only its route tables", () => {
     const { aws, vpc } = withTable();
     const foreign = withTable();
     const serviceName = "com.amazonaws.us-east-1.s3";

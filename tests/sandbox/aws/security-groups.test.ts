@@ -16,7 +16,7 @@ function withGroups() {
 }
 
 describe("the sandbox's security groups", () => {
-  it("have names of their own in a VPC", () => {
+  it("have unique names in a VPC", () => {
     const { aws, vpc } = withGroups();
     aws.refuses(`InvalidGroup.Duplicate: The security group 'front' already exists for VPC '${vpc.id}'`, () =>
       aws.make(GROUP, { name: "front", vpcId: vpc.id }),
@@ -24,19 +24,19 @@ describe("the sandbox's security groups", () => {
     aws.make(GROUP, { name: "front", vpcId: network(aws).vpc.id });
   });
 
-  it("take EC2's characters in names and descriptions", () => {
+  it("accept EC2's characters in names and descriptions", () => {
     assert.deepEqual(faults(GROUP, { name: "a b", description: "HTTP: to pods, from anywhere" }), []);
     assert.deepEqual(faults(GROUP, { name: "sg-mine", description: "pods' group" }), ["name", "description"]);
     assert.deepEqual(faults(GROUP, { name: "x".repeat(256) }), ["name", "name"]);
   });
 
-  it("are made anew for another name or description", () => {
+  it("are replaced for another name or description", () => {
     const olds = { name: "a", description: "b", vpcId: "vpc-1" };
     assert.equal(replaces(GROUP, olds, { ...olds, description: "c" }), true);
     assert.equal(replaces(GROUP, olds, { ...olds, tags: { a: "b" } }), false);
   });
 
-  it("stay while another group's rule or a load balancer refers to them", () => {
+  it("can't be deleted while another group's rule or a load balancer refers to them", () => {
     const { aws, front, back } = withGroups();
     const rule = aws.make(INGRESS, {
       ...port80,
@@ -48,7 +48,7 @@ describe("the sandbox's security groups", () => {
     aws.delete(front);
   });
 
-  it("go with their own rules, also those about themselves", () => {
+  it("are deleted with their own rules, also those that refer to themselves", () => {
     const { aws, back } = withGroups();
     aws.make(INGRESS, { ...port80, securityGroupId: back.id, referencedSecurityGroupId: back.id });
     aws.delete(back);
@@ -68,7 +68,7 @@ describe("the sandbox's security-group rules", () => {
     assert.deepEqual(faults(INGRESS, { ...http, cidrIpv4: "10.0.0.1/8" }), ["cidrIpv4"]);
   });
 
-  it("are no two the same, and at most 60 of a group", () => {
+  it("are unique, and at most 60 in a group", () => {
     const { aws, front } = withGroups();
     const rule = { ...http, securityGroupId: front.id };
     aws.make(INGRESS, rule);

@@ -32,7 +32,7 @@ describe("the sandbox's account on disk", () => {
     assert.notEqual(next.create(urn, { cidrBlock: "10.1.0.0/16" }).id, id);
   });
 
-  it("stays as it was when AWS refuses, and in a preview", () => {
+  it("doesn't change when AWS refuses, or in a preview", () => {
     const aws = new SimulatedAws(file, settings);
     aws.create(urn, { cidrBlock: "10.0.0.0/16" });
     const before = readState(file);
@@ -50,10 +50,10 @@ describe("the sandbox's account on disk", () => {
 
   it("says which file to delete when it can't be read", () => {
     writeFileSync(file, "{");
-    assert.throws(() => readState(file), new RegExp(`${file} should hold.*Delete it`));
+    assert.throws(() => readState(file), new RegExp(`${file} should contain.*Delete it`));
   });
 
-  it("has each call in its log, in order, with how it ended", () => {
+  it("has each call in its log, in order, with its outcome", () => {
     const aws = new SimulatedAws(file, settings);
     aws.previewCreate(urn, { cidrBlock: "10.0.0.0/16" });
     const { id } = aws.create(urn, { cidrBlock: "10.0.0.0/16" });
@@ -73,7 +73,7 @@ describe("the sandbox's account on disk", () => {
     ]);
   });
 
-  it("cuts off a line that a killed process left unfinished", () => {
+  it("cuts off an incomplete line of a killed process", () => {
     const aws = new SimulatedAws(file, settings);
     aws.invoke("aws:index/getCallerIdentity:getCallerIdentity", {});
     appendFileSync(callLogOf(file), '{"sequence":2,"meth');
@@ -114,7 +114,7 @@ describe("the lock of the sandbox's account", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("is given back, also when the body throws", () => {
+  it("is released, also when the body throws", () => {
     assert.equal(
       withLock(file, () => 1),
       1,
@@ -127,7 +127,7 @@ describe("the lock of the sandbox's account", () => {
     assert.deepEqual(readdirSync(folder), []);
   });
 
-  it("is passed over when its holder is dead", () => {
+  it("is removed when its holder is dead", () => {
     const { pid } = spawnSync(process.execPath, ["--eval", ""]);
     writeFileSync(`${file}.lock`, String(pid));
     assert.equal(
@@ -137,13 +137,13 @@ describe("the lock of the sandbox's account", () => {
     assert.deepEqual(readdirSync(folder), []);
   });
 
-  it("is waited for while its holder lives, and not for ever", () => {
+  it("is waited for while its holder runs, for a limited time", () => {
     writeFileSync(`${file}.lock`, String(process.ppid));
     assert.throws(() => withLock(file, () => "mine", 20), new RegExp(`is held by process ${process.ppid}`));
     assert.ok(existsSync(`${file}.lock`));
   });
 
-  it("keeps writers apart that run at the same time", () => {
+  it("separates writers that run at the same time", () => {
     const counter = join(folder, "count");
     writeFileSync(counter, "0");
     const lock = JSON.stringify(require.resolve("../../../sandbox/aws/lock"));

@@ -4,7 +4,7 @@ import { UNCHANGEABLE_INPUTS } from "../../../planner/unchangeable-inputs";
 import { awsType, awsTypes } from "../../../sandbox/aws/types/all";
 import { faults, replaces } from "./test-account";
 
-/** Types that AWS gives no tags, or that the provider doesn't tag. */
+/** Types without tags in AWS, or that the provider doesn't tag. */
 const UNTAGGED = [
   "aws:autoscaling/tag:Tag",
   "aws:ec2/route:Route",
@@ -18,7 +18,7 @@ const UNTAGGED = [
   "aws:sns/topicSubscription:TopicSubscription",
 ];
 
-/** A choice that AWS lacks or a text that it refuses, beside one that it has. */
+/** A value that AWS refuses, and one that it accepts. */
 const CHOICES: [type: string, path: string, wrong: unknown, right: unknown][] = [
   ["aws:autoscaling/tag:Tag", "tag.key", "aws:mine", "mine"],
   ["aws:budgets/budget:Budget", "budgetType", "MONEY", "COST"],
@@ -91,7 +91,7 @@ const CHOICES: [type: string, path: string, wrong: unknown, right: unknown][] = 
   ["aws:sns/topicPolicy:TopicPolicy", "policy", "{}", '{"Statement":[]}'],
 ];
 
-/** Types that the provider names where the program doesn't, and the most characters that AWS takes. */
+/** Types that the provider names if the program doesn't, and the longest name that AWS accepts. */
 const NAMED: Record<string, number> = {
   "aws:budgets/budget:Budget": 100,
   "aws:cloudwatch/logGroup:LogGroup": 512,
@@ -107,7 +107,7 @@ const NAMED: Record<string, number> = {
   "aws:sns/topic:Topic": 256,
 };
 
-/** References that don't keep their target: what has them dangles, or goes along. All others hold it. */
+/** References that don't prevent their target's deletion: they dangle, or their resource is deleted too. */
 const LOOSE: Record<string, "dangle" | "delete"> = {
   "aws:budgets/budget:Budget notifications[*].subscriberSnsTopicArns[*]": "dangle",
   "aws:costexplorer/anomalySubscription:AnomalySubscription monitorArnLists[*]": "dangle",
@@ -131,7 +131,7 @@ const LOOSE: Record<string, "dangle" | "delete"> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule securityGroupId": "delete",
 };
 
-/** Inputs whose change is a new resource, as the provider has it. */
+/** Inputs whose change replaces the resource, as in the real provider. */
 const REPLACING: Record<string, string[]> = {
   "aws:autoscaling/tag:Tag": ["autoscalingGroupName", "tag.key"],
   "aws:budgets/budget:Budget": ["accountId", "name"],
@@ -199,12 +199,12 @@ const REPLACING: Record<string, string[]> = {
 };
 
 describe("the tables of the sandbox's AWS", () => {
-  it("give the provider's tags to every type but those without", () => {
+  it("give the provider's tags to every type except those without tags", () => {
     const without = Object.keys(awsTypes).filter((type) => !awsType(type).taggable);
     assert.deepEqual(without.sort(), UNTAGGED);
   });
 
-  it("hold what is referred to, with exceptions", () => {
+  it("prevent the deletion of referenced resources, with exceptions", () => {
     const loose = Object.entries(awsTypes).flatMap(([type, { references }]) =>
       (references ?? [])
         .filter(({ whenGone }) => whenGone && whenGone !== "refuse")
@@ -213,20 +213,20 @@ describe("the tables of the sandbox's AWS", () => {
     assert.deepEqual(Object.fromEntries(loose), LOOSE);
   });
 
-  it("name what AWS wants named", () => {
+  it("have names for every type that needs one", () => {
     const named = Object.keys(awsTypes).filter((type) => awsType(type).naming);
     assert.deepEqual(Object.fromEntries(named.map((type) => [type, awsType(type).naming!.longest])), NAMED);
   });
 
   for (const [type, path, wrong, right] of CHOICES) {
-    it(`${type.split(":").pop()}: refuse ${path} ${String(wrong).slice(0, 20)}, take ${String(right).slice(0, 20)}`, () => {
+    it(`${type.split(":").pop()}: refuses ${path} ${String(wrong).slice(0, 20)}, accepts ${String(right).slice(0, 20)}`, () => {
       assert.ok(faults(type, at(path, wrong)).includes(path));
       assert.ok(!faults(type, at(path, right)).includes(path));
     });
   }
 
   for (const [type, paths] of Object.entries(REPLACING)) {
-    it(`${type.split(":").pop()}: a new one for ${paths.join(", ") || "nothing"}`, () => {
+    it(`${type.split(":").pop()}: replaced for ${paths.join(", ") || "nothing"}`, () => {
       for (const path of paths) assert.ok(replaces(type, at(path, "old"), at(path, "new")), path);
       assert.ok(
         !replaces(type, at("spare", "old"), at("spare", "new")) || UNCHANGEABLE_INPUTS[type]?.includes("*"),
@@ -234,7 +234,7 @@ describe("the tables of the sandbox's AWS", () => {
     });
   }
 
-  it("replace a cluster whose encryption is taken away, and not one that gets it or another key", () => {
+  it("replace a cluster if its encryption is removed, not if it is added or its key changes", () => {
     const key = (keyArn: string) => ({ encryptionConfig: { provider: { keyArn } } });
     const cluster = "aws:eks/cluster:Cluster";
     assert.ok(replaces(cluster, key("old"), {}));
@@ -243,7 +243,7 @@ describe("the tables of the sandbox's AWS", () => {
   });
 });
 
-/** Inputs that have one value, at a path such as "taints[0].key". */
+/** Inputs with one value, at a path such as "taints[0].key". */
 function at(path: string, value: unknown): Properties {
   return path
     .split(/[.[]/)

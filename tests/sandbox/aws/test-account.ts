@@ -18,7 +18,7 @@ export function urnOf(type: string, name: string): string {
   return `urn:pulumi:test::project::${type}::${name}`;
 }
 
-/** An account in memory, spoken to as the provider speaks to it. */
+/** An account in memory, with the calls of the provider. */
 export class TestAccount {
   readonly account = new Account(emptyAccount(), "us-east-1");
 
@@ -27,7 +27,7 @@ export class TestAccount {
     return { urn, inputs, ...create(this.account, urn, inputs) };
   }
 
-  /** Changes some inputs of a resource; gives its new outputs. */
+  /** Changes some inputs of a resource; returns its new outputs. */
   change({ urn, id, inputs }: Made, changes: Properties): Properties {
     return update(this.account, urn, id, { ...inputs, ...changes });
   }
@@ -40,23 +40,23 @@ export class TestAccount {
     return read(this.account, urn, id);
   }
 
-  /** AWS has to say no, with these words. */
-  refuses(words: RegExp | string, action: () => unknown): void {
+  /** Asserts that AWS refuses an action with this message. */
+  refuses(message: RegExp | string, action: () => unknown): void {
     assert.throws(action, (error) => {
       assert.ok(error instanceof Refusal, String(error));
-      if (typeof words === "string") assert.equal(error.message, words);
-      else assert.match(error.message, words);
+      if (typeof message === "string") assert.equal(error.message, message);
+      else assert.match(error.message, message);
       return true;
     });
   }
 }
 
-/** The paths that a type's own rules find fault with; a preview shows them. */
+/** The paths with problems by the type's own rules, which a preview shows. */
 export function faults(type: string, inputs: Properties): string[] {
   return problems(awsType(type), inputs).map(({ path }) => path);
 }
 
-/** Whether new inputs mean a new resource. */
+/** Whether new inputs replace the resource. */
 export function replaces(type: string, olds: Properties, news: Properties): boolean {
   return difference(type, olds, news).changes.some((change) => change.replaces);
 }

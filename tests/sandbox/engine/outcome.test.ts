@@ -9,7 +9,7 @@ function step(op: string, type = "aws:ec2/vpc:Vpc"): EngineEvent {
 }
 
 describe("the outcome of a run", () => {
-  it("counts what was done to each resource but the stack itself", () => {
+  it("counts the operations on all resources except the stack itself", () => {
     const listener = new Listener();
     for (const event of [
       step("create"),
@@ -17,7 +17,7 @@ describe("the outcome of a run", () => {
       step("same"),
       step("create", "pulumi:pulumi:Stack"),
     ]) {
-      listener.hear(event);
+      listener.receive(event);
     }
     const outcome = listener.outcome();
     assert.deepEqual(counts(outcome), { create: 2, same: 1 });
@@ -27,7 +27,7 @@ describe("the outcome of a run", () => {
   it("keeps errors without the engine's colours", () => {
     const listener = new Listener();
     const diagnosticEvent = { severity: "error", message: "<{%fg 9%}>no<{%reset%}>\n", color: "raw" };
-    listener.hear({ sequence: 1, timestamp: 1, diagnosticEvent } as unknown as EngineEvent);
+    listener.receive({ sequence: 1, timestamp: 1, diagnosticEvent } as unknown as EngineEvent);
     assert.deepEqual(listener.outcome().diagnostics, [{ severity: "error", message: "no" }]);
   });
 });

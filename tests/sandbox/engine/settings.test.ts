@@ -17,7 +17,7 @@ describe("the sandbox's configuration", () => {
     });
   }
 
-  it("changes nothing that is no example", () => {
+  it("changes no other value", () => {
     const configuration = sandboxConfiguration(SETTINGS, "staging", "http://127.0.0.1:1");
     assert.equal(configuration["betterprompts:region"], "us-east-1");
   });

@@ -29,13 +29,13 @@ const ARGS = Object.entries(extraArgs).map(([flag, value]) => `--${flag}=${Strin
 const GROUPS = { spot: "SPOT", application: "ON_DEMAND" };
 const ASG = (pool: string) => `eks-staging-${pool}-20261101000000000000000001-uuid`;
 
-/** An API server of objects in memory, with what a scheduler and a ReplicaSet would do. */
+/** An API server with objects in memory; it also does the work of a scheduler and a ReplicaSet. */
 class FakeCluster {
   readonly folder = mkdtempSync(join(tmpdir(), "node-autoscaling-"));
   readonly stateFile = join(this.folder, "account.json");
   nodes: Node[] = [];
   pods: SandboxPod[] = [];
-  /** Pods that a budget over all of them lets go. */
+  /** Disruptions that a budget for all pods allows. */
   allowed: number | undefined;
   now = Date.parse("2026-11-01T00:00:00Z");
   private readonly autoscaling = new NodeAutoscaling(this.api, this.stateFile, () => this.now);
@@ -91,7 +91,7 @@ class FakeCluster {
             status: { ...object.status, conditions: [{ type: "Ready", status: "True" }] },
           });
         } else {
-          if (this.allowed === 0) return Promise.reject(new ApiError(429, "the budget says no"));
+          if (this.allowed === 0) return Promise.reject(new ApiError(429, "the budget refuses"));
           const pod = this.pods.find(({ metadata }) => path.includes(`/${metadata.name}/`))!;
           delete pod.spec.nodeName;
         }
@@ -131,7 +131,7 @@ class FakeCluster {
     }
   }
 
-  /** Rounds of the sandbox, with a scheduler that takes the first node with fewer than two pods. */
+  /** Runs rounds of the sandbox, with a scheduler that chooses the first node with fewer than two pods. */
   async pass(seconds: number): Promise<void> {
     for (const end = this.now + seconds * 1000; this.now < end; this.now += 400) {
       await followGroups(this.api, listGroups(this.stateFile));
@@ -218,7 +218,7 @@ describe("the simulated Cluster Autoscaler of the sandbox", () => {
       assert.deepEqual(
         cluster.sizes(),
         { spot: 0, application: 3 },
-        "it backs off for five minutes of its own",
+        "it backs off for five minutes of the autoscaler's time",
       );
       await cluster.pass(12);
       cluster.add(2);
@@ -226,7 +226,7 @@ describe("the simulated Cluster Autoscaler of the sandbox", () => {
       assert.deepEqual(cluster.sizes(), { spot: 1, application: 3 });
     }));
 
-  it("drains a node that isn't needed, and takes it away", () =>
+  it("drains an unneeded node, and removes it", () =>
     inCluster(async (cluster) => {
       cluster.add(4);
       await cluster.pass(4);
@@ -251,7 +251,7 @@ describe("the simulated Cluster Autoscaler of the sandbox", () => {
       assert.deepEqual(cluster.sizes(), { spot: 2, application: 0 });
     }));
 
-  it("gives a node another name than one that is gone", () =>
+  it("gives a new node another name than a removed one", () =>
     inCluster(async (cluster) => {
       cluster.add(4);
       await cluster.pass(4);
@@ -269,13 +269,13 @@ describe("the simulated Cluster Autoscaler of the sandbox", () => {
     }));
 });
 
-describe("a node that has just come", () => {
+describe("a new node", () => {
   const node = (status: string, ...taints: string[]) => ({
     spec: { providerID: "", taints: taints.map((key) => ({ key, effect: "NoSchedule" })) },
     status: { capacity: {}, allocatable: {}, conditions: [{ type: "Ready", status }] },
   });
 
-  it("is ready when it says so, and the taint that keeps pods away is gone", () => {
+  it("is ready with the condition Ready and without the taint not-ready", () => {
     assert.equal(isReady(node("True")), true);
     assert.equal(isReady(node("True", "nvidia.com/gpu")), true);
     assert.equal(isReady(node("True", "nvidia.com/gpu", "node.kubernetes.io/not-ready")), false);

@@ -19,7 +19,7 @@ const gpu: NodeGroupSize = {
 };
 
 describe("nodes of an Auto Scaling group", () => {
-  it("are as many as its desired size, in its zones by turns", () => {
+  it("are as many as its desired size, and alternate between its zones", () => {
     const nodes = nodesOf(gpu);
     assert.deepEqual(
       nodes.map(({ metadata }) => [metadata.name, metadata.labels!["topology.kubernetes.io/zone"]]),
@@ -33,13 +33,13 @@ describe("nodes of an Auto Scaling group", () => {
     assert.deepEqual(nodesOf({ ...gpu, desiredSize: 0 }), []);
   });
 
-  it("carry the group's labels and its taints in Kubernetes' spelling", () => {
+  it("have the group's labels, and its taints in Kubernetes' spelling", () => {
     const [node] = nodesOf(gpu);
     assert.equal(node!.metadata.labels!["node-pool"], "gpu");
     assert.deepEqual(node!.spec.taints, [{ key: "nvidia.com/gpu", value: "true", effect: "NoSchedule" }]);
   });
 
-  it("get the group's labels as they change, and keep those of the system", () => {
+  it("get changed labels of the group, and keep those of the system", () => {
     const system = { "kubernetes.io/os": "linux", "beta.kubernetes.io/os": "linux" };
     const wanted = { "kubernetes.io/os": "linux", tier: "web", team: "one" };
     assert.deepEqual(changedLabels({ ...system, tier: "old", team: "one", gone: "yes" }, wanted), {
@@ -60,7 +60,7 @@ describe("nodes of an Auto Scaling group", () => {
     );
   });
 
-  it("leave to pods what EKS leaves", () => {
+  it("have the allocatable resources of an EKS node", () => {
     const { capacity, allocatable } = nodesOf({ ...gpu, instanceTypes: ["t3a.medium"] })[0]!.status;
     assert.deepEqual(capacity, { cpu: "2", memory: "4Gi", pods: "17" });
     assert.deepEqual(allocatable, { cpu: "1930m", memory: "3246Mi", pods: "17" });

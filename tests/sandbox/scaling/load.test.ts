@@ -20,17 +20,17 @@ function gateway(): Service {
 }
 
 describe("the load of a service", () => {
-  it("is shared by its pods, each of which does something besides", () => {
+  it("is shared by its pods, which use some CPU without load too", () => {
     assert.deepEqual(usageOfPod(gateway(), { ...IDLE, cpu: 0.6 }, 3), { cpu: "210m", memory: "256Mi" });
     assert.deepEqual(usageOfPod(gateway(), IDLE, 3), { cpu: "10m", memory: "256Mi" });
   });
 
-  it("never takes more than the limit", () => {
+  it("never uses more than the limit", () => {
     assert.equal(usageOfPod(gateway(), { ...IDLE, cpu: 0.39 }, 1).cpu, "400m");
     assert.equal(usageOfPod(gateway(), { ...IDLE, cpu: 0.38 }, 1).cpu, "390m");
   });
 
-  it("is seen in the metrics that the service's settings name", () => {
+  it("is in the metrics that the service's settings name", () => {
     const service = gateway();
     service.settings.metrics = { requests: { counter: "asked", statusLabel: "code" }, queueDepth: "waiting" };
     assert.equal(
@@ -41,7 +41,7 @@ describe("the load of a service", () => {
     assert.deepEqual(metricsOfPod(service, IDLE, 1, 0), []);
   });
 
-  it("asks at its peak for nine tenths of the replicas by every trigger", () => {
+  it("needs nine tenths of the replicas at its peak, by every trigger", () => {
     const { cpu, requestsPerSecond, queued } = peakOf(gateway());
     assert.equal(cpu.toFixed(3), "1.080"); // 9 x 200m x 60 %
     assert.deepEqual([requestsPerSecond, queued], [9000, 90]);

@@ -1,6 +1,6 @@
 {{- /*
-Renders what chart.json lists. A list of keys is a path into the release's values; a path that leads nowhere yields
-nothing, and the entry's own default stands.
+Renders the objects that chart.json lists. A list of keys is a path into the release's values. If there is no value at
+the path, the entry's own default is used.
 */ -}}
 {{- define "at" -}}
 {{- $value := .values -}}

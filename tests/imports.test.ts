@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 
 const ROOT = join(__dirname, "..");
 
-/** From left to right; a file may import what stands to its right, or beside it in its own folder. */
+/** From left to right; a file may import from its own folder and from folders to the right of it. */
 const ORDER = ["sandbox", "planner", "stacks", "components", "simulator", "policy-pack"];
 
 describe("imports", () => {

@@ -15,16 +15,16 @@ export const ADDON_VERSIONS: Record<AddonName, string> = {
   "metrics-server": "v0.9.0-eksbuild.11",
 };
 
-/** Without these two a node doesn't become ready: they stand before the first pool. */
+/** Without these two a node doesn't become ready: they are installed before the first pool. */
 export const NODE_ADDONS = ["vpc-cni", "kube-proxy"] as const;
 
-/** These run as pods of the system pool, and come after it. */
+/** These run as pods on the system pool, and are installed after it. */
 export const CLUSTER_ADDONS = ["coredns", "aws-ebs-csi-driver", "metrics-server"] as const;
 
 /**
  * Configuration values; EKS refuses a key that the add-on's schema lacks.
  *
- * @param tags for every volume that the driver makes. A StorageClass could name them too (tagSpecification_1), but its
+ * @param tags for every volume that the driver creates. A StorageClass could have them too (tagSpecification_1), but its
  * parameters can't be changed: another tag would replace the class
  */
 export function addonConfiguration(
@@ -41,10 +41,10 @@ export function addonConfiguration(
   };
 }
 
-/** The service account of the add-on that changes AWS. */
+/** The service account of the add-on that uses the AWS API. */
 export const EBS_CSI_SERVICE_ACCOUNT = { namespace: "kube-system", name: "ebs-csi-controller-sa" };
 
-/** Requests that the add-ons come with, as pods of a 1.34 cluster showed them. */
+/** The add-ons' default requests, as seen in a 1.34 cluster. */
 export const ADDON_FOOTPRINTS: Footprint[] = [
   { name: "coredns", runs: 2, requests: { cpu: "100m", memory: "70Mi" } },
   { name: "metrics-server", runs: 2, requests: { cpu: "100m", memory: "200Mi" } },

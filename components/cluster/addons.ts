@@ -7,13 +7,13 @@ import type { PoolSettings } from "../nodes/node-pool.settings";
 export interface AddonsArgs {
   clusterName: pulumi.Input<string>;
   pools: Record<string, PoolSettings>;
-  /** Cost-allocation tags, of what the add-ons make in AWS. */
+  /** Cost-allocation tags for what the add-ons create in AWS. */
   tags: Record<string, string>;
   /** Roles of the add-ons whose service accounts need one. */
   roleArns?: Partial<Record<AddonName, pulumi.Input<string>>>;
 }
 
-/** EKS add-ons at pinned versions; what they configure, they own. */
+/** EKS add-ons at pinned versions; they own what they configure. */
 export class Addons extends pulumi.ComponentResource {
   constructor(
     name: string,
@@ -31,10 +31,10 @@ export class Addons extends pulumi.ComponentResource {
           addonName,
           addonVersion: ADDON_VERSIONS[addonName],
           configurationValues: configuration ? JSON.stringify(configuration) : undefined,
-          // Claims are gone before their volumes are: on destroy the driver runs on until the nodes go.
+          // On destroy, claims are deleted before their volumes: the driver keeps running until the nodes are deleted.
           ...(addonName === "aws-ebs-csi-driver" ? { preserve: true } : {}),
           serviceAccountRoleArn: args.roleArns?.[addonName],
-          resolveConflictsOnCreate: "OVERWRITE", // EKS has put self-managed copies of some into the new cluster
+          resolveConflictsOnCreate: "OVERWRITE", // a new cluster has self-managed copies of some
           resolveConflictsOnUpdate: "OVERWRITE",
         },
         { parent: this },

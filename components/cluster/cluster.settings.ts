@@ -35,7 +35,7 @@ export const clusterSettings = z.strictObject({
       for (const name of names) {
         const first = names.find((other) => roles[other] === roles[name])!;
         if (first === name) continue;
-        const message = `a role that no other administrator has; ${first} is this one`;
+        const message = `a role that no other administrator has; ${first} already has this one`;
         context.addIssue({ code: "custom", path: [name], message, input: roles[name] });
       }
     }),

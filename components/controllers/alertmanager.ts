@@ -14,11 +14,11 @@ import type { ControllerArgs } from "./release";
 /** The account of Alertmanager's pod. */
 export const ALERTMANAGER_ACCOUNT = { namespace: MONITORING_NAMESPACE, name: "alertmanager" };
 
-/** How Alertmanager reaches people. */
+/** How Alertmanager notifies people. */
 export interface Alerting {
   settings: NotificationSettings;
   topicArn: pulumi.Input<string>;
-  /** Alerts of this stack that are mere information, yet must be told. */
+  /** Alerts of this stack with severity info that must be sent all the same. */
   infoAlerts: string[];
 }
 
@@ -27,7 +27,7 @@ export interface AlertingArgs extends Pick<ControllerArgs, "stack" | "region" | 
   alerting: Alerting;
 }
 
-/** What must stand before Alertmanager, which does not start without its configuration. */
+/** Objects that must exist before Alertmanager, which doesn't start without its configuration. */
 export function alertmanagerObjects(
   { stack, region, namespace, alerting }: AlertingArgs,
   opts: pulumi.CustomResourceOptions,
@@ -67,7 +67,7 @@ function webhookSecret(
   );
 }
 
-/** Lets Alertmanager publish to the stack's topic, and do nothing else. */
+/** Allows Alertmanager to publish to the stack's topic, and nothing else. */
 export function alertmanagerRole(
   { stack, identityProvider, alerting }: AlertingArgs,
   opts: pulumi.ComponentResourceOptions,

@@ -1,11 +1,11 @@
-/** One Helm chart: where it is published, and the version that this stack was checked with. */
+/** One Helm chart: where it is published, and the version with which this stack was checked. */
 export interface Chart {
   /** A chart repository, or for charts in a registry the folder of an OCI registry ("oci://..."). */
   repository: string;
   version: string;
   /**
-   * Where this version was seen published. A tag or a release in the chart's source proves nothing: some never reach the
-   * repository. `npm run charts` looks again.
+   * Evidence that this version is published. A tag or a release in the chart's source is none: some never reach the
+   * repository. `npm run charts` checks again.
    */
   published: string;
 }
@@ -29,7 +29,7 @@ export const CHARTS = {
     version: "9.59.0",
     published: "index.yaml lists 9.59.0, 2026-07-21",
   },
-  // Left aws/eks-charts for the registry, where alone new versions appear.
+  // It moved from aws/eks-charts to the registry. Only the registry gets new versions.
   "aws-node-termination-handler": {
     repository: "oci://public.ecr.aws/aws-ec2/helm",
     version: "0.27.6",
@@ -72,7 +72,7 @@ export type ChartName = keyof typeof CHARTS;
 /** Cluster Autoscaler simulates the scheduler of its own minor version, so it must be the cluster's. */
 export const CLUSTER_AUTOSCALER_IMAGE = "v1.35.0";
 
-/** The arguments of a Helm release that say which chart. */
+/** The arguments of a Helm release that select the chart. */
 export interface ChartSource {
   chart: string;
   version: string;
@@ -80,9 +80,9 @@ export interface ChartSource {
 }
 
 /**
- * Where a release takes its chart from.
+ * The chart of a release, from its own source or from a mirror.
  *
- * @param mirror base URL that carries copies of all charts, a repository ("https://...") or a registry ("oci://...")
+ * @param mirror base URL of copies of all charts, a repository ("https://...") or a registry ("oci://...")
  */
 export function chartSource(name: ChartName, mirror?: string): ChartSource {
   const { repository, version } = CHARTS[name];

@@ -21,7 +21,7 @@ export interface ClusterAutoscalerArgs extends ControllerArgs {
   settings: NodeAutoscalingSettings;
 }
 
-/** Adds nodes for pods that find no place, spot first, and takes idle ones away. */
+/** Adds nodes for pods that fit on none, spot first, and removes idle ones. */
 export class ClusterAutoscaler extends pulumi.ComponentResource {
   constructor(name: string, args: ClusterAutoscalerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:ClusterAutoscaler", name, {}, opts);
@@ -50,7 +50,7 @@ export class ClusterAutoscaler extends pulumi.ComponentResource {
   }
 }
 
-/** Values of the chart; every one was seen to change its render. */
+/** Values of the chart. Each one was seen to change the rendered manifests. */
 export function clusterAutoscalerValues(
   args: Pick<ClusterAutoscalerArgs, "stack" | "region" | "clusterName" | "pools" | "settings">,
   roleArn: string,
@@ -72,11 +72,11 @@ export function clusterAutoscalerValues(
       "scale-down-utilization-threshold": String(settings.scaleDownUtilization),
       "scale-down-gpu-utilization-threshold": String(settings.scaleDownUtilization),
       "scale-down-unneeded-time": settings.scaleDownAfter,
-      "scale-down-delay-after-add": settings.scaleDownAfter, // its default of 10m would outweigh the line above
+      "scale-down-delay-after-add": settings.scaleDownAfter, // its default of 10m is longer than the line above
       "max-node-provision-time": settings.nodeProvisionLimit, // then the next priority is tried
-      "skip-nodes-with-local-storage": false, // else a pod with an emptyDir keeps its node for ever
-      "skip-nodes-with-system-pods": false, // else a kube-system pod without a disruption budget does
-      "ignore-daemonsets-utilization": true, // five pods on every node say nothing about its use
+      "skip-nodes-with-local-storage": false, // otherwise a pod with an emptyDir keeps its node for ever
+      "skip-nodes-with-system-pods": false, // otherwise a kube-system pod without a disruption budget does
+      "ignore-daemonsets-utilization": true, // the five pods on every node are no use of it
       "emit-per-nodegroup-metrics": true,
     },
     expanderPriorities: expanderPriorities(args.stack, args.pools),

@@ -15,7 +15,7 @@ export const monitoringSettings = z.strictObject({
   alertmanagerVolume: volumeSize(),
 });
 
-/** Base URL that carries copies of all charts, for clusters that can't reach the internet. */
+/** Base URL of copies of all charts, for clusters that can't reach the internet. */
 export const chartMirror = z
   .string()
   .regex(

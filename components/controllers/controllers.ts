@@ -27,8 +27,8 @@ export interface ControllersArgs extends ControllerArgs {
 }
 
 /**
- * Everything that runs in the cluster on the stack's own behalf. Whatever a controller must take apart on its way
- * out (scaled objects, target group bindings) depends on this component, and so goes first.
+ * All controllers that the stack itself needs in the cluster. Objects that a controller must clean up (scaled
+ * objects, target group bindings) depend on this component, so that they are deleted first.
  */
 export class Controllers extends pulumi.ComponentResource {
   constructor(name: string, args: ControllersArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -36,7 +36,7 @@ export class Controllers extends pulumi.ComponentResource {
     const monitoring = controllerNamespace(MONITORING_NAMESPACE, "privileged", { parent: this }); // node-exporter reads the host
     const namespace = monitoring.metadata.name;
     const kinds = prometheusOperatorCrds(args, namespace, { parent: this });
-    const child = { parent: this, dependsOn: kinds }; // each brings monitors of its own
+    const child = { parent: this, dependsOn: kinds }; // each chart has monitors
 
     const prometheus = new KubePrometheusStack(
       "kube-prometheus-stack",

@@ -37,7 +37,8 @@ export function dcgmExporterValues(placement: Placement): Record<string, unknown
     ...placement,
     priorityClassName: NODE_CRITICAL,
     resources: { requests: REQUESTS, limits: { memory: "1Gi" } },
-    // The series name the pod that holds the GPU; without honorLabels Prometheus puts the exporter's pod there.
+    // The series have the name of the pod that uses the GPU; without honorLabels Prometheus would replace it by the
+    // exporter's pod.
     serviceMonitor: { enabled: true, interval: "30s", scrapeTimeout: "10s", honorLabels: true },
     arguments: ["-f", "/etc/dcgm-exporter/default-counters.csv"],
   };

@@ -1,23 +1,23 @@
 /** Alerts of kube-prometheus-stack that are wrong for this stack, and why. All others stay. */
 export const DISABLED_ALERTS: Record<string, string> = {
   KubeCPUQuotaOvercommit:
-    "quotas allow more than the nodes there are: the autoscaler adds nodes as pods need them",
-  KubeMemoryQuotaOvercommit: "quotas allow more than the nodes there are, as for CPU",
-  KubeCPUOvercommit: "wants a node to spare, which the autoscaler removes",
-  KubeMemoryOvercommit: "wants a node to spare, as for CPU",
-  KubeHpaMaxedOut: "ServiceAtMaximum tells it, with its time in the stack's file",
-  KubeQuotaAlmostFull: "QuotaNearlyUsed tells it, with its share in the stack's file",
-  KubeQuotaFullyUsed: "QuotaNearlyUsed has told it before",
+    "quotas allow more than the current nodes have: the autoscaler adds nodes as pods need them",
+  KubeMemoryQuotaOvercommit: "quotas allow more than the current nodes have, as for CPU",
+  KubeCPUOvercommit: "requires a spare node, which the autoscaler removes",
+  KubeMemoryOvercommit: "requires a spare node, as for CPU",
+  KubeHpaMaxedOut: "ServiceAtMaximum reports it, with the time in the stack's file",
+  KubeQuotaAlmostFull: "QuotaNearlyUsed reports it, with the share in the stack's file",
+  KubeQuotaFullyUsed: "QuotaNearlyUsed has reported it before",
 };
 
 /**
- * Most of an API server's series, which only the chart's rules about its service level read. The clients' certificates
- * are left: two alerts of the chart read their buckets.
+ * Most series of an API server. Only the chart's rules about its service level read them. Those of client
+ * certificates are kept: two alerts of the chart read their buckets.
  */
 const API_SERVER_BUCKETS =
   "(apiserver_(admission|authorization|flowcontrol|request|response|storage|watch)_.+|etcd_.+)_bucket";
 
-/** As the chart's own monitor of the API server, but for the buckets: alerts of the chart read the rest. */
+/** Like the chart's own monitor of the API server, without the buckets: alerts of the chart read the rest. */
 export const API_SERVER_MONITOR = {
   name: "apiserver",
   jobLabel: "component",
@@ -37,7 +37,7 @@ export const API_SERVER_MONITOR = {
   ],
 };
 
-/** The one alert of the chart that goes with `kubeApiServer.enabled` and stays. */
+/** The only alert that the chart drops with `kubeApiServer.enabled` and that this stack keeps. */
 const API_SERVER_ALERTS = {
   name: "apiserver",
   rules: [
@@ -56,22 +56,22 @@ const API_SERVER_ALERTS = {
   ],
 };
 
-/** What kube-prometheus-stack monitors otherwise than by default, as the chart's values. */
+/** Values of kube-prometheus-stack for what it monitors differently from its defaults. */
 export function defaultMonitoring(): Record<string, unknown> {
   return {
-    // EKS runs these where nobody can scrape them.
+    // EKS runs these where they can't be scraped.
     kubeControllerManager: { enabled: false },
     kubeScheduler: { enabled: false },
     kubeEtcd: { enabled: false },
     kubeProxy: { enabled: false },
-    // With it come rules about the API server's service level, which is AWS's to keep, and a dashboard of them. Their
-    // ranges are 30 days of every verb and bucket, which Prometheus has where it keeps a month: too much for its memory.
+    // It adds rules and a dashboard about the API server's service level, for which AWS is responsible. The rules
+    // read 30 days of every verb and bucket: too much for the memory of a Prometheus that keeps a month.
     kubeApiServer: { enabled: false },
     additionalPrometheusRulesMap: { apiserver: { groups: [API_SERVER_ALERTS] } },
     kubelet: {
       serviceMonitor: {
         cAdvisorInterval: "30s", // the chart's 10s means three times the samples
-        probes: false, // series for each probe of each container, which no rule and no dashboard reads
+        probes: false, // series of each probe of each container; no rule and no dashboard reads them
       },
     },
     defaultRules: {

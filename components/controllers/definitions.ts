@@ -4,7 +4,7 @@ import type { ChartName } from "./charts";
 import loadBalancerController from "./definitions/aws-load-balancer-controller.json";
 import verticalPodAutoscaler from "./definitions/vertical-pod-autoscaler.json";
 
-/** A custom resource definition, as far as it is looked at. */
+/** The part of a custom resource definition that is used here. */
 export interface Definition {
   apiVersion: string;
   kind: string;
@@ -21,7 +21,10 @@ export const DEFINITIONS = {
   "vertical-pod-autoscaler": verticalPodAutoscaler,
 } satisfies Partial<Record<ChartName, { chartVersion: string; definitions: Definition[] }>>;
 
-/** The definitions of a chart, which then leaves out its own. They outlive the stack: with one go all objects of its kind. */
+/**
+ * The definitions of a chart, which then leaves out its own. They are kept when the stack is destroyed: deleting a
+ * definition deletes all objects of its kind.
+ */
 export function customResourceDefinitions(
   chart: keyof typeof DEFINITIONS,
   opts: pulumi.CustomResourceOptions,
@@ -31,7 +34,7 @@ export function customResourceDefinitions(
       new kubernetes.apiextensions.v1.CustomResourceDefinition(
         name,
         {
-          // Forced: where Helm installed one earlier, its fields are still Helm's.
+          // Forced: if Helm installed the definition earlier, Helm still owns its fields.
           metadata: { name, annotations: { ...annotations, "pulumi.com/patchForce": "true" } },
           spec: spec as unknown as kubernetes.types.input.apiextensions.v1.CustomResourceDefinitionSpec,
         },

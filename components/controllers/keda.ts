@@ -22,7 +22,7 @@ export interface KedaArgs extends ControllerArgs {
   queueUrls: string[];
 }
 
-/** Scales on events: queues, Prometheus queries and the clock, down to zero. */
+/** Scales on queues, Prometheus queries and working hours, down to zero. */
 export class Keda extends pulumi.ComponentResource {
   constructor(name: string, args: KedaArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:Keda", name, {}, opts);
@@ -74,10 +74,10 @@ export function kedaValues(
     clusterName,
     priorityClassName: CLUSTER_CRITICAL,
     image: { pullPolicy: "IfNotPresent" },
-    // The definitions outlive the release: removing one would remove every object of its kind.
+    // The definitions are kept when the release is deleted: deleting one deletes every object of its kind.
     crds: { install: true, additionalAnnotations: { "helm.sh/resource-policy": "keep" } },
     ...(roleArn ? { podIdentity: { aws: { irsa: { enabled: true, roleArn } } } } : {}),
-    // Its webhook refuses a ScaledObject whose Deployment isn't there yet, and the application may come later.
+    // Its webhook refuses a ScaledObject before its Deployment exists, and the application may be deployed later.
     webhooks: { enabled: false },
     resources: {
       operator: { requests: OPERATOR_REQUESTS, limits: { cpu: "500m", memory: "512Mi" } },
@@ -97,7 +97,7 @@ function queueAuthentication(): kubernetes.apiextensions.CustomResourceArgs {
   };
 }
 
-/** The depth of a queue, and nothing in it. */
+/** The depth of a queue, not its messages. */
 export function kedaStatements(queueUrls: string[]): PolicyStatement[] {
   const queues = queueUrls.map(parseQueueUrl);
   return [

@@ -23,7 +23,7 @@ const REQUESTS = {
   nodeExporter: { cpu: "10m", memory: "32Mi" },
 };
 
-/** A config reloader is in the sums of Prometheus and of Alertmanager. */
+/** The requests of Prometheus and of Alertmanager include a config reloader. */
 export const KUBE_PROMETHEUS_STACK_FOOTPRINTS: Footprint[] = [
   { name: "prometheus-operator", runs: 1, requests: REQUESTS.prometheusOperator },
   { name: "prometheus", runs: 1, requests: { cpu: "260m", memory: "1056Mi" } },
@@ -61,7 +61,7 @@ export class KubePrometheusStack extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** A password is drawn whenever the program runs; the first one stays, because its changes are ignored. */
+  /** Each run of the program generates a password; the first one stays, because changes are ignored. */
   private grafanaAdmin(namespace: pulumi.Output<string>): kubernetes.core.v1.Secret {
     return new kubernetes.core.v1.Secret(
       GRAFANA_SECRET,
@@ -88,7 +88,7 @@ export function kubePrometheusStackValues(
 ): Record<string, unknown> {
   const placement = onSystemPool(pools);
   return {
-    crds: { enabled: false }, // they have a release of their own: everything with a monitor needs them first
+    crds: { enabled: false }, // they have a release of their own, because everything with a monitor needs them first
     ...defaultMonitoring(),
     prometheusOperator: {
       ...placement,
@@ -134,7 +134,7 @@ export function kubePrometheusStackValues(
         annotations: roleAnnotation(alertmanagerRoleArn),
       },
       alertmanagerSpec: {
-        alertmanagerConfiguration: { name: ALERTMANAGER_CONFIG }, // of all namespaces, not only of its own
+        alertmanagerConfiguration: { name: ALERTMANAGER_CONFIG }, // for all namespaces, not only its own
         ...placement,
         priorityClassName: CLUSTER_CRITICAL,
         resources: { requests: REQUESTS.alertmanager, limits: { memory: "128Mi" } },
@@ -152,8 +152,8 @@ export function kubePrometheusStackValues(
         "pods=[app.kubernetes.io/name]",
       ],
       customResourceState: { enabled: true, config: recommendationMetrics() },
-      namespacesDenylist: [SPOT_RESERVE_NAMESPACE], // pods that may wait for ever are nobody's trouble
-      // The chart lets it read the definitions of kinds, not their objects.
+      namespacesDenylist: [SPOT_RESERVE_NAMESPACE], // these pods may wait for ever, which is no problem
+      // The chart allows it to read the definitions of kinds, not their objects.
       rbac: {
         extraRules: [
           {
@@ -173,8 +173,9 @@ export function kubePrometheusStackValues(
 }
 
 /**
- * The claim goes with the namespace and not, by a retention policy, with the StatefulSet: that one the operator deletes and
- * makes anew whenever the template of its claim changes (pkg/k8s/statefulset.go, ForceUpdateStatefulSet).
+ * The claim is deleted with the namespace and not, by a retention policy, with the StatefulSet: the operator deletes
+ * and recreates the StatefulSet when the template of its claim changes (pkg/k8s/statefulset.go,
+ * ForceUpdateStatefulSet).
  */
 function volumeClaim(size: string): object {
   return {

@@ -69,14 +69,14 @@ export function loadBalancerControllerValues(
   return {
     ...placement,
     clusterName,
-    region, // both named: the pods can't ask the instance's metadata service
+    region, // both are set because the pods can't reach the instance metadata service
     vpcId,
     serviceAccount: { create: true, name: SERVICE_ACCOUNT.name, annotations: roleAnnotation(roleArn) },
     resources: { requests: REQUESTS, limits: { memory: "256Mi" } },
     priorityClassName: CLUSTER_CRITICAL,
     podDisruptionBudget: { maxUnavailable: 1 },
-    keepTLSSecret: true, // else each upgrade makes a new CA, and the release always differs
-    enableServiceMutatorWebhook: false, // on, no Service can be made while no controller pod answers
+    keepTLSSecret: true, // otherwise each upgrade creates a new CA, and the release always differs
+    enableServiceMutatorWebhook: false, // if it were on, no Service could be created while no controller pod answers
     defaultTargetType: "ip",
     enableShield: false,
     enableWaf: false,

@@ -10,7 +10,7 @@ export const NODE_TERMINATION_HANDLER_FOOTPRINT: Footprint = {
   requests: REQUESTS,
 };
 
-/** Drains a node in the two minutes between AWS's notice and the end of its instance. Needs no IAM role. */
+/** Drains a node in the two minutes between AWS's interruption notice and the end of its instance. Needs no IAM role. */
 export class NodeTerminationHandler extends pulumi.ComponentResource {
   constructor(name: string, args: ControllerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:NodeTerminationHandler", name, {}, opts);
@@ -23,19 +23,20 @@ export class NodeTerminationHandler extends pulumi.ComponentResource {
   }
 }
 
-/** The chart's `nodeSelector` and `tolerations` stay unset: they would take the DaemonSet off the other pools. */
+/** The chart's `nodeSelector` and `tolerations` stay unset: they would remove the DaemonSet from the other pools. */
 export function nodeTerminationHandlerValues(): Record<string, unknown> {
   return {
-    // Cordons on a recommendation, and doesn't drain: EKS does that once another node is ready (EKS User Guide, "Managed
-    // node group capacity types"), and until then new pods would land there to move at once. The recorded interruptions
-    // are counted from it too. A node that stays cordoned: the runbook SpotTermination.
+    // On a rebalance recommendation it cordons the node and doesn't drain it: EKS drains it when another node is
+    // ready (EKS User Guide, "Managed node group capacity types"). Without the cordon, new pods would be placed there
+    // and soon move again. Recorded interruptions include recommendations. For a node that stays cordoned see the
+    // runbook SpotTermination.
     enableRebalanceMonitoring: true,
     taintNode: true,
     excludeFromLoadBalancers: true,
     emitKubernetesEvents: true,
     jsonLogging: true,
     enablePrometheusServer: true,
-    // A notice leaves two minutes, then the pod and its counters are gone: four times the usual scrape.
+    // Two minutes after a notice the pod and its counters are gone, so it is scraped more often than the others.
     podMonitor: { create: true, interval: "15s" },
     resources: { requests: REQUESTS, limits: { memory: "64Mi" } },
   };

@@ -8,13 +8,13 @@ import { installChart, type ControllerArgs } from "./release";
 const NAMESPACE = "nvidia-device-plugin";
 const REQUESTS = { cpu: "10m", memory: "64Mi" };
 
-/** Of the containers beside it that watch its configuration: the chart has no value for their resources. */
+/** Requests of the sidecars that watch its configuration: the chart has no value for their resources. */
 const CONFIG_REQUESTS = { cpu: "10m", memory: "32Mi" };
 
 export const NVIDIA_DEVICE_PLUGIN_FOOTPRINT: Footprint = {
   name: "nvidia-device-plugin",
   runs: "gpuNodes",
-  requests: { cpu: "20m", memory: "96Mi" }, // the init container's are less
+  requests: { cpu: "20m", memory: "96Mi" }, // the init container requests less
 };
 
 export interface NvidiaDevicePluginArgs extends ControllerArgs {
@@ -49,8 +49,8 @@ export class NvidiaDevicePlugin extends pulumi.ComponentResource {
 }
 
 /**
- * The chart's default affinity asks for the label nvidia.com/gpu.present, which the GPU pool carries.
- * Time-slicing: NVIDIA/k8s-device-plugin, README, "With CUDA Time-Slicing". The file is YAML, of which JSON is a part.
+ * The chart's default affinity requires the label nvidia.com/gpu.present, which the GPU pool has. Time-slicing:
+ * NVIDIA/k8s-device-plugin, README, "With CUDA Time-Slicing". The file is YAML, which includes JSON.
  */
 export function nvidiaDevicePluginValues(slotsPerGpu: number, placement: Placement): Record<string, unknown> {
   const sharing = { timeSlicing: { resources: [{ name: "nvidia.com/gpu", replicas: slotsPerGpu }] } };

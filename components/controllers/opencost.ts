@@ -16,7 +16,7 @@ export const OPENCOST_FOOTPRINT: Footprint = {
   requests: { cpu: "60m", memory: "288Mi" }, // exporter and user interface
 };
 
-/** Prices every node, volume and container, and gives the prices to Prometheus. */
+/** Computes the price of every node, volume and container, and exports the prices to Prometheus. */
 export class OpenCost extends pulumi.ComponentResource {
   constructor(name: string, args: ControllerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:OpenCost", name, {}, opts);
@@ -72,7 +72,7 @@ export function openCostValues(
         },
       },
       metrics: {
-        // Either one makes it export kube-state-metrics' series a second time, with other labels.
+        // With either one it would export the series of kube-state-metrics a second time, with other labels.
         kubeStateMetrics: { emitKsmV1Metrics: false, emitKsmV1MetricsOnly: false },
         serviceMonitor: { enabled: true, scrapeInterval: "60s", honorLabels: true },
       },
@@ -80,7 +80,7 @@ export function openCostValues(
   };
 }
 
-/** Without it a spot node is priced as if it were on-demand. The action has no resource level. */
+/** Without this permission a spot node has the on-demand price. The action has no resource-level permissions. */
 export function openCostStatements(): PolicyStatement[] {
   return [{ actions: ["ec2:DescribeSpotPriceHistory"], resources: ["*"] }];
 }

@@ -1,6 +1,7 @@
 /**
- * Configuration of kube-state-metrics for what the Vertical Pod Autoscaler recommends, which it no longer exports by
- * itself. Gives kube_verticalpodautoscaler_status_recommendation_containerrecommendations_target_{cpu,memory}.
+ * Configuration of kube-state-metrics for the recommendations of the Vertical Pod Autoscaler, which it no longer
+ * exports by default. The series are
+ * kube_verticalpodautoscaler_status_recommendation_containerrecommendations_target_{cpu,memory}.
  *
  * Source: kube-state-metrics docs/metrics/extend/customresourcestate-metrics.md
  */

@@ -4,7 +4,7 @@ import type { IdentityProvider } from "../cluster/service-account-role";
 import type { PoolSettings } from "../nodes/node-pool.settings";
 import { chartSource, type ChartName } from "./charts";
 
-/** What every controller is told about the stack that it serves. */
+/** What every controller needs to know of its stack. */
 export interface ControllerArgs {
   stack: string;
   region: string;
@@ -19,9 +19,9 @@ export interface ReleaseArgs {
   namespace: pulumi.Input<string>;
   chartMirror: string | undefined;
   values: pulumi.Input<Record<string, unknown>>;
-  /** Whether the stack makes the chart's custom resource definitions itself. */
+  /** Whether the stack creates the chart's custom resource definitions itself. */
   skipCrds?: boolean;
-  /** How long the release may take until all its pods are ready. */
+  /** Time limit until all pods of the release are ready. */
   timeoutSeconds?: number;
 }
 
@@ -49,7 +49,7 @@ export function installChart(
   );
 }
 
-/** The annotation by which a service account takes its IAM role. */
+/** The annotation that gives a service account its IAM role. */
 export function roleAnnotation(roleArn: string): Record<string, string> {
   return { "eks.amazonaws.com/role-arn": roleArn };
 }

@@ -19,7 +19,7 @@ export const RECOMMENDER_ARGS = [
   "--pod-recommendation-min-memory-mb=32",
 ];
 
-/** The recommender alone: it measures and proposes requests, and never touches a pod. */
+/** Only the recommender: it recommends requests from measurements, and never changes a pod. */
 export class VerticalPodAutoscaler extends pulumi.ComponentResource {
   constructor(name: string, args: ControllerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:VerticalPodAutoscaler", name, {}, opts);
@@ -57,14 +57,14 @@ export function verticalPodAutoscalerValues(placement: Placement): Record<string
   };
 }
 
-/** The chart brings no monitor for its metrics port. */
+/** The chart has no monitor for the metrics port. */
 function recommenderMonitor(): kubernetes.apiextensions.CustomResourceArgs {
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "PodMonitor",
     metadata: { name: "vertical-pod-autoscaler-recommender", namespace: NAMESPACE },
     spec: {
-      jobLabel: "app.kubernetes.io/name", // otherwise the job is called after the monitor and its namespace
+      jobLabel: "app.kubernetes.io/name", // otherwise the job has the name of the monitor and its namespace
       selector: { matchLabels: { "app.kubernetes.io/component": "recommender" } },
       podMetricsEndpoints: [{ port: "prometheus", interval: "60s" }],
     },

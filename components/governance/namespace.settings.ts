@@ -16,7 +16,7 @@ export const quotaSettings = z.strictObject({
   loadBalancers: z.int().min(0).max(1000).optional(), // services of type LoadBalancer; absent: no bound
 });
 
-/** What a container gets that names nothing, and the most that one may ask for. */
+/** Defaults for containers without requests and limits, and the largest limit of a container. */
 export const limitRangeSettings = z.strictObject({
   defaultRequest: cpuAndMemory,
   defaultLimit: cpuAndMemory,
@@ -25,7 +25,7 @@ export const limitRangeSettings = z.strictObject({
 
 const replicaCount = z.int().min(1).max(MOST_PODS);
 
-/** Pods of one service in this namespace: min and max bind the autoscaler, expected is a usual working hour. */
+/** Pods of one service in this namespace: min and max are the autoscaler's, expected is the number in a usual working hour. */
 export const replicasSettings = z
   .strictObject({ min: replicaCount, max: replicaCount, expected: replicaCount })
   .superRefine(({ min, max, expected }, context) => {
@@ -43,9 +43,9 @@ export const namespaceSettings = z.strictObject({
   quota: quotaSettings,
   limitRange: limitRangeSettings,
   host: hostName,
-  rulePriority: z.int().multipleOf(100).min(100).max(49900), // the load balancer asks lower ones first
-  schedule: scheduleSettings.optional(), // absent: works around the clock
-  replicas: z.record(z.string(), replicasSettings), // by service; every service stands in every namespace
+  rulePriority: z.int().multipleOf(100).min(100).max(49900), // the load balancer evaluates lower ones first
+  schedule: scheduleSettings.optional(), // absent: around the clock
+  replicas: z.record(z.string(), replicasSettings), // by service; every service runs in every namespace
 });
 
 /** Priority classes of the application's pods by name; a higher one may evict a lower one. */
@@ -53,7 +53,7 @@ export const priorityClassSettings = z.record(
   priorityClassName,
   z
     .int()
-    .max(1_000_000_000) // above that is Kubernetes' own
+    .max(1_000_000_000) // larger values are reserved by Kubernetes
     // The flag --expendable-pods-priority-cutoff, which the chart leaves at its default.
     .refine((value) => value >= -10, {
       error: "at least -10, below which Cluster Autoscaler adds no node for a pod",

@@ -52,20 +52,20 @@ export function grafanaValues(host: string | undefined, placement: Placement): R
 /** Grafana among the load balancer's routes. */
 export const GRAFANA = { namespace: MONITORING_NAMESPACE, service: "grafana" };
 
-/** Its address in the cluster, as its chart makes it. */
+/** Grafana's Service, as its chart creates it. */
 export const GRAFANA_ADDRESS = {
   namespace: GRAFANA.namespace,
   name: "kube-prometheus-stack-grafana",
   port: 80,
 };
 
-/** Where its pod listens. */
+/** The port of its pod. */
 const POD_PORT = 3000;
 
-/** Before those of all namespaces, which start at 101. */
+/** Before the rules of all namespaces, which start at 101. */
 const RULE_PRIORITY = 1;
 
-/** The load balancer's way to Grafana, open to those who have signed in. Grafana then asks for its own user. */
+/** The load balancer's route to Grafana, for users who have signed in. Grafana then requires its own login. */
 export function grafanaRoute({ host, signIn }: GrafanaAccessSettings): Route {
   return {
     ...GRAFANA,

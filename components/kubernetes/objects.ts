@@ -18,7 +18,7 @@ export interface Manifest {
 const LABEL_VALUE = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
 const DNS_SUBDOMAIN = "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
 
-/** A namespace, and what becomes a part of other names. */
+/** A namespace, or a part of other names. */
 export const dnsLabel = z
   .string()
   .regex(
@@ -34,7 +34,7 @@ export const serviceName = z
     "a name of at most 63 lower-case letters, digits and dashes that starts with a letter",
   );
 
-/** The key of a label or a taint: a name, with or without a domain before it. */
+/** The key of a label or a taint: a name, with or without a domain as prefix. */
 export const labelKey = z
   .string()
   .regex(
@@ -72,7 +72,7 @@ export function isReservedTaint(key: string): boolean {
   );
 }
 
-/** A priority class; names that start with "system-" are Kubernetes' own. */
+/** A priority class; names that start with "system-" are reserved by Kubernetes. */
 export const priorityClassName = z
   .string()
   .regex(

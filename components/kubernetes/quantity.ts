@@ -16,14 +16,14 @@ const CPU = /^(\d{1,9}(?:\.\d{1,3})?|\d{1,9}m)$/;
 const BYTE_QUANTITY = /^(\d{1,15}(?:\.\d{1,9})?)(Ki|Mi|Gi|Ti|k|M|G|T)$/;
 const DURATION = /^[1-9]\d{0,8}[smhd]$/;
 
-// Far above any cluster's, and far below what Kubernetes' 64 bits and our sums can hold.
+// Far above any cluster's, and far below the 64 bits of Kubernetes and the exact sums of this program.
 const MOST_CORES = 1_000_000;
 const MOST_TEBIBYTES = 4096;
 
 /** CPU as Kubernetes writes it: "500m" or "1.5". */
 export const cpuQuantity = z
   .string()
-  .regex(CPU, { error: 'a CPU quantity, for example "500m" or "1.5"', abort: true }) // the rest would not know others
+  .regex(CPU, { error: 'a CPU quantity, for example "500m" or "1.5"', abort: true }) // the next checks can't read others
   .regex(/[1-9]/, "more than zero")
   .refine((text) => cores(text) <= MOST_CORES, { error: `at most ${MOST_CORES} cores` });
 
@@ -39,7 +39,7 @@ export const byteQuantity = z
 
 const MOST_GIBIBYTES_OF_A_VOLUME = 16_384; // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
 
-/** The size of a volume of at least so many GiB: EBS sells whole ones. */
+/** The size of a volume of at least so many GiB: EBS volumes have whole GiB. */
 export function volumeSize(least = 1) {
   return z
     .string()
@@ -54,7 +54,7 @@ const MOST_DAYS = 3650; // Prometheus and Go count nanoseconds in 64 bits: 292 y
 /** A duration as Prometheus and Alertmanager write it: "30s", "5m", "10d". */
 export const duration = durationIn("smhd", '"30s", "5m" or "10d"');
 
-/** A duration as Go writes it, and so Cluster Autoscaler: it knows no days. */
+/** A duration as Go and so Cluster Autoscaler write it: without days. */
 export const goDuration = durationIn("smh", '"30s", "5m" or "24h"');
 
 function durationIn(units: string, examples: string) {

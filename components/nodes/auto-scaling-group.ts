@@ -4,14 +4,14 @@ import { cpuText, memoryText } from "../kubernetes/quantity";
 const PREFIX = "k8s.io/cluster-autoscaler";
 
 /**
- * Tags by which Cluster Autoscaler finds the group and may change it: its discovery asks for both keys, its IAM
- * policy for the value "owned" (cluster-autoscaler/cloudprovider/aws/README.md, "Auto-discovery setup").
+ * Tags with which Cluster Autoscaler finds the group and may change it: its discovery requires both keys, its IAM
+ * policy the value "owned" (cluster-autoscaler/cloudprovider/aws/README.md, "Auto-discovery setup").
  */
 export function discoveryTags(clusterName: string): Record<string, string> {
   return { [`${PREFIX}/enabled`]: "true", [`${PREFIX}/${clusterName}`]: "owned" };
 }
 
-/** The labels that a pool's nodes carry from birth. */
+/** The labels with which a pool's nodes start. */
 export function nodeLabels(name: string, pool: PoolSettings): Record<string, string> {
   return { "node-pool": name, ...pool.labels }; // the schema keeps "node-pool" out of the labels
 }
@@ -20,7 +20,7 @@ export function capacityType(pool: PoolSettings): "SPOT" | "ON_DEMAND" {
   return pool.capacity === "spot" ? "SPOT" : "ON_DEMAND";
 }
 
-/** What an Auto Scaling group can carry, less what EKS puts there itself: cluster, node group, kubernetes.io/cluster. */
+/** The tags that an Auto Scaling group may have, minus those that EKS adds: cluster, node group, kubernetes.io/cluster. */
 export const MOST_TAGS = 50 - 3; // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
 
 /** All tags that this stack puts on a pool's Auto Scaling group. */

@@ -7,21 +7,22 @@ import { volumeSize } from "../kubernetes/quantity";
 
 const taint = z.strictObject({
   key: labelKey
-    .max(63) // EKS takes no longer one
+    .max(63) // EKS's limit
     .refine((key) => !isReservedTaint(key), {
-      error: "a taint that no controller puts on nodes and takes off again: those are not a pool's to set",
+      error:
+        "a taint other than those that Kubernetes, Cluster Autoscaler and the node termination handler set themselves",
     }),
   value: labelValue.min(1), // Cluster Autoscaler skips a taint without a value when it reads it from EKS
   effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
 });
 
-/** A label that is the pool's to choose: some are given by this stack and by EKS. */
+/** A label that a pool may choose: this stack and EKS set some themselves. */
 const ownLabelKey = labelKey.max(63).refine((key) => key !== "node-pool" && !isReservedLabel(key), {
   error:
-    'a label of your own: not "node-pool", nor of eks.amazonaws.com or topology.*, and of kubernetes.io and k8s.io only those below node. and kubelet.kubernetes.io',
+    'a label other than "node-pool" and those of eks.amazonaws.com and topology.*; of kubernetes.io and k8s.io only those below node.kubernetes.io and kubelet.kubernetes.io',
 });
 
-/** The root volume that the images come with: amazon-eks-ami, templates/al2023/template.json. */
+/** The size of the images' root volume: amazon-eks-ami, templates/al2023/template.json. */
 const IMAGE_GIB = 20;
 
 /** "<version of Kubernetes>-<date>": https://docs.aws.amazon.com/eks/latest/userguide/eks-linux-ami-versions.html */
@@ -34,7 +35,7 @@ export const poolSettings = z
     capacity: z.enum(["on-demand", "spot"]),
     zones: z.int().min(1).max(3), // how many of the network's zones, from the first
     minSize: z.int().min(0),
-    desiredSize: z.int().min(0), // at birth only: later the autoscaler owns it
+    desiredSize: z.int().min(0), // at creation only: later the autoscaler sets it
     maxSize: z.int().min(1).max(450), // EKS's quota for one managed node group
     rootVolume: volumeSize(IMAGE_GIB),
     // EKS's image: the newest at each `up`, or a release that stays until this setting changes.
@@ -63,7 +64,7 @@ export const poolSettings = z
         `between minSize, ${pool.minSize}, and maxSize, ${pool.maxSize}`,
       );
     }
-    // A type that differs would make the autoscaler's template of the group wrong for some of its nodes.
+    // With types that differ, the autoscaler's template of the group would be wrong for some of its nodes.
     const shapes = new Set(pool.instanceTypes.map(shape));
     if (shapes.size > 1) {
       complain("instanceTypes", pool.instanceTypes, "types of the same architecture, vCPU, memory and GPUs");
@@ -75,7 +76,7 @@ export const poolSettings = z
     if (burstable.length === pool.instanceTypes.length && pool.cpuCredits === undefined) {
       complain("cpuCredits", undefined, '"standard" or "unlimited" in a pool of burstable types');
     } else if (burstable.length < pool.instanceTypes.length && pool.cpuCredits !== undefined) {
-      // EC2 takes it for T types alone, so that other types would not start.
+      // EC2 accepts it for T types only; other types would not start.
       complain("cpuCredits", pool.cpuCredits, "nothing in a pool with types that are not burstable");
     }
     if (new Set(pool.taints.map(({ key }) => key)).size < pool.taints.length) {
@@ -89,12 +90,12 @@ export const poolSettings = z
 
 export type PoolSettings = z.infer<typeof poolSettings>;
 
-/** Whether only pods that tolerate it land there: PreferNoSchedule keeps nobody away. */
+/** Whether pods need a toleration to run there: PreferNoSchedule excludes no pod. */
 export function isTainted({ taints }: Pick<PoolSettings, "taints">): boolean {
   return taints.some(({ effect }) => effect !== "PreferNoSchedule");
 }
 
-/** What the least of a pool's instance types leaves to pods. */
+/** The least that an instance type of the pool has for pods. */
 export function smallestNode(pool: PoolSettings): Resources {
   const nodes = pool.instanceTypes.map((type) => allocatable(type, pool.slotsPerGpu));
   const least = (key: keyof Resources) => Math.min(...nodes.map((node) => node[key]));

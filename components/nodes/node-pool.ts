@@ -56,7 +56,7 @@ export class NodePool extends pulumi.ComponentResource {
             },
           },
         ],
-        // Pods reach the instance's credentials over one more hop: with IMDSv2 and a limit of 1 they can't.
+        // Pods are one more hop away: with IMDSv2 and a limit of 1 they can't reach the instance's credentials.
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
         ...(this.args.pool.cpuCredits
           ? { creditSpecification: { cpuCredits: this.args.pool.cpuCredits } }
@@ -97,7 +97,7 @@ export class NodePool extends pulumi.ComponentResource {
     );
   }
 
-  /** A patched image comes out about every week; without a release EKS keeps the one that the group was made with. */
+  /** A patched image is released about every week; without a release version EKS keeps the group's first image. */
   private imageRelease(): pulumi.Input<string> {
     const { pool, kubernetesVersion } = this.args;
     if (pool.image !== "latest") return pool.image;
@@ -118,7 +118,7 @@ export class NodePool extends pulumi.ComponentResource {
   }
 }
 
-/** EKS spells the effects of a taint in its own way. */
+/** The effects of taints in the EKS API. */
 const EKS_EFFECT = {
   NoSchedule: "NO_SCHEDULE",
   PreferNoSchedule: "PREFER_NO_SCHEDULE",
@@ -138,7 +138,7 @@ const AMI_PATHS = {
 
 type AmiType = keyof typeof AMI_PATHS;
 
-/** Images of Amazon Linux 2023; the NVIDIA one brings the driver and the container toolkit. */
+/** Images of Amazon Linux 2023; the NVIDIA one includes the driver and the container toolkit. */
 function amiType(pool: PoolSettings): AmiType {
   const { arch, gpu } = instanceFacts(pool.instanceTypes[0]!);
   if (gpu) return "AL2023_x86_64_NVIDIA";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What a worker node needs; pods have roles of their own. */
+/** Policies that a worker node needs; pods have roles of their own. */
 const MANAGED_POLICIES = [
   "AmazonEKSWorkerNodePolicy",
   "AmazonEKS_CNI_Policy",
@@ -36,7 +36,7 @@ export class NodeRole extends pulumi.ComponentResource {
           { parent: this },
         ),
     );
-    // A node that starts before its policies can't join, one that outlives them can't leave cleanly.
+    // A node that starts before its policies can't join the cluster; a node that ends after them can't leave it cleanly.
     this.arn = pulumi.all([role.arn, ...attachments.map((each) => each.id)]).apply(([arn]) => arn!);
     this.registerOutputs({ arn: this.arn });
   }

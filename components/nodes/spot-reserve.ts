@@ -7,7 +7,7 @@ import { workingHours } from "../scaling/triggers";
 import { CAPACITY_TYPE } from "../workload/placement";
 import type { SpotReserveSettings } from "./spot-reserve.settings";
 
-/** A namespace of its own, so that nobody counts these pods as waiting: kube-state-metrics leaves it out. */
+/** A namespace of its own, which kube-state-metrics leaves out, so that these pods don't count as waiting. */
 export const SPOT_RESERVE_NAMESPACE = "spot-reserve";
 const NAME = "spot-reserve";
 
@@ -18,9 +18,9 @@ const PAUSE_IMAGE = "registry.k8s.io/pause:3.10.1";
 export const SPOT_RESERVE_REQUESTS = { cpu: "10m", memory: "16Mi" };
 
 /**
- * Keeps some spot nodes although the pool's minimum is zero. The scheduler prefers a spot node that is there, and the
- * autoscaler adds one only for a pod that waits: while on-demand nodes have room, none does. So placeholder pods wait
- * for spot nodes, one on each. Where spot can't be had they go on waiting, and nothing else depends on them.
+ * Keeps some spot nodes although the pool's minimum is zero. The scheduler prefers existing spot nodes, and the
+ * autoscaler adds one only for a waiting pod: while on-demand nodes have room, no pod waits. So placeholder pods wait
+ * for spot nodes, one for each. If AWS has no spot capacity, they keep waiting, and nothing else depends on them.
  */
 export class SpotReserve extends pulumi.ComponentResource {
   constructor(name: string, settings: SpotReserveSettings, opts?: pulumi.ComponentResourceOptions) {
@@ -39,7 +39,7 @@ export class SpotReserve extends pulumi.ComponentResource {
   }
 }
 
-/** One placeholder a node, on spot nodes alone. */
+/** One placeholder for each node, on spot nodes only. */
 export function placeholderPods({ nodes, priority }: SpotReserveSettings): Manifest {
   const labels = { "app.kubernetes.io/name": NAME };
   return {
@@ -49,11 +49,11 @@ export function placeholderPods({ nodes, priority }: SpotReserveSettings): Manif
       name: NAME,
       namespace: SPOT_RESERVE_NAMESPACE,
       labels,
-      annotations: { "pulumi.com/skipAwait": "true" }, // `up` must not fail where spot can't be had
+      annotations: { "pulumi.com/skipAwait": "true" }, // `up` must not fail when AWS has no spot capacity
     },
     spec: {
       replicas: nodes,
-      strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }, // one pod more would want one node more
+      strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }, // an additional pod would need an additional node
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
@@ -97,7 +97,7 @@ export function placeholderPods({ nodes, priority }: SpotReserveSettings): Manif
   };
 }
 
-/** Takes the placeholders away outside of the schedule's hours, and the spot nodes go if nobody else needs them. */
+/** Removes the placeholders outside of working hours; then spot nodes that no other pod needs are removed too. */
 export function placeholderSchedule({ nodes }: SpotReserveSettings, schedule: ScheduleSettings): Manifest {
   return {
     apiVersion: "keda.sh/v1alpha1",

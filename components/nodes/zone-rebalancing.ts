@@ -12,10 +12,11 @@ export interface ZoneRebalancingArgs {
 }
 
 /**
- * Keeps Auto Scaling groups from ending a node with its pods, only because another zone has fewer: their process AZRebalance
- * acts on what Cluster Autoscaler removes (kubernetes/autoscaler, cluster-autoscaler/cloudprovider/aws/README.md, "Common
- * Notes and Gotchas"). A managed node group has no setting for it, so EventBridge Scheduler suspends it: at once, and every
- * hour, for EKS may resume it or make another group.
+ * Prevents Auto Scaling groups from ending a node with its pods only because another zone has fewer nodes: their
+ * process AZRebalance reacts to the nodes that Cluster Autoscaler removes (kubernetes/autoscaler,
+ * cluster-autoscaler/cloudprovider/aws/README.md, "Common Notes and Gotchas"). A managed node group has no setting for
+ * it, so EventBridge Scheduler suspends it: at once, and then every hour, because EKS may resume it or create another
+ * group.
  */
 export class ZoneRebalancing extends pulumi.ComponentResource {
   constructor(name: string, args: ZoneRebalancingArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -55,7 +56,7 @@ export class ZoneRebalancing extends pulumi.ComponentResource {
   }
 }
 
-/** Scheduler alone, and for this account: else another's schedule could use the role. */
+/** Trusts EventBridge Scheduler, and only for this account: otherwise a schedule of another account could use the role. */
 function schedulerTrust(accountId: string): object {
   return {
     Version: "2012-10-17",
@@ -70,7 +71,7 @@ function schedulerTrust(accountId: string): object {
   };
 }
 
-/** Groups of this cluster alone. */
+/** Only Auto Scaling groups of this cluster. */
 function suspendStatements(clusterName: string): PolicyStatement[] {
   return [
     {

@@ -37,7 +37,7 @@ export const scheduleSettings = z
     for (const key of ["start", "end"] as const) {
       const skipped = skippedTime(schedule.timeZone, weekdaysOf(schedule), schedule[key]);
       if (!skipped) continue;
-      const message = `a time before ${skipped.from} or from ${skipped.to} on: where daylight saving begins, ${schedule.timeZone} skips what is between`;
+      const message = `a time before ${skipped.from} or from ${skipped.to} on: when daylight saving time begins, ${schedule.timeZone} skips the time between`;
       context.addIssue({ code: "custom", path: [key], message, input: schedule[key] });
     }
     const offsets = utcOffsets(schedule.timeZone);

@@ -5,36 +5,38 @@ import { byteQuantity, cpuQuantity, MOST_PODS } from "../kubernetes/quantity";
 
 const percent = z.int().min(1).max(100);
 
-const perPod = z.number().min(0.001).max(1e9); // from what a Kubernetes quantity can still tell from zero
+const perPod = z.number().min(0.001).max(1e9); // from a Kubernetes quantity's smallest step
 
 const QUEUE_URL = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com\/(\d{12})\/([A-Za-z0-9_-]{1,80}(?:\.fifo)?)$/;
 
-/** Words that PromQL reads as its own in any letters. Source: prometheus promql/parser/lex.go at 3.14.0, `key`. */
-const PROMQL_WORDS = [
+/** Keywords of PromQL, in upper or lower case. Source: prometheus promql/parser/lex.go at 3.14.0, `key`. */
+const PROMQL_KEYWORDS = [
   ...["and", "or", "unless", "atan2", "inf", "nan", "bool", "by", "without", "on", "ignoring", "offset"],
   ...["group_left", "group_right", "start", "end", "step", "range", "anchored", "smoothed"],
   ...["sum", "avg", "count", "min", "max", "group", "stddev", "stdvar", "topk", "bottomk"],
   ...["count_values", "quantile", "limitk", "limit_ratio"],
 ];
 
-/** The name of a Prometheus metric. Colons are for recorded series. */
+/** The name of a Prometheus metric. Colons are reserved for recorded series. */
 const metricName = z
   .string()
   .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, {
     error: "the name of a Prometheus metric: letters, digits and underscores",
     abort: true,
   })
-  .refine((name) => !PROMQL_WORDS.includes(name.toLowerCase()), { error: "no word of PromQL's own" })
-  .refine((name) => !Object.hasOwn(METRICS, name), { error: "no name that an exporter of the cluster uses" });
+  .refine((name) => !PROMQL_KEYWORDS.includes(name.toLowerCase()), {
+    error: "a name that is no keyword of PromQL",
+  })
+  .refine((name) => !Object.hasOwn(METRICS, name), { error: "a name that no exporter of the cluster uses" });
 
-/** What Prometheus and its operator put on every series of a pod, in place of what the pod says. */
+/** Labels that Prometheus and its operator set on every series of a pod, replacing the pod's own. */
 const TARGET_LABELS = ["job", "instance", "namespace", "pod", "container", "endpoint"];
 
 const labelName = z
   .string()
   .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "the name of a Prometheus label")
   .refine((name) => !name.startsWith("__"), {
-    error: "no name that starts with two underscores, which Prometheus keeps for itself",
+    error: "a name that doesn't start with two underscores, which Prometheus reserves",
   })
   .refine((name) => !TARGET_LABELS.includes(name), {
     error: `a label of the service's own: Prometheus writes ${TARGET_LABELS.join(", ")} itself`,
@@ -55,7 +57,7 @@ export const scalingRules = z.strictObject({
     .min(1),
 });
 
-/** What a service scales on. At least one; the highest answer wins. */
+/** What a service scales on: at least one trigger; the one that needs the most pods decides. */
 export const triggers = z
   .strictObject({
     cpuPercent: percent.optional(), // of the requests, averaged over the pods
@@ -68,7 +70,7 @@ export const triggers = z
           .string()
           .regex(QUEUE_URL, "the URL of an SQS queue, https://sqs.<region>.amazonaws.com/<account>/<name>"),
         messagesPerPod: z.int().min(1).max(1_000_000),
-        namespace: z.string(), // the one whose pods serve the queue; the others don't scale on it
+        namespace: z.string(), // the namespace whose pods serve the queue; the others don't scale on it
       })
       .optional(),
     gpuPercent: percent.max(90).optional(), // above, not even full use is the 10 % over the target on which an HPA acts; of the GPUs whose nodes run the service's pods
@@ -77,7 +79,7 @@ export const triggers = z
     error: "at least one of cpuPercent, memoryPercent, requestsPerSecond, queueDepth, sqsQueue, gpuPercent",
   });
 
-/** What the service's pods export, under the names that they use. Absent: they don't. */
+/** The names of the metrics that the service's pods export. Absent: they don't export it. */
 export const serviceMetrics = z.strictObject({
   requests: z.strictObject({ counter: metricName, statusLabel: labelName }).optional(), // the label has the HTTP status
   requestDuration: metricName
@@ -98,7 +100,7 @@ const IMAGE = (() => {
 
 /** How one service runs and scales, the same in every namespace of the stack. */
 export const serviceSettings = z.strictObject({
-  // Interrupted inference loses its model for minutes: machine learning keeps off spot.
+  // After an interruption a model is missing for minutes: machine learning never runs on spot.
   spot: z.enum(["preferred", "never"]),
   pool: z.string().optional(), // pins the service to one pool; otherwise any untainted pool will do
   priority: z.string(), // one of the stack's priority classes
@@ -112,22 +114,22 @@ export const serviceSettings = z.strictObject({
   triggers,
   scaleUp: scalingRules.optional(), // absent: the defaults of Kubernetes
   scaleDown: scalingRules,
-  maxUnavailable: z.int().min(1).max(MOST_PODS), // pods that a drain may take at once
+  maxUnavailable: z.int().min(1).max(MOST_PODS), // pods that a drain may evict at once
   rightSizing: z.strictObject({ minAllowed: cpuAndMemory, maxAllowed: cpuAndMemory }),
   public: z
     .strictObject({
       path: pathPattern,
-      rulePriority: z.int().min(1).max(99), // lower is asked first, inside one namespace
+      rulePriority: z.int().min(1).max(99), // lower is evaluated first, inside one namespace
     })
     .optional(),
   image: z
     .string()
     .max(512)
     .regex(IMAGE, 'an image, for example "registry.example/frontend:1.0.0"')
-    .optional(), // given: the stack deploys the service too
+    .optional(), // with it the stack deploys the service too
 });
 
-/** How all services are measured. */
+/** How the metrics of all services are read. */
 export const podAutoscalingSettings = z.strictObject({
   pollingSeconds: z.int().min(5).max(3600),
   // A rate needs two samples, and pods are scraped every 30 s: a minute at least.

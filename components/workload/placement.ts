@@ -4,7 +4,7 @@ import type { ServiceSettings } from "../scaling/service.settings";
 
 export const CAPACITY_TYPE = "eks.amazonaws.com/capacityType";
 
-/** Pools on whose nodes a service's pods may land, with the spot pools first where the service prefers them. */
+/** Pools on whose nodes a service's pods may run, spot pools first if the service prefers them. */
 export function eligiblePools(
   service: Pick<ServiceSettings, "pool" | "spot">,
   pools: Record<string, PoolSettings>,
@@ -19,8 +19,8 @@ export function eligiblePools(
 }
 
 /**
- * The scheduling part of a pod's spec. Spot is preferred, not required: without that the autoscaler could not fall
- * back to on-demand nodes. A pod pinned to a pool tolerates that pool's taints.
+ * The scheduling part of a pod's spec. Spot is preferred, not required, so that the autoscaler can fall back to
+ * on-demand nodes. A pod pinned to a pool tolerates that pool's taints.
  */
 export function placement(
   service: Pick<ServiceSettings, "pool" | "spot">,

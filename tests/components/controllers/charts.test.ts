@@ -12,7 +12,7 @@ describe("the source of a chart", () => {
     });
   });
 
-  it("is one reference where the chart is in a registry: Helm takes no repository beside it", () => {
+  it("is a single reference for a chart in a registry: Helm accepts no repository with it", () => {
     assert.deepEqual(chartSource("aws-node-termination-handler"), {
       chart: "oci://public.ecr.aws/aws-ec2/helm/aws-node-termination-handler",
       version: CHARTS["aws-node-termination-handler"].version,
@@ -20,7 +20,7 @@ describe("the source of a chart", () => {
   });
 
   for (const mirror of ["https://charts.example.com", "http://charts.example.com/stable"]) {
-    it(`is the mirror for every chart, those of registries too: ${mirror}`, () => {
+    it(`is the mirror for every chart, also for those from registries: ${mirror}`, () => {
       for (const name of ALL) {
         const { version } = CHARTS[name];
         const expected = { chart: name, version, repositoryOpts: { repo: mirror } };
@@ -30,7 +30,7 @@ describe("the source of a chart", () => {
     });
   }
 
-  it("is a reference below the mirror where that is a registry", () => {
+  it("is a reference below the mirror if the mirror is a registry", () => {
     for (const name of ALL) {
       const expected = { chart: `oci://registry.example.com/charts/${name}`, version: CHARTS[name].version };
       assert.deepEqual(chartSource(name, "oci://registry.example.com/charts"), expected);

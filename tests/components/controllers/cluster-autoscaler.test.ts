@@ -16,7 +16,7 @@ describe("the priorities of the expander", () => {
     });
   });
 
-  it("put a tainted spot pool behind its taint: few pods may go there", () => {
+  it("put a tainted spot pool last: few pods may run there", () => {
     const { application, gpu } = shippedStack("production").pools;
     const pools = { application: application!, "gpu-spot": { ...gpu!, capacity: "spot" as const } };
     assert.deepEqual(ranking("production", pools), { application: 50, "gpu-spot": 10 });
@@ -28,14 +28,14 @@ describe("the priorities of the expander", () => {
     });
   }
 
-  it("match the groups of their own pool alone where the name of one pool starts that of another", () => {
+  it("match the groups of their own pool alone if the name of one pool is the start of another's", () => {
     const { application, spot } = shippedStack("production").pools;
     const pools = { spot: spot!, "spot-arm": application!, app: application!, "app-large": spot! };
     assertApart("production", Object.keys(pools), pools);
   });
 
-  it("match the groups of their own pool alone whatever pools are called", () => {
-    const name = fc.stringMatching(/^[ab]([-ab]{0,4}[ab])?$/); // short, so that one often starts another
+  it("match the groups of their own pool alone for any names of pools", () => {
+    const name = fc.stringMatching(/^[ab]([-ab]{0,4}[ab])?$/); // short, so that one is often the start of another
     fc.assert(
       fc.property(
         fc.stringMatching(/^[ab]([-ab]{0,2}[ab])?$/),
@@ -51,7 +51,7 @@ describe("the priorities of the expander", () => {
     );
   });
 
-  it("leave the groups of other stacks alone", () => {
+  it("don't match the groups of other stacks", () => {
     const patterns = Object.values(expanderPriorities("production", shippedStack("production").pools)).flat();
     for (const group of [
       groupName("staging", "spot"),
@@ -71,7 +71,7 @@ function groupName(stack: string, pool: string): string {
   return `eks-${stack}-${pool}-20261125001122334400000001-d8c7f1a2-93b4-4c1d-8e5f-0a1b2c3d4e5f`;
 }
 
-/** The highest priority whose pattern matches, by pool: what the expander goes by. */
+/** The highest priority whose pattern matches, by pool, as the expander uses it. */
 function ranking(stack: string, pools: Record<string, PoolSettings>): Record<string, number> {
   const priorities = Object.entries(expanderPriorities(stack, pools));
   return Object.fromEntries(

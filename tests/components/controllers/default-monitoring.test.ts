@@ -16,7 +16,7 @@ const values = kubePrometheusStackValues(
 );
 
 describe("the rules of kube-prometheus-stack", () => {
-  it("are all on but alerts that fire while the autoscaler does its work, or that the stack has itself", () => {
+  it("are all on, except alerts that fire while the autoscaler works normally and alerts that the stack has itself", () => {
     assert.deepEqual(valueAt(values, ["defaultRules", "disabled"]), {
       KubeCPUQuotaOvercommit: true,
       KubeMemoryQuotaOvercommit: true,
@@ -28,11 +28,11 @@ describe("the rules of kube-prometheus-stack", () => {
     });
   });
 
-  it("are off for a reason each", () => {
+  it("each have a reason to be off", () => {
     for (const [alert, reason] of Object.entries(DISABLED_ALERTS)) assert.match(reason, /\w+ \w+/, alert);
   });
 
-  it("are off in favour of alerts that every stack has", () => {
+  it("are replaced by alerts that every stack has", () => {
     const named = Object.values(DISABLED_ALERTS).flatMap(
       (reason) => reason.match(/[A-Z][a-z]+([A-Z][a-z]+)+/g) ?? [],
     );
@@ -47,12 +47,12 @@ describe("the rules of kube-prometheus-stack", () => {
     }
   });
 
-  it("leave the API server's service level to AWS, with the dashboard of it, and no other group", () => {
+  it("leave out the API server's service level, for which AWS is responsible, with its dashboard, and no other group", () => {
     assert.equal(valueAt(values, ["kubeApiServer", "enabled"]), false);
     assert.equal(valueAt(values, ["defaultRules", "rules"]), undefined);
   });
 
-  it("keep the alert that no API server is found, which the chart ties to these rules", () => {
+  it("keep the alert that no API server is found, which the chart drops with these rules", () => {
     const groups = valueAt(values, ["additionalPrometheusRulesMap", "apiserver", "groups"]) as {
       rules: { alert: string; expr: string; for: string; labels: object }[];
     }[];
@@ -73,7 +73,7 @@ describe("a scrape of the API server", () => {
     regex: string;
   }[];
 
-  it("is found and named as by the chart's own monitor: rules ask for the job apiserver", () => {
+  it("has the target and the job name of the chart's own monitor: rules select the job apiserver", () => {
     assert.deepEqual(
       [monitor!["jobLabel"], monitor!["namespaceSelector"]],
       ["component", { matchNames: ["default"] }],
@@ -84,7 +84,7 @@ describe("a scrape of the API server", () => {
   });
   const dropped = new RegExp(`^(?:${drop!.regex})$`); // Prometheus matches the whole name
 
-  it("drops by the series' name alone", () => {
+  it("drops series by their name alone", () => {
     assert.deepEqual(more, []);
     assert.deepEqual([drop!.action, drop!.sourceLabels], ["drop", ["__name__"]]);
   });
@@ -107,14 +107,14 @@ describe("a scrape of the API server", () => {
     ["apiserver_request_sli_duration_seconds_count", "a sum over all buckets costs little"],
     ["apiserver_request_terminations_total", "KubeAPITerminatedRequests reads it"],
     ["workqueue_queue_duration_seconds_bucket", "the chart's dashboard reads it"],
-    ["my_apiserver_request_duration_seconds_bucket", "it is another's"],
+    ["my_apiserver_request_duration_seconds_bucket", "it belongs to another program"],
   ]) {
     it(`keeps ${name}: ${why}`, () => assert.doesNotMatch(name!, dropped));
   }
 });
 
 describe("a scrape of a kubelet", () => {
-  it("leaves probes out, and takes containers as often as all else", () => {
+  it("leaves out probes, and reads containers as often as everything else", () => {
     assert.deepEqual(valueAt(values, ["kubelet", "serviceMonitor"]), {
       cAdvisorInterval: valueAt(values, ["prometheus", "prometheusSpec", "scrapeInterval"]),
       probes: false,

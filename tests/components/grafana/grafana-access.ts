@@ -1,9 +1,9 @@
 import type { GrafanaAccessSettings } from "../../../components/grafana/grafana.settings";
 
-/** What no plan, report or resource may show. */
+/** A secret that no plan, report or resource may show. */
 export const CLIENT_SECRET = "client-secret-not-to-be-seen";
 
-/** Grafana from outside, as a stack's file may say it. */
+/** Settings for access to Grafana from outside. */
 export const GRAFANA_ACCESS: GrafanaAccessSettings = {
   host: "grafana.betterprompts.example",
   signIn: {

@@ -6,8 +6,8 @@ import { STACKS } from "../../recordings";
 import { GRAFANA_ACCESS } from "./grafana-access";
 import { shippedStack } from "../shipped";
 
-describe("the load balancer's way to Grafana", () => {
-  it("leads from every path of its host to its pod, after a sign-in", () => {
+describe("the load balancer's route to Grafana", () => {
+  it("leads from every path of the host to its pod, after a sign-in", () => {
     assert.deepEqual(grafanaRoute(GRAFANA_ACCESS), {
       namespace: "monitoring",
       service: "grafana",
@@ -20,7 +20,7 @@ describe("the load balancer's way to Grafana", () => {
     });
   });
 
-  it("ends at the Service that the chart makes, not at one of the application's", () => {
+  it("leads to the Service that the chart creates, not to one of the application", () => {
     assert.deepEqual(GRAFANA_ADDRESS, {
       namespace: "monitoring",
       name: "kube-prometheus-stack-grafana", // the release's name and the subchart's
@@ -29,7 +29,7 @@ describe("the load balancer's way to Grafana", () => {
   });
 
   for (const stack of STACKS) {
-    it(`is asked before all of ${stack}, whose keys and target groups stay what they were`, () => {
+    it(`is evaluated before all routes of ${stack}, whose keys and target groups don't change`, () => {
       const settings = shippedStack(stack);
       const [first, ...others] = routes({ ...settings, grafanaAccess: GRAFANA_ACCESS });
       assert.equal(routeKey(first!), routeKey(GRAFANA));
@@ -39,7 +39,7 @@ describe("the load balancer's way to Grafana", () => {
       assert.equal(new Set(names).size, names.length);
     });
 
-    it(`isn't there while ${stack} doesn't ask for it`, () => {
+    it(`doesn't exist without such settings in ${stack}`, () => {
       assert.ok(routes(shippedStack(stack)).every((route) => routeKey(route) !== routeKey(GRAFANA)));
     });
   }

@@ -46,7 +46,7 @@ describe("a CPU quantity", () => {
     });
   }
 
-  it("comes back from its text to the millicore", () => {
+  it("is the same after writing and reading, to the millicore", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), (millicores) => {
         const text = cpuText(millicores / 1000);
@@ -103,7 +103,7 @@ describe("a byte quantity", () => {
     });
   }
 
-  it("comes back from its text to the mebibyte", () => {
+  it("is the same after writing and reading, to the mebibyte", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000_000 }), (mebibytes) => {
         const text = memoryText(mebibytes / 1024);

@@ -11,7 +11,7 @@ import { shippedStack } from "../shipped";
 const TEMPLATE = "k8s.io/cluster-autoscaler/node-template";
 
 describe("the discovery tags of an Auto Scaling group", () => {
-  it("are the two that Cluster Autoscaler looks for, the cluster's with the value of its IAM condition", () => {
+  it("are the two that Cluster Autoscaler looks for; the cluster's has the value that its IAM policy requires", () => {
     assert.deepEqual(discoveryTags("betterprompts-production"), {
       "k8s.io/cluster-autoscaler/enabled": "true",
       "k8s.io/cluster-autoscaler/betterprompts-production": "owned",
@@ -20,7 +20,7 @@ describe("the discovery tags of an Auto Scaling group", () => {
 });
 
 describe("the scale-from-zero tags of an Auto Scaling group", () => {
-  it("give the empty gpu pool its taint and its GPU slots, so that a pending GPU pod can start it", () => {
+  it("have the empty gpu pool's taint and GPU slots, so that a pending GPU pod can start a node", () => {
     const gpu = shippedStack("production").pools["gpu"]!;
     const tags = scaleFromZeroTags(gpu, nodeLabels("gpu", gpu));
     assert.equal(tags[`${TEMPLATE}/taint/nvidia.com/gpu`], "true:NoSchedule");
@@ -48,7 +48,7 @@ describe("the scale-from-zero tags of an Auto Scaling group", () => {
   }
 
   it("name every label and taint of any pool once, with the values of the node", () => {
-    holds((pool, tags) => {
+    forEveryPool((pool, tags) => {
       for (const [key, value] of Object.entries(pool.labels)) {
         assert.equal(tags[`${TEMPLATE}/label/${key}`], value);
       }
@@ -58,8 +58,8 @@ describe("the scale-from-zero tags of an Auto Scaling group", () => {
     });
   });
 
-  it("keep within AWS's limits: keys of 128 characters, values of 256 and never empty", () => {
-    holds((_pool, tags) => {
+  it("are within AWS's limits: keys of 128 characters, values of 256 and never empty", () => {
+    forEveryPool((_pool, tags) => {
       for (const [key, value] of Object.entries(tags)) {
         assert.ok(key.length <= 128, key);
         assert.ok(value.length > 0 && value.length <= 256, `${key}: ${value}`);
@@ -67,8 +67,8 @@ describe("the scale-from-zero tags of an Auto Scaling group", () => {
     });
   });
 
-  it("promise no more than the least of the pool's types has", () => {
-    holds((pool, tags) => {
+  it("have no more resources than the smallest of the pool's types", () => {
+    forEveryPool((pool, tags) => {
       const node = smallestNode(pool);
       assert.ok(Math.abs(cores(tags[`${TEMPLATE}/resources/cpu`]!) - node.cpu) <= 0.0005);
       assert.ok(Math.abs(gibibytes(tags[`${TEMPLATE}/resources/memory`]!) - node.memory) <= 0.5 / 1024);
@@ -77,8 +77,8 @@ describe("the scale-from-zero tags of an Auto Scaling group", () => {
     });
   });
 
-  it("promise GPU slots exactly where the type has a GPU: its GPUs times the slots of each", () => {
-    holds((pool, tags) => {
+  it("have GPU slots exactly for types with GPUs: the number of GPUs times the slots of each", () => {
+    forEveryPool((pool, tags) => {
       const gpus = instanceFacts(pool.instanceTypes[0]!).gpu?.count;
       assert.equal(
         tags[`${TEMPLATE}/resources/nvidia.com/gpu`],
@@ -88,7 +88,7 @@ describe("the scale-from-zero tags of an Auto Scaling group", () => {
   });
 });
 
-function holds(
+function forEveryPool(
   property: (pool: Parameters<typeof scaleFromZeroTags>[0], tags: Record<string, string>) => void,
 ): void {
   fc.assert(

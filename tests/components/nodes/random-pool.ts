@@ -4,7 +4,7 @@ import { instanceFacts, knownInstanceTypes } from "../../../policy-pack/pricing/
 
 const word = fc.stringMatching(/^[a-z0-9]{1,12}$/);
 
-/** Keys of labels and taints. EKS takes at most 63 characters, whether there is a domain or not. */
+/** Keys of labels and taints. EKS accepts at most 63 characters, with or without a domain. */
 const key = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/),
   fc.tuple(word, word, word).map(([name, domain, top]) => `${name}.${domain}.${top}/${name}`),
@@ -18,7 +18,7 @@ const taint = fc.record({
   effect: fc.constantFrom("NoSchedule" as const, "PreferNoSchedule" as const, "NoExecute" as const),
 });
 
-/** Instance types that may stand in one pool with the given one. */
+/** Instance types that may be in one pool with the given one. */
 function sameShape(instanceType: string): string[] {
   const { arch, vcpu, memoryGiB, gpu } = instanceFacts(instanceType);
   return knownInstanceTypes.filter((other) => {

@@ -25,12 +25,12 @@ describe("placeholder pods", () => {
   const { metadata, spec } = placeholderPods({ nodes: 3, priority: "placeholder" });
   const template = (...path: (string | number)[]) => valueAt(spec, ["template", "spec", ...path]);
 
-  it("are as many as nodes are kept, with the priority of the settings", () => {
+  it("are as many as the nodes to keep, with the priority of the settings", () => {
     assert.equal(spec["replicas"], 3);
     assert.equal(template("priorityClassName"), "placeholder");
   });
 
-  it("run on spot nodes alone, one on each", () => {
+  it("run on spot nodes only, one on each", () => {
     const required = "requiredDuringSchedulingIgnoredDuringExecution";
     assert.deepEqual(template("affinity", "nodeAffinity", required, "nodeSelectorTerms"), [
       {
@@ -46,11 +46,11 @@ describe("placeholder pods", () => {
     );
   });
 
-  it("never are one more than that, also while they are replaced", () => {
+  it("are never more than that, also while they are replaced", () => {
     assert.deepEqual(spec["strategy"], { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } });
   });
 
-  it("leave room on a spot node for as many of the shipped pods as without them", () => {
+  it("leave room on a spot node for as many shipped pods as without them", () => {
     const { pools, services } = parseSettings(shippedSettings("production"), "production");
     const { cpu, memory } = roomOnNode(pools["spot"]!);
     const { requests } = services["frontend"]!;
@@ -59,18 +59,18 @@ describe("placeholder pods", () => {
     assert.ok(gibibytes(SPOT_RESERVE_REQUESTS.memory) < memory / 100);
   });
 
-  it("don't hold up an `up` where spot can't be had", () => {
+  it("don't block an `up` when AWS has no spot capacity", () => {
     assert.equal(metadata.annotations?.["pulumi.com/skipAwait"], "true");
   });
 
-  it("are nobody's trouble while they wait: no series of theirs reaches an alert or a panel", async () => {
+  it("raise no alert while they wait: none of their series reaches an alert or a panel", async () => {
     const graph = new Graph(await shippedRecording("production"));
     const values = graph.one("Release", "kube-prometheus-stack").inputs["values"];
     assert.deepEqual(valueAt(values, ["kube-state-metrics", "namespacesDenylist"]), [SPOT_RESERVE_NAMESPACE]);
     assert.equal(metadata.namespace, SPOT_RESERVE_NAMESPACE);
   });
 
-  it("are taken away outside of the hours of a schedule", () => {
+  it("are removed outside of the hours of a schedule", () => {
     const { spec: scaled } = placeholderSchedule({ nodes: 3, priority: "placeholder" }, WEEKDAYS);
     assert.deepEqual(scaled, {
       scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: metadata.name },
@@ -98,7 +98,7 @@ describe("the spot reserve of a stack", () => {
     graph.all("SpotReserve").length +
     graph.all("Deployment").filter(({ name }) => name.startsWith("spot-reserve")).length;
 
-  it("is made where the settings have one, and its number is KEDA's where it has a schedule", async () => {
+  it("is created if the settings have one; with a schedule KEDA sets its number", async () => {
     const staging = new Graph(await shippedRecording("staging"));
     const pods = staging.one("Deployment", "spot-reserve/pods");
     assert.deepEqual(pods.ignoreChanges, ["spec.replicas"]);
@@ -108,7 +108,7 @@ describe("the spot reserve of a stack", () => {
     assert.equal(production.all("ScaledObject").filter(({ name }) => name.startsWith("spot")).length, 0);
   });
 
-  it("is left out where they have none", async () => {
+  it("is left out if they have none", async () => {
     const settings = shippedSettings("staging");
     delete settings["spotReserve"];
     assert.equal(made(new Graph(await recordStack("staging", settings))), 0);

@@ -79,7 +79,7 @@ export const CLUSTER_CASES: BrokenSetting[] = [
     set: "cluster/administrators/oncall",
     wrong: "arn:aws:iam::111122223333:role/mia",
     right: "arn:aws:iam::111122223333:role/noa",
-    allowed: /a role that no other administrator has; platform is this one/,
+    allowed: /a role that no other administrator has; platform already has this one/,
   },
   {
     it: "days that CloudWatch doesn't offer",

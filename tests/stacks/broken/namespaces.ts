@@ -183,7 +183,7 @@ export const NAMESPACE_CASES: BrokenSetting[] = [
     set: "namespaces/development/schedule/start",
     wrong: "02:00",
     right: "01:59",
-    allowed: /before 02:00 or from 03:00 on: where daylight saving begins, America\/New_York skips/,
+    allowed: /before 02:00 or from 03:00 on: when daylight saving time begins, America\/New_York skips/,
   },
   {
     it: "the end of that hour less a minute",

@@ -204,10 +204,10 @@ export const POOL_CASES: BrokenSetting[] = [
     "topology.k8s.aws/zone-id",
     "node.kubernetes.io/instance-type",
   ].map((label): BrokenSetting => ({
-    it: `a label that isn't the pool's to set: ${label}`,
+    it: `a label that others set: ${label}`,
     set: `pools/spot/labels/${label.replace("/", "~1")}`,
     wrong: "own",
-    allowed: /a label of your own/,
+    allowed: /a label other than "node-pool" and those of eks.amazonaws.com/,
   })),
   ...[
     "node.kubernetes.io/not-ready",
@@ -216,11 +216,11 @@ export const POOL_CASES: BrokenSetting[] = [
     "startup-taint.cluster-autoscaler.kubernetes.io/gpu",
     "aws-node-termination-handler/spot-itn",
   ].map((key): BrokenSetting => ({
-    it: `a taint that isn't the pool's to set: ${key}`,
+    it: `a taint that a controller sets itself: ${key}`,
     set: "pools/gpu/taints/0/key",
     wrong: key,
     right: "example.com/gpu",
-    allowed: /a taint that no controller puts on nodes/,
+    allowed: /a taint other than those that Kubernetes, Cluster Autoscaler/,
   })),
   {
     // Of 50 tags, EKS puts three; the stack puts two for discovery, five for resources, and two labels of its own.

@@ -234,9 +234,9 @@ export const SERVICE_CASES: BrokenSetting[] = [
   },
   ...(
     [
-      ["that is a word of PromQL's", "offset", /no word of PromQL's own/],
-      ["that is a word of PromQL's in capitals", "Inf", /no word of PromQL's own/],
-      ["that an exporter uses", "kube_pod_info", /no name that an exporter of the cluster uses/],
+      ["that is a keyword of PromQL", "offset", /a name that is no keyword of PromQL/],
+      ["that is a keyword of PromQL in capitals", "Inf", /a name that is no keyword of PromQL/],
+      ["that an exporter uses", "kube_pod_info", /a name that no exporter of the cluster uses/],
       ["that a recorded series could have", "service:queue:sum", /letters, digits and underscores/],
     ] as const
   ).map(([what, wrong, allowed]) => ({
@@ -248,7 +248,7 @@ export const SERVICE_CASES: BrokenSetting[] = [
   })),
   ...(
     [
-      ["that Prometheus keeps for itself", "__status", /two underscores/],
+      ["that Prometheus reserves", "__status", /two underscores/],
       ["that Prometheus writes over", "job", /a label of the service's own/],
     ] as const
   ).map(([what, wrong, allowed]) => ({

@@ -2,24 +2,24 @@ import type { Manifest } from "../kubernetes/objects";
 import { MONITORING_NAMESPACE } from "./addresses";
 import type { NotificationSettings } from "../cost/notifications.settings";
 
-/** The Alertmanager's configuration: the chart's value names it as the one that holds for all namespaces. */
+/** The Alertmanager's configuration: the chart's values make it the one for all namespaces. */
 export const ALERTMANAGER_CONFIG = "betterprompts";
 
-/** The secret that holds the address of the Slack channel's webhook. */
+/** The secret with the address of the Slack webhook. */
 export const SLACK_SECRET = { name: "alertmanager-slack", key: "webhook-url" };
 
-/** The secret that holds the address at which the heartbeat is counted. */
+/** The secret with the address that the heartbeat is sent to. */
 export const HEARTBEAT_SECRET = { name: "alertmanager-heartbeat", key: "webhook-url" };
 
 export interface AlertmanagerConfigArgs {
   stack: string;
   region: string;
   settings: NotificationSettings;
-  /** Alerts of this stack that are mere information, yet must be told. */
+  /** Alerts of this stack with severity info. They are always sent. */
   infoAlerts: string[];
 }
 
-/** Who is told which alert when. The stack adds the topic's ARN. */
+/** Who receives which alert, and when. The stack adds the topic's ARN. */
 export function alertmanagerConfig(args: AlertmanagerConfigArgs, topicArn: string): Manifest {
   const { repeatEvery, heartbeatUrl } = args.settings;
   return {
@@ -57,7 +57,7 @@ export function alertmanagerConfig(args: AlertmanagerConfigArgs, topicArn: strin
           equal: ["alertname", "namespace", "exporter"],
         },
         {
-          // The chart's own informations are told only beside a warning of their namespace.
+          // The chart's own info alerts are sent only while a warning fires in their namespace.
           sourceMatch: [equals("alertname", "InfoInhibitor")],
           targetMatch: [
             equals("severity", "info"),
@@ -66,7 +66,7 @@ export function alertmanagerConfig(args: AlertmanagerConfigArgs, topicArn: strin
           equal: ["namespace"],
         },
         {
-          // A cost above the ceiling is one above the plan too: one cause, one mail.
+          // A cost above the ceiling is also above the plan: one cause, one mail.
           sourceMatch: [equals("alertname", "HighCost")],
           targetMatch: [equals("alertname", "CostAboveExpected")],
           equal: [],
@@ -84,8 +84,8 @@ export function alertmanagerConfig(args: AlertmanagerConfigArgs, topicArn: strin
 }
 
 /**
- * An alert that always fires, sent on while everything works: who counts it notices when it stops. A group is looked at
- * once an interval and repeated if the last time is more than its repetition ago, so the interval must be the shorter.
+ * An alert that always fires. It is sent while everything works, so that the receiver notices when it stops. Alertmanager
+ * checks a group once an interval and repeats it when repeatInterval has passed, so the interval must be the shorter.
  */
 const HEARTBEAT = {
   receiver: "heartbeat",
@@ -95,7 +95,7 @@ const HEARTBEAT = {
   repeatInterval: "5m",
 };
 
-/** SNS refuses a subject of 100 characters or more, which Alertmanager's own reaches with a few labels. */
+/** SNS refuses a subject of 100 characters or more. Alertmanager's default is longer than that with a few labels. */
 function people({ stack, region, settings }: AlertmanagerConfigArgs, topicArn: string): object {
   const title = `[{{ .Status | toUpper }}] {{ .CommonLabels.alertname }}, stack ${stack}`;
   const text =

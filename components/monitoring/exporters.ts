@@ -6,7 +6,7 @@ import type { ChartName } from "../controllers/charts";
  */
 export type Scrape = { chartValue: string } | { unlessDisabled: string[] } | { podMonitor: string };
 
-/** Where metrics come from, and how Prometheus comes by them. */
+/** Where metrics come from, and how Prometheus finds them. */
 export interface Exporter {
   /** The chart that runs it, or the add-on of the cluster's own. */
   chart: ChartName;
@@ -17,13 +17,13 @@ export interface Exporter {
   /** The label `metrics_path`, where one job has several. */
   metricsPath?: string;
   /**
-   * A series that it exports whenever it works: an exporter may answer and export nothing, without a right to read or a
-   * label that rules go by. Absent where series are born with the first event, error or object.
+   * A series that it exports whenever it works. An exporter may answer and export nothing of use, for example when it lacks
+   * a permission or a label that rules need. Absent where series appear only with the first event, error or object.
    */
   proof?: string;
-  /** True where critical alerts can't go off without it. */
+  /** True where critical alerts can't fire without it. */
   criticalNeedIt?: true;
-  /** True where it runs on GPU nodes alone: without them its absence says nothing. */
+  /** True where it runs only on GPU nodes: without such nodes, its absence is normal. */
   onGpuNodes?: true;
 }
 

@@ -2,10 +2,10 @@ import type { ExporterName } from "./exporters";
 
 /** A metric that the stack relies on. */
 export interface Metric {
-  /** Absent for what Prometheus writes itself. */
+  /** Absent for metrics that Prometheus itself writes. */
   exporter?: ExporterName;
   type: "counter" | "gauge";
-  /** Those that rules may use. Labels of the exporter's own pod are left out: they name the wrong thing. */
+  /** Labels that rules may use. Those of the exporter's own pod are left out: they name the wrong object. */
   labels: readonly string[];
   unit: string;
   means: string;
@@ -115,8 +115,18 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   ),
   kube_horizontalpodautoscaler_spec_min_replicas: gauge("kube-state-metrics", HPA, "pods", "the minimum"),
   kube_horizontalpodautoscaler_spec_max_replicas: gauge("kube-state-metrics", HPA, "pods", "the maximum"),
-  kube_horizontalpodautoscaler_status_current_replicas: gauge("kube-state-metrics", HPA, "pods", "there are"),
-  kube_horizontalpodautoscaler_status_desired_replicas: gauge("kube-state-metrics", HPA, "pods", "asked for"),
+  kube_horizontalpodautoscaler_status_current_replicas: gauge(
+    "kube-state-metrics",
+    HPA,
+    "pods",
+    "the current number",
+  ),
+  kube_horizontalpodautoscaler_status_desired_replicas: gauge(
+    "kube-state-metrics",
+    HPA,
+    "pods",
+    "the desired number",
+  ),
   kube_horizontalpodautoscaler_status_condition: gauge(
     "kube-state-metrics",
     [...HPA, "condition", "status"],
@@ -158,7 +168,7 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     "cAdvisor",
     [...POD, "container", "image"],
     "bytes",
-    "memory that can't be given back",
+    "memory that can't be reclaimed",
   ),
 
   node_cpu_seconds_total: counter(
@@ -178,7 +188,7 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     "opencost",
     NODE_COST,
     "GPUs",
-    "as the node's capacity says: slots, where GPUs are shared",
+    "from the node's capacity: slots, where GPUs are shared",
   ),
   pv_hourly_cost: gauge("opencost", ["persistentvolume"], "US dollars per GiB and hour", "a volume"),
 
@@ -212,14 +222,14 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     "cluster-autoscaler",
     ["node_group", "reason"],
     "0 or 1",
-    "the group is left alone for a while, because nodes did not come",
+    "whether no nodes are requested from the group for a while, because earlier ones did not start",
   ),
 
   actions_node_total: counter(
     "node-termination-handler",
     ["node_action", "node_status", "node_name", "node_event_id"],
     "actions",
-    "on the notice of an interruption; a series is born at 1 and dies with its node",
+    "on the notice of an interruption; a series starts at 1 and ends with its node",
   ),
 
   keda_scaler_detail_errors_total: counter("keda", KEDA_SCALER, "errors", "of one trigger"),
@@ -229,7 +239,7 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     "errors",
     "of a scaled object as a whole",
   ),
-  keda_scaler_active: gauge("keda", KEDA_SCALER, "0 or 1", "whether the trigger asks for pods"),
+  keda_scaler_active: gauge("keda", KEDA_SCALER, "0 or 1", "whether the trigger needs pods"),
 
   vpa_recommender_vpa_objects_count: gauge(
     "vertical-pod-autoscaler",
@@ -261,6 +271,6 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     "load-balancer-controller",
     ["controller", "error_category"],
     "errors",
-    "while targets were brought in line",
+    "while targets were updated",
   ),
 };

@@ -7,7 +7,7 @@ import type { AlertSettings } from "./alerts.settings";
 export interface MonitoredStack {
   name: string;
   cost: {
-    /** The one dollar number, US dollars an hour. */
+    /** The ceiling from the settings, US dollars an hour. */
     ceilingUsdPerHour: number;
     /** The usual working hour of the plan, US dollars. */
     expectedUsdPerHour: number;
@@ -22,7 +22,7 @@ export interface MonitoredStack {
   /** Namespaces of the application; the schedule where there is one. */
   namespaces: { name: string; schedule: ScheduleSettings | undefined; quota: QuotaSettings }[];
   alerts: AlertSettings;
-  /** Where docs/runbooks is published, without a slash at the end. */
+  /** The address of the published docs/runbooks, without a slash at the end. */
   runbookUrl: string;
 }
 
@@ -31,11 +31,11 @@ export interface MonitoredPool {
   name: string;
   minSize: number;
   maxSize: number;
-  /** Nodes that every service at its minimum needs here, no less than minSize: fewer can't be asked for. */
+  /** Nodes that the pool needs when every service is at its minimum; at least minSize. */
   nodesAtMinima: number;
   capacity: "on-demand" | "spot";
   hasGpu: boolean;
-  /** Behind a taint, so that only pods which name it run there. */
+  /** Has a taint, so that only pods that name the pool run there. */
   tainted: boolean;
   /** US dollars an hour, by instance type. */
   onDemandPrices: Record<string, number>;

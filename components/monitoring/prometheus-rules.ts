@@ -15,7 +15,7 @@ import { serviceRules } from "./recording-rules/services";
 import { SPOT_RULES } from "./recording-rules/spot";
 import type { RuleGroup } from "./rules";
 
-/** The objects by which Prometheus gets its rules. */
+/** The objects from which Prometheus loads its rules. */
 export function prometheusRules(stack: MonitoredStack): Manifest[] {
   return [rules("recording-rules", recordingRules(stack)), rules("alerts", alertRules(stack))];
 }
@@ -29,7 +29,7 @@ function rules(name: string, groups: RuleGroup[]): Manifest {
   };
 }
 
-/** All recording rules. In a group each rule sees what those before it have just recorded. */
+/** All recording rules. In a group, each rule sees what the rules before it have just recorded. */
 export function recordingRules(stack: MonitoredStack): RuleGroup[] {
   return withOwnJobs([
     {
@@ -41,7 +41,7 @@ export function recordingRules(stack: MonitoredStack): RuleGroup[] {
   ]);
 }
 
-/** All alerts but those that the settings disable. */
+/** All alerts except those that the settings disable. */
 export function alertRules(stack: MonitoredStack): RuleGroup[] {
   const groups: RuleGroup[] = [
     { name: "cost-alerts", rules: costAlerts(stack) },
@@ -58,18 +58,18 @@ export function alertRules(stack: MonitoredStack): RuleGroup[] {
   return withOwnJobs(enabled.filter(({ rules }) => rules.length > 0));
 }
 
-/** An alert is named as its settings are: gpuIdle, GpuIdle. */
+/** The alert GpuIdle has the settings gpuIdle. */
 function nameOf(setting: string): string {
   return setting[0]!.toUpperCase() + setting.slice(1);
 }
 
-/** Names of the alerts that are mere information. */
+/** Names of the alerts with severity info. */
 export function infoAlerts(stack: MonitoredStack): string[] {
   const alerts = alertRules(stack).flatMap(({ rules }) => rules.filter((rule) => "alert" in rule));
   return alerts.filter(({ labels }) => labels.severity === "info").map(({ alert }) => alert);
 }
 
-/** The groups, with every series of an exporter asked of its own job. */
+/** The groups, with the exporter's job in every selector of an exporter's series. */
 function withOwnJobs(groups: RuleGroup[]): RuleGroup[] {
   return groups.map(({ rules, ...group }) => ({
     ...group,

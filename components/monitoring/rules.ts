@@ -14,9 +14,9 @@ export interface AlertRule {
   for?: string;
   labels: { severity: Severity } & Record<string, string>;
   annotations: {
-    /** One line, with the labels and the value that matter. */
+    /** One line, with the relevant labels and the value. */
     summary: string;
-    /** What it means; no template. */
+    /** What it means and what to do; not a template. */
     description: string;
     runbook_url: string;
   };

@@ -3,12 +3,12 @@ import type { AlertRule, Severity } from "../rules";
 
 export interface AlertText {
   severity: Severity;
-  /** A line with the labels and the value that matter, as a template of Prometheus. */
+  /** One line with the relevant labels and the value, as a Prometheus template. */
   summary: string;
   description: string;
 }
 
-/** An alert with its runbook. Labels tell several rules of one alert apart. */
+/** An alert with its runbook. Labels distinguish several rules of one alert. */
 export function alert(
   { runbookUrl }: Pick<MonitoredStack, "runbookUrl">,
   name: string,
@@ -24,7 +24,7 @@ export function alert(
   };
 }
 
-/** The page that says what to look at and do: docs/runbooks/<alert>.md. */
+/** The alert's runbook: docs/runbooks/<alert>.md. */
 export function runbookPage(runbookUrl: string, name: string): string {
   return `${runbookUrl}/${name}.md`;
 }

@@ -5,7 +5,7 @@ import type { AlertRule } from "../rules";
 import { alert } from "./alert";
 import { lately } from "../promql";
 
-/** Money: too much of it, more than planned, for nothing, or counted with wrong prices. */
+/** Cost: above the ceiling, above the plan, above the month's budget, or computed from wrong prices. */
 export function costAlerts(stack: MonitoredStack): AlertRule[] {
   const { alerts, cost } = stack;
   const monthlyBudget = cost.ceilingUsdPerHour * HOURS_A_MONTH;
@@ -18,7 +18,7 @@ export function costAlerts(stack: MonitoredStack): AlertRule[] {
         severity: "critical",
         summary: `The stack costs {{ $value | printf "%.2f" }} dollars an hour, more than its ceiling of ${cost.ceilingUsdPerHour}`,
         description:
-          "The one dollar number of the stack, from which its budget follows, is passed. Review the scaling policies.",
+          "The cost is above the ceiling in the settings. Review the scaling policies: lower the maximum of the pool or service that grew.",
       },
     ),
     alert(
@@ -32,7 +32,7 @@ export function costAlerts(stack: MonitoredStack): AlertRule[] {
         severity: "warning",
         summary: `The stack costs {{ $value | printf "%.2f" }} dollars an hour, the plan expects ${cost.expectedUsdPerHour.toFixed(2)}`,
         description:
-          "More nodes or dearer ones than a usual working hour needs. Far below the ceiling, this is what notices a bad day.",
+          "More nodes, or more expensive ones, run than a usual working hour needs. Find the service or pool that grew.",
       },
     ),
     alert(
@@ -46,17 +46,17 @@ export function costAlerts(stack: MonitoredStack): AlertRule[] {
         severity: "warning",
         summary: `At the last day's rate this month ends at {{ $value | printf "%.0f" }} dollars, the budget is ${monthlyBudget}`,
         description:
-          "What the month has cost so far, and its rest at the rate of the last day, pass the budget.",
+          "The cost of the month so far, plus its remaining hours at the last day's rate, is above the budget. Lower the rate now.",
       },
     ),
     ...priceAlerts(stack),
   ];
 }
 
-/** A spot node is never dearer than this part of its on-demand price, unless it is priced as an on-demand one. */
+/** A spot node costs less than this part of its on-demand price, unless OpenCost prices it as an on-demand node. */
 const SPOT_PRICED_AS_ON_DEMAND = 0.99;
 
-/** Whether the prices behind all other figures are right. */
+/** Whether the prices behind all other cost figures are right. */
 function priceAlerts(stack: MonitoredStack): AlertRule[] {
   const { pricesStale } = stack.alerts;
   return [
@@ -66,8 +66,9 @@ function priceAlerts(stack: MonitoredStack): AlertRule[] {
       { expr: `${priceBookAgeDays(stack.cost)} > ${pricesStale.maxAgeDays}` },
       {
         severity: "warning",
-        summary: `The price book is {{ $value | printf "%.0f" }} days old, by the oldest of its prices that are dated`,
-        description: "The plan, the policies and the expected cost reckon with prices of that day.",
+        summary: `The price book is {{ $value | printf "%.0f" }} days old, by the oldest of its dated prices`,
+        description:
+          "The plan, the policies and the expected cost use these prices. Update them with npm run prices.",
       },
       { prices: "book" },
     ),
@@ -82,7 +83,7 @@ function priceAlerts(stack: MonitoredStack): AlertRule[] {
         severity: "warning",
         summary: `The prices of {{ $labels.instance_type }} in OpenCost and in the price book are {{ $value | humanizePercentage }} apart`,
         description:
-          "One of the two is out of date: OpenCost could not load AWS's price list, or the price book is old.",
+          "One of the two is out of date: OpenCost could not load AWS's price list, or the price book is old. Read OpenCost's log first.",
       },
       { prices: "opencost" },
     ),
@@ -100,14 +101,14 @@ function spotPricesMissing(stack: MonitoredStack): AlertRule {
     },
     {
       severity: "info",
-      summary: "OpenCost prices spot nodes of type {{ $labels.instance_type }} as on-demand ones",
+      summary: "OpenCost prices spot nodes of type {{ $labels.instance_type }} as on-demand nodes",
       description:
-        "It could not read the spot price history, so that costs read too high and spot savings zero.",
+        "OpenCost could not read the spot price history. Costs look too high, and spot savings look like zero.",
     },
   );
 }
 
-/** Prices of nodes in OpenCost, as parts of their types' on-demand prices in the price book. */
+/** Prices of nodes in OpenCost, divided by the on-demand prices of their types in the price book. */
 function relativeToBook(capacityType: "ON_DEMAND" | "SPOT"): string {
   const cost = lately(`node:cost_usd_per_hour:max{capacity_type="${capacityType}"}`);
   return `${cost} / on (instance_type) group_left () instance_type:on_demand_usd_per_hour:price`;

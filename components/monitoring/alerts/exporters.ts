@@ -3,13 +3,13 @@ import type { MonitoredStack } from "../monitored-stack";
 import type { AlertRule } from "../rules";
 import { alert } from "./alert";
 
-/** Without its exporter an alert can't go off: each exporter that is missing has one of its own. */
+/** Without its exporter an alert can't fire, so each missing exporter has an alert of its own. */
 export function exporterAlerts(stack: MonitoredStack): AlertRule[] {
   const gpuPools = stack.pools.filter(({ hasGpu }) => hasGpu).map(({ name }) => name);
   const exporters = Object.entries<Exporter>(EXPORTERS).filter(
     ([, { onGpuNodes }]) => !onGpuNodes || gpuPools.length > 0,
   );
-  const held = stack.alerts.exporterMissing.for;
+  const sustained = stack.alerts.exporterMissing.for;
   return [
     ...exporters.map(([name, exporter]) => {
       const missing = missingExporter(exporter);
@@ -20,12 +20,13 @@ export function exporterAlerts(stack: MonitoredStack): AlertRule[] {
           expr: exporter.onGpuNodes
             ? `(${missing}) and on () (pool:nodes:count{pool=~"${gpuPools.join("|")}"} > 0)`
             : missing,
-          for: held,
+          for: sustained,
         },
         {
           severity: exporter.criticalNeedIt ? "critical" : "warning",
           summary: `Prometheus gets no metrics from ${name}`,
-          description: "Alerts that need them can't go off, panels that show them are empty.",
+          description:
+            "Alerts that need these metrics can't fire, and panels that show them are empty. Check the exporter's pods.",
         },
         { exporter: name },
       );
@@ -34,14 +35,14 @@ export function exporterAlerts(stack: MonitoredStack): AlertRule[] {
   ];
 }
 
-/** None of its pods answers, or those that do export nothing of use. Neither side has a label, so that one wait counts. */
+/** No pod of the exporter answers, or those that do export nothing of use. Neither side has labels: both share one wait. */
 function missingExporter({ job, metricsPath, proof }: Exporter): string {
   const path = metricsPath ? `, metrics_path="${metricsPath}"` : "";
   const silent = `absent(up{job="${job}"${path}} == 1)`;
   return proof ? `${silent} or absent(group(${proof}))` : silent;
 }
 
-/** Pods of the services that export something; those of a service at zero are rightly gone. */
+/** Pods of services that export metrics. A service at zero has none, which is normal. */
 function servicePods(stack: MonitoredStack): AlertRule[] {
   const exporting = stack.services.filter(({ settings }) => Object.keys(settings.metrics).length > 0);
   if (exporting.length === 0) return [];
@@ -60,7 +61,8 @@ unless on (namespace, service) label_replace(max by (namespace, job) (up == 1), 
       {
         severity: "warning",
         summary: "Prometheus gets no metrics from the pods of {{ $labels.namespace }}/{{ $labels.service }}",
-        description: "Triggers that need them fail, panels that show them are empty.",
+        description:
+          "Triggers that need these metrics fail, and panels that show them are empty. Check the pods' port http and its path /metrics.",
       },
       { exporter: "service" },
     ),

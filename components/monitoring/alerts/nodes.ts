@@ -4,10 +4,10 @@ import type { AlertRule } from "../rules";
 import { alert } from "./alert";
 import { lately } from "../promql";
 
-/** Up to that, nodes are there for the services' minima, whatever these do. */
+/** Up to this number, the services' minima need the nodes, however little they use. */
 const ABOVE_FLOOR = `(${lately("pool:nodes:count")} > pool:nodes:floor)`;
 
-/** Nodes: too few, too many, idle, or nobody who adds them. */
+/** Nodes: too few, too many, idle, or not added at all. */
 export function nodeAlerts(stack: MonitoredStack): AlertRule[] {
   const { alerts } = stack;
   return [
@@ -24,7 +24,7 @@ and on (pool) (${everyUseKnown(stack)})`,
         severity: "warning",
         summary: "Pool {{ $labels.pool }} uses {{ $value | humanizePercentage }} of its best used resource",
         description:
-          "The pool has more nodes than the minima of the services need, and could do with fewer. Scale down resources.",
+          "The pool has more nodes than the minima of the services need, and fewer would be enough. Scale down resources.",
       },
     ),
     alert(
@@ -38,7 +38,8 @@ and pool:nodes:max > pool:nodes:min`,
       {
         severity: "warning",
         summary: "Pool {{ $labels.pool }} has all of its {{ $value }} nodes",
-        description: "The next pod that needs this pool will wait.",
+        description:
+          "The next pod that needs this pool will wait. Raise the pool's maximum, or lower that of a service.",
       },
     ),
     ...(hasGpuPool(stack) ? [gpuIdle(stack)] : []),
@@ -54,7 +55,8 @@ and pool:nodes:max > pool:nodes:min`,
       {
         severity: "warning",
         summary: `{{ $value }} pods of {{ $labels.namespace }} have waited for more than ${alerts.podsPending.for}`,
-        description: "No node took them, or they can't start: an image, a volume or a quota is missing.",
+        description:
+          "They have no node, or can't start: an image, a volume or a quota is missing. Read the events of one of these pods.",
       },
     ),
     alert(
@@ -67,9 +69,9 @@ or (cluster:pods_unschedulable:count > 0 and on () (${failedScaleUps("30m")}))`,
       },
       {
         severity: "critical",
-        summary: "Cluster Autoscaler does not bring the nodes that pods wait for",
+        summary: "Cluster Autoscaler does not add the nodes that pods wait for",
         description:
-          "Too many nodes are not ready, or nodes that it asked AWS for did not come while pods still wait.",
+          "Too many nodes are not ready, or AWS did not start the requested nodes and pods still wait. Read its log and its status.",
       },
     ),
     alert(
@@ -82,24 +84,25 @@ and on () group(last_over_time(cluster_autoscaler_last_activity{activity="main"}
       {
         severity: "critical",
         summary:
-          "Cluster Autoscaler has not ended a round without an error for {{ $value | humanizeDuration }}",
-        description: "It does one every ten seconds when it is well. No node is added or removed.",
+          "Cluster Autoscaler has not completed a round without an error for {{ $value | humanizeDuration }}",
+        description:
+          "It normally completes one every ten seconds. Until then no node is added or removed. Read its log.",
       },
     ),
   ];
 }
 
 /**
- * Seconds since Cluster Autoscaler ended a round without an error, or since it began to try where no round of the last
- * day did. It restarts itself after a quarter of an hour of errors, and a restart forgets the last success. `main` alone
- * says little: it is set before a round, which may then fail (cluster-autoscaler/loop/run.go at 1.35.0).
+ * Seconds since Cluster Autoscaler completed a round without an error, or, if no round of the last day did, since its first
+ * round. It restarts itself after a quarter of an hour of errors, and a restart forgets the last success. `main` alone
+ * is not enough: it is set before a round, which may then fail (cluster-autoscaler/loop/run.go at 1.35.0).
  */
 export const SINCE_LAST_ROUND = `time() - (
   max(last_over_time(cluster_autoscaler_last_activity{activity="mainSuccessful"}[1d]))
   or min(min_over_time(cluster_autoscaler_last_activity{activity="main"}[1d]))
 )`;
 
-/** Pools whose use of CPU, memory and GPUs is measured: a pool whose GPUs work unseen isn't idle. */
+/** Pools whose use of CPU, memory and GPUs is all measured: a pool whose GPUs aren't measured may not be idle. */
 function everyUseKnown({ pools }: MonitoredStack): string {
   const withGpu = pools.filter(({ hasGpu }) => hasGpu).map(({ name }) => name);
   const known = (selector: string, resources: number) =>
@@ -109,28 +112,28 @@ function everyUseKnown({ pools }: MonitoredStack): string {
 }
 
 function gpuIdle(stack: MonitoredStack): AlertRule {
-  const { percent, for: held } = stack.alerts.gpuIdle;
+  const { percent, for: sustained } = stack.alerts.gpuIdle;
   return alert(
     stack,
     "GpuIdle",
     {
-      // A name may have been another instance's minutes ago: of its labels only the pool counts.
+      // Minutes ago the name may have belonged to another instance: of its labels, only the pool is used.
       expr: `${lately("node:gpu_usage:ratio")} * on (node) group_left (pool) group by (node, pool) (${lately("node:labels:info")}) < ${percent / 100}
 and on (node) ${lately("node:gpu_requests:sum")}
 and on (pool) ${ABOVE_FLOOR}`,
-      for: held,
+      for: sustained,
     },
     {
       severity: "warning",
       summary:
-        "The GPU of {{ $labels.node }} is used {{ $value | humanizePercentage }} of the time, and pods hold it",
+        "The GPU of {{ $labels.node }} is used {{ $value | humanizePercentage }} of the time, while pods occupy it",
       description:
-        "A GPU node is the dearest of the stack, and its pool has more of them than the minima of the services need.",
+        "GPU nodes cost the most, and the pool has more of them than the minima of the services need. Find out which pods occupy it.",
     },
   );
 }
 
-/** Scale-ups that failed within the window. A counter is born with its first event, which is no increase yet. */
+/** Scale-ups that failed within the window. A counter appears with its first event, which is not an increase yet. */
 function failedScaleUps(window: string): string {
   const failed = "cluster_autoscaler_failed_scale_ups_total";
   return `sum by (reason) (increase(${failed}[${window}])) > 0 or sum by (reason) (${failed} unless ${failed} offset ${window}) > 0`;

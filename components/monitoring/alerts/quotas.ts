@@ -7,7 +7,7 @@ import { alert } from "./alert";
 
 /** Quotas of the application's namespaces. */
 export function quotaNearlyUsed(stack: MonitoredStack): AlertRule {
-  const { percent, for: held } = stack.alerts.quotaNearlyUsed;
+  const { percent, for: sustained } = stack.alerts.quotaNearlyUsed;
   const used = "namespace_resource:quota_used:ratio";
   const byDesign = stack.namespaces.flatMap(({ name, quota }) =>
     filledByMinima(quota, servicesIn(stack, name), percent).map(
@@ -17,12 +17,13 @@ export function quotaNearlyUsed(stack: MonitoredStack): AlertRule {
   return alert(
     stack,
     "QuotaNearlyUsed",
-    { expr: `${used} > ${percent / 100}${byDesign.join("")}`, for: held },
+    { expr: `${used} > ${percent / 100}${byDesign.join("")}`, for: sustained },
     {
       severity: "warning",
       summary:
         "{{ $labels.namespace }} uses {{ $value | humanizePercentage }} of its quota of {{ $labels.resource }}",
-      description: "At the quota, the API server refuses the next pod.",
+      description:
+        "When the quota is used up, the API server refuses the next pod. Delete what isn't needed, or raise the quota.",
     },
   );
 }
@@ -32,8 +33,8 @@ function servicesIn({ services }: MonitoredStack, name: string): Service[] {
 }
 
 /**
- * Resources of the quota, named as in its `hard`, of which the services take more than the percentage with no more than
- * their minima: the only GPU slot of a namespace with one GPU pod. Such a quota is full as long as the namespace works.
+ * Resources of the quota, named as in its `hard`, of which the services' minima alone need more than the percentage: for
+ * example the only GPU slot of a namespace with one GPU pod. Such a quota is full whenever the namespace works.
  */
 function filledByMinima(quota: QuotaSettings, services: Service[], percent: number): string[] {
   const minima = (each: (settings: Service["settings"]) => number) =>

@@ -4,8 +4,8 @@ import type { AlertRule } from "../rules";
 import { alert } from "./alert";
 import { lately } from "../promql";
 
-/** How long one interruption is told: of a notice the node itself is gone after two minutes. */
-const TOLD_FOR = "10m";
+/** How long the alert fires for one interruption; the node itself ends two minutes after a notice. */
+const FIRES_FOR = "10m";
 
 /** Spot nodes; none where the stack has no spot pool. */
 export function spotAlerts(stack: MonitoredStack): AlertRule[] {
@@ -19,12 +19,12 @@ export function spotAlerts(stack: MonitoredStack): AlertRule[] {
     alert(
       stack,
       "SpotTermination",
-      { expr: interruptedNodes(TOLD_FOR) },
+      { expr: interruptedNodes(FIRES_FOR) },
       {
         severity: "info",
         summary: "AWS takes back spot node {{ $labels.node }}",
         description:
-          "Its pods are moved in the two minutes of notice, or before one by EKS. Watch that a replacement comes.",
+          "Its pods move within the two minutes of notice, or earlier when EKS drains the node. Check that a replacement starts.",
       },
     ),
     alert(
@@ -37,24 +37,25 @@ and on () cluster:spot_interruptions:count1h > 0`,
       },
       {
         severity: "critical",
-        summary: "{{ $value }} pods wait for a node since an interruption of spot nodes",
-        description: "Neither spot nor on-demand capacity has taken the place of what AWS took back.",
+        summary: "{{ $value }} pods wait for a node after an interruption of spot nodes",
+        description:
+          "Neither spot nor on-demand capacity has replaced the nodes that AWS took back. Check the pools and the Auto Scaling activities.",
       },
     ),
     alert(
       stack,
       "SpotShareLow",
       {
-        // Up to there, on-demand nodes are paid for anyhow and rightly used first, or hold what may not run on spot.
+        // Up to this number, the minima need the on-demand nodes anyway, so pods use them first; some pods may not run on spot.
         expr: `${lately("cluster:spot_share:ratio")} < ${alerts.spotShareLow.percent / 100}
 and on () (${lately(`pool:nodes:count{pool=~"${anyOfFallback}"}`)} > pool:nodes:floor)`,
         for: alerts.spotShareLow.for,
       },
       {
         severity: "warning",
-        summary: "{{ $value | humanizePercentage }} of the CPU that may run on spot nodes does",
+        summary: "Only {{ $value | humanizePercentage }} of the CPU that may run on spot nodes runs there",
         description:
-          "On-demand nodes were added although pods that may run on spot would have filled spot nodes.",
+          "On-demand nodes were added, although their pods may run on spot nodes. Check whether spot capacity is available.",
       },
     ),
   ];

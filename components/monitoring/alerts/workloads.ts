@@ -7,7 +7,7 @@ import { alert } from "./alert";
 import { lately } from "../promql";
 import { quotaNearlyUsed } from "./quotas";
 
-/** Services: how they scale, what they waste, whether they keep to their hours and quotas. */
+/** Services: scaling, waste, working hours and quotas. */
 export function workloadAlerts(stack: MonitoredStack): AlertRule[] {
   const { alerts } = stack;
   const far = alerts.recommendationFarFromRequest;
@@ -16,7 +16,7 @@ export function workloadAlerts(stack: MonitoredStack): AlertRule[] {
       stack,
       "HighWaste",
       {
-        // Of the best used resource: the others come along with its pods. One that isn't measured may be that one.
+        // Of the best used resource: it decides the number of pods. One that isn't measured may be that one.
         expr: `min by (namespace, service) (${lately("service:resource_unused:ratio")}) > ${alerts.highWaste.percent / 100}
 and on (namespace, service) (
   count by (namespace, service) (${lately("service:resource_unused:ratio")})
@@ -30,7 +30,7 @@ and on (namespace, service) (${lately("service:replicas:current")} > ${lately("s
         summary:
           "{{ $labels.namespace }}/{{ $labels.service }} leaves {{ $value | humanizePercentage }} of its best used resource unused",
         description:
-          "The service runs more pods than its minimum, and uses little of anything that they reserve. Right-size its pods.",
+          "The service runs more pods than its minimum, and they use little of every resource that they request. Right-size its pods.",
       },
     ),
     alert(
@@ -44,14 +44,15 @@ and service:replicas:max > service:replicas:min`,
       {
         severity: "warning",
         summary: "{{ $labels.namespace }}/{{ $labels.service }} runs all of its {{ $value }} pods",
-        description: "Its autoscaler would add more if it might. Users wait as soon as the load grows.",
+        description:
+          "Its autoscaler can't add more. Users wait as soon as the load grows. Raise the maximum, or find out why the load grew.",
       },
     ),
     alert(
       stack,
       "HpaMetricUnavailable",
       {
-        // At zero the autoscaler is switched off, and KEDA wakes the service.
+        // At zero pods the autoscaler is inactive, and KEDA scales the service up.
         expr: `max by (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status_condition{condition="ScalingActive", status=~"false|unknown"}) == 1
 and on (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status_current_replicas > 0)`,
         for: alerts.hpaMetricUnavailable.for,
@@ -60,14 +61,15 @@ and on (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status
         severity: "critical",
         summary:
           "Autoscaler {{ $labels.namespace }}/{{ $labels.horizontalpodautoscaler }} can't read its metrics",
-        description: "The service keeps its number of pods, or that of its fallback, whatever the load.",
+        description:
+          "The service keeps its current or its fallback number of pods, regardless of the load. Read the autoscaler's conditions.",
       },
     ),
     alert(
       stack,
       "KedaScalerErrors",
       {
-        // The service's namespace is exported_namespace, because KEDA's own stands in its place.
+        // The service's namespace is exported_namespace, because the label namespace is KEDA's own.
         expr: `max by (namespace, service) (label_replace(
   label_replace(
     sum by (exported_namespace, scaledObject) (increase(keda_scaler_detail_errors_total[5m])) > 0
@@ -79,7 +81,8 @@ and on (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status
       {
         severity: "warning",
         summary: "KEDA can't read a trigger of {{ $labels.namespace }}/{{ $labels.service }}",
-        description: "Errors go on; after some of them the service's fallback holds its pods.",
+        description:
+          "After several failures in a row, the service gets the number of pods of its fallback. Read the log of the KEDA operator.",
       },
     ),
     alert(
@@ -92,8 +95,9 @@ and on (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status
       {
         severity: "info",
         summary:
-          'The {{ $labels.resource }} that is recommended for {{ $labels.namespace }}/{{ $labels.service }} is {{ $value | printf "%.2f" }} times its request',
-        description: "Above 1 the pods lack it, below 1 it is paid for and left unused.",
+          'The recommended {{ $labels.resource }} of {{ $labels.namespace }}/{{ $labels.service }} is {{ $value | printf "%.2f" }} times its request',
+        description:
+          "Above 1, the pods need more than they request. Below 1, they request more than they need. Change the request.",
       },
     ),
     quotaNearlyUsed(stack),
@@ -103,13 +107,13 @@ and on (namespace, horizontalpodautoscaler) (kube_horizontalpodautoscaler_status
   ];
 }
 
-/** PromQL knows no daylight saving: it is told only in hours that are shut at every time of the year. */
+/** PromQL has no daylight saving time: the alert fires only in hours that are outside the schedule all year round. */
 function scheduleNotFollowed(
   stack: MonitoredStack,
   namespace: string,
   schedule: ScheduleSettings,
 ): AlertRule {
-  const held = seconds(stack.alerts.scheduleNotFollowed.for) + schedule.cooldownSeconds;
+  const wait = seconds(stack.alerts.scheduleNotFollowed.for) + schedule.cooldownSeconds;
   return alert(
     stack,
     "ScheduleNotFollowed",
@@ -118,12 +122,13 @@ function scheduleNotFollowed(
   max by (namespace, pod) (kube_pod_status_phase{namespace="${namespace}", phase=~"Running|Pending"}) == 1
 )
 unless on () (${windowExpression(widestUtcWindow(schedule))} == 1)`,
-      for: `${held}s`,
+      for: `${wait}s`,
     },
     {
       severity: "warning",
-      summary: "{{ $value }} pods of {{ $labels.namespace }} run outside of its hours",
-      description: "The schedule should have taken the namespace's services to zero.",
+      summary: "{{ $value }} pods of {{ $labels.namespace }} run outside its working hours",
+      description:
+        "The schedule should have scaled the namespace's services to zero. Find out what keeps them running.",
     },
   );
 }

@@ -1,6 +1,6 @@
 import type { RecordingRule } from "../rules";
 
-/** What the stack costs, hour by hour, and whose it is. US dollars. */
+/** What the stack costs an hour, by pool, namespace and service. US dollars. */
 export const COST_RULES: RecordingRule[] = [
   {
     record: "node:cost_usd_per_hour:max",
@@ -20,7 +20,7 @@ export const COST_RULES: RecordingRule[] = [
 )`,
   },
   {
-    // No nodes with a price: no cost is known. Volumes may be none.
+    // Without a node with a price, the cost is unknown. There may be no volumes.
     record: "cluster:cost_usd_per_hour:sum",
     expr: `sum(pool:cost_usd_per_hour:sum)
 + (cluster:volume_cost_usd_per_hour:sum or vector(0))
@@ -46,7 +46,7 @@ or label_replace(
   "resource", "gpu", "", "")`,
   },
   {
-    // A pod pays for what it requests, or uses where that is more.
+    // A pod's cost is that of what it requests, or of what it uses if that is more.
     record: "namespace_pod:cost_usd_per_hour:sum",
     expr: `sum by (namespace, pod) (
   (
@@ -69,12 +69,12 @@ or label_replace(
 )`,
   },
   {
-    // Paid for, and neither requested nor used.
+    // Paid for, but neither requested nor used.
     record: "cluster:idle_cost_usd_per_hour:sum",
     expr: `clamp_min(sum(node:cost_usd_per_hour:max) - sum(namespace_pod:cost_usd_per_hour:sum), 0)`,
   },
   {
-    // Requested, and not used, of pods whose use is known.
+    // Requested but not used, by pods whose use is known.
     record: "namespace_resource:unused_cost_usd_per_hour:sum",
     expr: `sum by (namespace, resource) (
   clamp_min(namespace_pod:resource_requests:sum - namespace_pod:resource_usage:sum, 0)
@@ -84,16 +84,16 @@ or label_replace(
   },
 ];
 
-/** Minutes between two samples of the month's group; Prometheus forgets an instant value after five. */
+/** Minutes between two samples of the month's group; Prometheus ignores a sample that is older than five. */
 const MONTH_INTERVAL_MINUTES = 2;
 
-/** Interval of the group that adds up the month: its sums are dear, and nobody needs them by the half minute. */
+/** Interval of the group that adds up the month: its sums are expensive to compute, and nobody needs them every half minute. */
 export const MONTH_INTERVAL = `${MONTH_INTERVAL_MINUTES}m`;
 
 /** The calendar month in UTC, as AWS bills it. Prometheus must keep 31 days. */
 export const MONTH_RULES: RecordingRule[] = [
   {
-    // A range can't begin with the month, so each sample carries its month and the others are left out of the sum.
+    // A range can't begin with the month, so each sample has its month as a label, and the sum leaves out other months.
     record: "cluster:cost_usd_per_hour:by_month",
     expr: `count_values("month", month()) * on () group_left () cluster:cost_usd_per_hour:sum`,
   },

@@ -3,7 +3,7 @@ import type { RecordingRule } from "../rules";
 /** Nodes, the pools that they belong to, and how much of them is used. */
 export const NODE_RULES: RecordingRule[] = [
   {
-    // A node's labels under names that other rules can join and group by.
+    // A node's labels, under the names that other rules join and group by.
     record: "node:labels:info",
     expr: `max by (node, pool, capacity_type, instance_type) (
   label_replace(
@@ -14,7 +14,7 @@ export const NODE_RULES: RecordingRule[] = [
 )`,
   },
   {
-    // An empty pool counts zero, as long as any node is known at all.
+    // An empty pool counts as zero, if any node is known at all.
     record: "pool:nodes:count",
     expr: `count by (pool) (node:labels:info)
 or (pool:nodes:min * 0 and on () group(node:labels:info))`,
@@ -25,12 +25,12 @@ or (pool:nodes:min * 0 and on () group(node:labels:info))`,
 * on (node) group_left (pool, capacity_type) node:labels:info`,
   },
   {
-    // GPUs that are shared in time can't be told apart by pod: it is the node's average.
+    // The use of a time-shared GPU can't be split by pod: it is the node's average.
     record: "node:gpu_usage:ratio",
     expr: `avg by (node) (label_replace(DCGM_FI_DEV_GPU_UTIL, "node", "$1", "Hostname", "(.+)")) / 100`,
   },
   {
-    // CPU as a part of all modes: a node that is younger than the range would else look busy.
+    // CPU as a share of all modes: otherwise a node younger than the range would look busy.
     record: "node:usage:ratio",
     expr: `label_replace(
   max by (node) (

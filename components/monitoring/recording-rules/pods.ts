@@ -11,7 +11,7 @@ export function podRules({ services }: MonitoredStack): RecordingRule[] {
 )`,
     },
     {
-      // Finished pods keep their requests in the API, and hold nothing. While kube-state-metrics moves, two tell of a pod.
+      // Finished pods still have requests in the API, but use nothing. While kube-state-metrics moves, two of its pods export the same series.
       record: "namespace_pod:resource_requests:sum",
       expr: `(
   sum by (namespace, pod, resource) (
@@ -24,7 +24,7 @@ export function podRules({ services }: MonitoredStack): RecordingRule[] {
 and on (namespace, pod) (max by (namespace, pod) (kube_pod_status_phase{phase="Running"}) == 1)`,
     },
     {
-      // GPU slots that pods hold.
+      // GPU slots that pods occupy.
       record: "node:gpu_requests:sum",
       expr: `sum by (node) (
   namespace_pod:resource_requests:sum{resource="gpu"} * on (namespace, pod) group_left (node) namespace_pod:node:info
@@ -56,7 +56,7 @@ or (
 )`,
     },
     {
-      // Services that may run on spot: their share there, of the CPU that they request.
+      // Of the CPU that services which may run on spot request, the share on spot nodes.
       record: "cluster:spot_share:ratio",
       expr: `(
   sum(${spotable(services)} and on (namespace, pod) namespace_pod:node:info{capacity_type="SPOT"})
@@ -74,7 +74,7 @@ or (
 or (sum(namespace:pods_pending:count) * 0)`,
     },
     {
-      // Of the pods that were made in the last hour, and have a node.
+      // Of the pods that were created in the last hour and have a node.
       record: "cluster:scheduling_seconds:p95",
       expr: `quantile(0.95,
   (max by (namespace, pod) (kube_pod_status_scheduled_time) - max by (namespace, pod) (kube_pod_created))
@@ -92,11 +92,11 @@ function unusedRules(level: string, labels: string, pods: (series: string) => st
   return [
     { record: `${level}:resource_requests:sum`, expr: sum("namespace_pod:resource_requests:sum") },
     {
-      record: `${level}:resource_usage:sum`, // of pods that request something: use without a request is nobody's waste
+      record: `${level}:resource_usage:sum`, // of pods that request something: use without a request isn't waste
       expr: both("namespace_pod:resource_usage:sum", "namespace_pod:resource_requests:sum"),
     },
     {
-      record: `${level}:resource_unused:ratio`, // of pods whose use is known: a pod that nobody measures isn't idle
+      record: `${level}:resource_unused:ratio`, // of pods whose use is known: a pod that isn't measured may not be idle
       expr: `clamp_min(
   1 - ${level}:resource_usage:sum / ${both("namespace_pod:resource_requests:sum", "namespace_pod:resource_usage:sum")}, 0)`,
     },
@@ -107,7 +107,7 @@ function perService(series: string): string {
   return `${series} * on (namespace, pod) group_left (service) namespace_pod:service:info`;
 }
 
-/** CPU requests of the pods that may run on spot nodes, and of which it is known where they run. */
+/** CPU requests of the pods that may run on spot nodes and whose node is known. */
 function spotable(services: MonitoredStack["services"]): string {
   const names = [
     ...new Set(services.filter(({ settings }) => settings.spot === "preferred").map(({ name }) => name)),

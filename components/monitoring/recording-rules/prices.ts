@@ -1,7 +1,7 @@
 import type { MonitoredStack } from "../monitored-stack";
 import type { RecordingRule } from "../rules";
 
-/** What the plan and the price book say, as series: alerts and dashboards compare what is measured with them. */
+/** Numbers of the plan and the price book as series, which alerts and dashboards compare measurements with. */
 export function priceRules({ cost, pools }: MonitoredStack): RecordingRule[] {
   const onDemand = Object.assign({}, ...pools.map((pool) => pool.onDemandPrices)) as Record<string, number>;
   return [
@@ -28,7 +28,7 @@ export function priceBookAgeDays({ pricesAsOf }: MonitoredStack["cost"]): string
   return `(vector(time()) - ${asOf}) / 86400`;
 }
 
-/** To a ten-thousandth of a cent: more digits say nothing. */
+/** Rounded to a ten-thousandth of a cent: more digits have no meaning. */
 export function constant(record: string, value: number, labels?: Record<string, string>): RecordingRule {
   return { record, expr: `vector(${Number(value.toFixed(6))})`, ...(labels ? { labels } : {}) };
 }

@@ -3,12 +3,12 @@ import type { RecordingRule } from "../rules";
 import type { Service } from "../../scaling/service";
 import { constant } from "./prices";
 
-/** Seconds ahead that forecasts look: a node and a pod are there well before. */
+/** How far ahead forecasts look, in seconds: long enough to start a node and a pod. */
 export const HORIZON_SECONDS = 1800;
 
 const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 };
 
-/** How services scale and what their users see: replicas, traffic, latency, errors, queues, forecasts. */
+/** Scaling of the services and what their users see: replicas, traffic, latency, errors, queues, forecasts. */
 export function serviceRules(stack: MonitoredStack): RecordingRule[] {
   return [
     ...replicaRules(),
@@ -70,7 +70,7 @@ function countsRequests({ settings }: Service): boolean {
   return settings.metrics.requests !== undefined;
 }
 
-/** A service without an error yet has no series of them. */
+/** A service without any error yet has no series of errors. */
 function errorRatioRule(): RecordingRule {
   return {
     record: "service:http_errors:ratio",
@@ -78,7 +78,7 @@ function errorRatioRule(): RecordingRule {
   };
 }
 
-/** Items for each pod that services scale on, from their settings. */
+/** Items per pod that services scale on, from their settings. */
 function queueTargetRules(services: Service[]): RecordingRule[] {
   return services.flatMap(({ namespace, name, settings: { triggers } }) =>
     triggers.queueDepth
@@ -92,7 +92,7 @@ function queueTargetRules(services: Service[]): RecordingRule[] {
   );
 }
 
-/** One rule over all services, whatever the names of their metrics: one expression for each name. */
+/** One rule for all services. Each metric name in the settings gets an expression of its own. */
 function rule(
   record: string,
   services: Service[],
@@ -119,8 +119,8 @@ function rule(
 }
 
 /**
- * Requests per second in half an hour, by two methods. On a daily rhythm the straight line of the last day errs by
- * more than half, the same time yesterday scaled to today's level by a few percent.
+ * Requests per second in half an hour, by two methods. On a daily rhythm, the straight line of the last day is off by
+ * more than half; the same time yesterday, scaled to today's level, is off by a few percent.
  */
 function forecastRules(): RecordingRule[] {
   return [
@@ -137,7 +137,7 @@ function forecastRules(): RecordingRule[] {
 / (avg_over_time(service:http_requests:rate[1h] offset 24h) > 0)`,
     },
     {
-      // Of the forecasts that were for now, over the last hour.
+      // Of earlier forecasts of the present moment, averaged over the last hour.
       record: "service:http_requests_forecast_error:ratio",
       expr: `avg_over_time(
   (
@@ -149,7 +149,7 @@ function forecastRules(): RecordingRule[] {
   ];
 }
 
-/** Recommended against requested, both per pod; 1 is right. */
+/** The recommended divided by the requested amount, both per pod; 1 is right. */
 function recommendationRule(): RecordingRule {
   const target = (resource: "cpu" | "memory") =>
     `max by (namespace, target_name, container, resource) (kube_verticalpodautoscaler_status_recommendation_containerrecommendations_target_${resource})`;

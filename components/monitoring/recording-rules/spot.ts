@@ -8,7 +8,7 @@ export const INTERRUPTED_NODES_1H = interruptedNodes("1h");
 /**
  * Nodes that AWS took back within the window, one series a node: those with a two-minute notice, and those that are gone
  * after a recommendation to rebalance. On the recommendation EKS starts another node, then drains and ends this one,
- * mostly before any notice; a node that stays nevertheless isn't told.
+ * mostly before any notice. A node that stays in spite of the recommendation isn't counted.
  *
  * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html, "Spot capacity best practices"
  */
@@ -22,8 +22,8 @@ or (
 }
 
 /**
- * Nodes with an event of the termination handler, by its action or its taint. The handler's counter is born at 1 and
- * dies with its node, so that its presence counts, not its increase.
+ * Nodes for which the termination handler reported an event, by its action or its taint. The handler's counter starts at 1 and
+ * ends with its node, so the query checks for its presence, not its increase.
  */
 function handledNodes(event: string, window: string): string {
   return `group by (node) (

@@ -32,7 +32,7 @@ function apart(percentage: string, instanceType = "c6i.xlarge") {
 
 const AGED = {
   labels: { severity: "warning", prices: "book" },
-  summary: "The price book is 180 days old, by the oldest of its prices that are dated",
+  summary: "The price book is 180 days old, by the oldest of its dated prices",
 };
 
 export const PRICES_STALE: AlertTests = {
@@ -158,7 +158,7 @@ function spotAt(factor: number) {
 function asOnDemand(instanceType: string) {
   return {
     labels: { severity: "info", instance_type: instanceType },
-    summary: `OpenCost prices spot nodes of type ${instanceType} as on-demand ones`,
+    summary: `OpenCost prices spot nodes of type ${instanceType} as on-demand nodes`,
   };
 }
 

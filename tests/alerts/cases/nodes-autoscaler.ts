@@ -19,7 +19,7 @@ const WAITING = waitingPod("torchserve-0", 0, 100);
 
 const FAILING = {
   labels: { severity: "critical" },
-  summary: "Cluster Autoscaler does not bring the nodes that pods wait for",
+  summary: "Cluster Autoscaler does not add the nodes that pods wait for",
 };
 
 export const CLUSTER_AUTOSCALER_FAILING: AlertTests = {
@@ -124,7 +124,7 @@ function laterWaiting(): Series {
 function silentFor(duration: string) {
   return {
     labels: { severity: "critical" },
-    summary: `Cluster Autoscaler has not ended a round without an error for ${duration}`,
+    summary: `Cluster Autoscaler has not completed a round without an error for ${duration}`,
   };
 }
 

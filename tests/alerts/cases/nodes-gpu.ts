@@ -26,7 +26,7 @@ function twoNodes(first: string, second: string): Series {
 function idle(node: string, percentage: string) {
   return {
     labels: { severity: "warning", node, pool: "gpu" },
-    summary: `The GPU of ${node} is used ${percentage} of the time, and pods hold it`,
+    summary: `The GPU of ${node} is used ${percentage} of the time, while pods occupy it`,
   };
 }
 

@@ -9,7 +9,7 @@ const POOL = nodes("spot", 3, "1x200");
 
 const waits = (pods: number) => ({
   labels: { severity: "critical" },
-  summary: `${pods} pods wait for a node since an interruption of spot nodes`,
+  summary: `${pods} pods wait for a node after an interruption of spot nodes`,
 });
 
 export const SPOT_REPLACEMENT_MISSING: AlertTests = {

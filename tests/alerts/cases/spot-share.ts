@@ -38,7 +38,7 @@ const NODES: Series = { ...nodes("application", 4, ALWAYS), ...nodes("spot", 1, 
 function share(percentage: string) {
   return {
     labels: { severity: "warning" },
-    summary: `${percentage} of the CPU that may run on spot nodes does`,
+    summary: `Only ${percentage} of the CPU that may run on spot nodes runs there`,
   };
 }
 

@@ -21,7 +21,7 @@ function recommended(target: { cpu?: number; memory?: number }, container?: stri
 function far(resource: string, times: string) {
   return {
     labels: { severity: "info", namespace: "production", service: "frontend", resource },
-    summary: `The ${resource} that is recommended for production/frontend is ${times} times its request`,
+    summary: `The recommended ${resource} of production/frontend is ${times} times its request`,
   };
 }
 

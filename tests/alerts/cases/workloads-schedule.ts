@@ -15,7 +15,7 @@ function outOfHours(pods: number) {
   return [
     {
       labels: { severity: "warning", namespace: "development" },
-      summary: `${pods} pods of development run outside of its hours`,
+      summary: `${pods} pods of development run outside its working hours`,
     },
   ];
 }

@@ -25,13 +25,12 @@ export function dashboards(stack: MonitoredStack): Dashboard[] {
   return [costDashboard(stack), clusterDashboard(stack), applicationsDashboard(stack)];
 }
 
-/** What the stack costs, whose it is, and what of it is paid for nothing. */
+/** What the stack costs, by owner, and what is wasted. */
 function costDashboard(stack: MonitoredStack): Dashboard {
   return dashboard(stack, {
     uid: "betterprompts-cost",
     title: "Cost",
-    description:
-      "What the stack costs, whose it is, and what of it is paid for nothing. US dollars before tax.",
+    description: "What the stack costs, by owner, and what is wasted. US dollars before tax.",
     range: "7d",
     rows: [
       { title: "Now and this month", panels: costNow(stack) },
@@ -44,7 +43,7 @@ function costDashboard(stack: MonitoredStack): Dashboard {
   });
 }
 
-/** Nodes and pools: whether they are well, full, idle or on their way. */
+/** Nodes and pools: health, use, and nodes that start or end. */
 function clusterDashboard(stack: MonitoredStack): Dashboard {
   return dashboard(stack, {
     uid: "betterprompts-cluster",
@@ -63,12 +62,12 @@ function clusterDashboard(stack: MonitoredStack): Dashboard {
   });
 }
 
-/** What users get of the services, how these scale, and what they are given for it. */
+/** What users see of the services, how these scale, and which resources they get. */
 function applicationsDashboard(stack: MonitoredStack): Dashboard {
   return dashboard(stack, {
     uid: "betterprompts-applications",
     title: "Applications",
-    description: "What users get of the services, how these scale on it, and what they are given for it.",
+    description: "What users see of the services, how these scale, and which resources they get.",
     range: "6h",
     variables: [namespaceVariable(), serviceVariable()],
     rows: [

@@ -14,10 +14,10 @@ export interface DashboardConfigMap {
   data: Record<string, string>;
 }
 
-/** By this label Grafana's sidecar knows a dashboard. */
+/** Grafana's sidecar finds dashboards by this label. */
 export const DASHBOARD_LABEL = { key: "grafana_dashboard", value: "1" };
 
-/** The annotation that tells the sidecar a dashboard's folder. */
+/** The annotation from which the sidecar reads a dashboard's folder. */
 export const FOLDER_ANNOTATION = "grafana_folder";
 
 export function dashboardConfigMap({ uid, folder, json }: Dashboard): DashboardConfigMap {
@@ -30,6 +30,6 @@ export function dashboardConfigMap({ uid, folder, json }: Dashboard): DashboardC
       labels: { [DASHBOARD_LABEL.key]: DASHBOARD_LABEL.value },
       annotations: { [FOLDER_ANNOTATION]: folder },
     },
-    data: { [`${uid}.json`]: JSON.stringify(json) }, // the sidecar writes all into one folder: the name is unique
+    data: { [`${uid}.json`]: JSON.stringify(json) }, // the sidecar writes all files into one folder, so the name is unique
   };
 }

@@ -27,13 +27,13 @@ export interface DashboardText {
   uid: string;
   title: string;
   description: string;
-  /** How far it looks back at first, such as "7d". */
+  /** The default time range, such as "7d". */
   range: string;
   variables?: Builder<VariableModel>[];
   rows: Row[];
 }
 
-/** All dashboards carry it, and so find each other. */
+/** All dashboards have this tag; links between them use it. */
 const TAG = "betterprompts";
 
 /** A dashboard of rows, with links to the others and to the runbooks of its panels' alerts. */
@@ -42,7 +42,7 @@ export function dashboard(stack: MonitoredStack, { uid, title, rows, ...text }: 
     .uid(uid)
     .description(text.description)
     .tags([TAG])
-    .readonly() // it comes from here: what is changed in the browser is lost
+    .readonly() // generated: changes in the browser would be lost
     .time({ from: `now-${text.range}`, to: "now" })
     .refresh("1m")
     .tooltip(DashboardCursorSync.Crosshair)
@@ -75,7 +75,7 @@ function page(title: string, url: string): Builder<DashboardLink> {
   return link({ title, type: DashboardLinkType.Link, url, targetBlank: true });
 }
 
-/** The SDK's own builder hides links in a menu. */
+/** The SDK's own builder puts links into a menu. */
 function link(
   properties: Pick<DashboardLink, "title" | "type"> & Partial<DashboardLink>,
 ): Builder<DashboardLink> {
@@ -91,7 +91,7 @@ function link(
   return { build: () => ({ ...usual, ...properties }) };
 }
 
-/** The SDK's objects hold functions and fields that are undefined. */
+/** The SDK's objects contain functions and undefined fields. */
 function plain(built: object): object {
   return JSON.parse(JSON.stringify(built)) as object;
 }

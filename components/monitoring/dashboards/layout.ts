@@ -8,7 +8,7 @@ export const COLUMNS = 24;
 export interface Row {
   title: string;
   panels: Panel[];
-  /** A variable: the row is there once for each of its values, and the variable has that value in it. */
+  /** A variable: the row is repeated for each of its values; within it, the variable has that value. */
   repeat?: string;
 }
 
@@ -17,7 +17,7 @@ export interface PlacedRow extends Omit<Row, "panels"> {
   panels: { panel: Panel; gridPos: GridPos }[];
 }
 
-/** Puts panels side by side in their order, and on a new line where the next doesn't fit. Rows without panels go. */
+/** Places panels side by side in their order, and starts a new line when the next doesn't fit. Leaves out rows without panels. */
 export function layOut(rows: Row[]): PlacedRow[] {
   let y = 0;
   return rows

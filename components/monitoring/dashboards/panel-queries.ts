@@ -2,7 +2,7 @@ import type { Dashboard as GrafanaDashboard } from "@grafana/grafana-foundation-
 import type { Dataquery } from "@grafana/grafana-foundation-sdk/prometheus";
 import type { Dashboard } from "./dashboard";
 
-/** What a panel asks of Prometheus. */
+/** A query of a panel. */
 export interface PanelQuery {
   /** uid of the dashboard. */
   dashboard: string;
@@ -11,11 +11,11 @@ export interface PanelQuery {
   refId: string;
   /** PromQL; $namespace and $service in its strings are variables of the dashboard, regular expressions. */
   expr: string;
-  /** Asked for one moment, or over the shown time. */
+  /** True for a query of one moment, false for one over the shown time. */
   instant: boolean;
 }
 
-/** Every query of a dashboard, in the order in which its panels stand. */
+/** Every query of a dashboard, in the order of its panels. */
 export function panelQueries({ uid, json }: Dashboard): PanelQuery[] {
   const { panels = [] } = json as GrafanaDashboard;
   return panels.flatMap((panel) =>

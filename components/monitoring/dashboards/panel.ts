@@ -18,7 +18,7 @@ type PanelBuilder =
   | table.PanelBuilder
   | timeseries.PanelBuilder;
 
-/** A panel that has no place yet. */
+/** A panel without a position. */
 export interface Panel {
   title: string;
   builder: PanelBuilder;
@@ -30,7 +30,7 @@ export interface Panel {
   alerts: string[];
 }
 
-/** What every panel says of itself. */
+/** What every panel has. */
 export interface PanelText {
   /** What it shows, where the number comes from, what to do. */
   description: string;
@@ -49,7 +49,7 @@ export interface Query {
   legend: string;
 }
 
-/** Gives a builder what all panels have; heights differ by kind. */
+/** Sets what all panels have; the usual height depends on the kind. */
 export function panel(
   title: string,
   builder: PanelBuilder,

@@ -14,8 +14,8 @@ export interface Column {
   decimals?: number;
   /** Colour the text. */
   thresholds?: Thresholds;
-  /** Words in place of values. */
-  words?: Record<string, string>;
+  /** Texts shown instead of values. */
+  texts?: Record<string, string>;
 }
 
 export interface Table extends Omit<PanelText, "unit" | "thresholds"> {
@@ -24,7 +24,7 @@ export interface Table extends Omit<PanelText, "unit" | "thresholds"> {
   columns: Column[];
   /** Name of the column by which rows descend; absent: by the labels' order. */
   sortBy?: string;
-  /** Label -> where its value leads; "${__value.raw}" is the value. */
+  /** Label -> the link of its value; "${__value.raw}" is the value. */
   links?: Record<string, { title: string; url: string }>;
 }
 
@@ -45,7 +45,7 @@ export function table(title: string, { labels, columns, sortBy, links = {}, ...t
   return panel(title, builder, { ...text, unit: Short }, 9);
 }
 
-/** Of one query the value's column is called Value, of several Value #A and so on. */
+/** With one query, Grafana calls the value's column Value; with several, Value #A and so on. */
 function organized(labels: Table["labels"], columns: Column[]): Record<string, unknown> {
   const values = columns.map(({ name }, place) => ({ field: `Value #${refId(place)}`, name }));
   const fields = [
@@ -59,7 +59,7 @@ function organized(labels: Table["labels"], columns: Column[]): Record<string, u
   };
 }
 
-function properties({ unit, decimals, thresholds, words }: Column): dashboard.DynamicConfigValue[] {
+function properties({ unit, decimals, thresholds, texts }: Column): dashboard.DynamicConfigValue[] {
   return [
     { id: "unit", value: unit },
     ...(decimals === undefined ? [] : [{ id: "decimals", value: decimals }]),
@@ -69,11 +69,11 @@ function properties({ unit, decimals, thresholds, words }: Column): dashboard.Dy
           { id: "custom.cellOptions", value: { type: "color-text" } },
         ]
       : []),
-    ...(words ? [{ id: "mappings", value: [wordsFor(words)] }] : []),
+    ...(texts ? [{ id: "mappings", value: [mappingOf(texts)] }] : []),
   ];
 }
 
-function wordsFor(words: Record<string, string>): dashboard.ValueMap {
-  const options = Object.entries(words).map(([value, text], index) => [value, { text, index }]);
+function mappingOf(texts: Record<string, string>): dashboard.ValueMap {
+  const options = Object.entries(texts).map(([value, text], index) => [value, { text, index }]);
   return { type: "value", options: Object.fromEntries(options) } as dashboard.ValueMap;
 }

@@ -1,12 +1,12 @@
 import type { Threshold } from "@grafana/grafana-foundation-sdk/dashboard";
 
-/** Values at which a colour begins; they ascend, and the first has none. Only settings and natural limits make them. */
+/** Values at which a colour begins, ascending; the first has no value. They come only from settings and natural limits. */
 export type Thresholds = Threshold[];
 
 /** A number that is neither good nor bad. */
 export const NEUTRAL: Thresholds = [{ value: null, color: "blue" }];
 
-/** Small is good. Where amber doesn't come before red, red alone is left. */
+/** Small is good. If amber isn't below red, only red is used. */
 export function badAbove({ amber, red }: { amber?: number; red?: number }): Thresholds {
   const amberComesFirst = amber !== undefined && (red === undefined || amber < red);
   return [
@@ -24,7 +24,7 @@ export function badBelow(limit: number, color: "orange" | "red" = "orange"): Thr
   ];
 }
 
-/** One is right; the factor either way is too far. */
+/** One is right; more than the factor up or down is too far. */
 export function badFarFromOne(factor: number): Thresholds {
   return [
     { value: null, color: "orange" },
@@ -34,7 +34,7 @@ export function badFarFromOne(factor: number): Thresholds {
   ];
 }
 
-/** To a ten-thousandth of a cent, as the recorded settings are. */
+/** Rounded to a ten-thousandth of a cent, like the recorded settings. */
 function rounded(value: number): number {
   return Number(value.toFixed(6));
 }

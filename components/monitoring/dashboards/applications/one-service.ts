@@ -5,7 +5,7 @@ import type { Panel } from "../panel";
 import { timeSeries } from "../panels";
 import { SELECTED } from "./variables";
 
-/** Panels that compare several lines of one service; there is a row of them for each that is selected. */
+/** Panels that compare several lines of one service. Each selected service has a row of them. */
 export function oneService(stack: MonitoredStack): Panel[] {
   return [
     replicas(),
@@ -19,19 +19,19 @@ export function oneService(stack: MonitoredStack): Panel[] {
 function replicas(): Panel {
   return timeSeries("Pods of $service", {
     description:
-      "Pods that there are and that the autoscaler asks for, between its bounds, from kube-state-metrics. Asked for and not there: pods wait for nodes. At the upper bound for long: raise it.",
+      "Current and desired pods between the autoscaler's bounds, from kube-state-metrics. More desired than current: pods wait for nodes. At the maximum for long: raise it.",
     unit: Short,
     decimals: 0,
     width: 8,
     limits: "(minimum|maximum)$",
     queries: [
-      ["current", "there"],
-      ["desired", "asked for"],
+      ["current", "current"],
+      ["desired", "desired"],
       ["min", "minimum"],
       ["max", "maximum"],
-    ].map(([operation, words]) => ({
+    ].map(([operation, name]) => ({
       expr: `service:replicas:${operation}{${SELECTED}}`,
-      legend: `{{namespace}} ${words}`,
+      legend: `{{namespace}} ${name}`,
     })),
     alerts: ["ServiceAtMaximum"],
   });
@@ -39,7 +39,7 @@ function replicas(): Panel {
 
 function request(name: string, resource: string, unit: string): Panel {
   return timeSeries(`${name} of $service`, {
-    description: `${name} that the pods use, from cAdvisor, under what they request together, dashed. Use far below the request is paid for and lost; above it, pods live on what others leave.`,
+    description: `${name} that the pods use, from cAdvisor, under what they request together, dashed. Use far below the request is waste; use above it depends on what other pods leave.`,
     unit,
     width: 8,
     limits: "requested$",

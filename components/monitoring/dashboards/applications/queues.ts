@@ -5,7 +5,7 @@ import { timeSeries } from "../panels";
 import { badAbove } from "../thresholds";
 import { SELECTED } from "./variables";
 
-/** Machine learning: what waits for it, and how busy its GPUs are. */
+/** Machine learning: its queues, and how busy its GPUs are. */
 export function queuesAndGpus(stack: MonitoredStack): Panel[] {
   return [
     ...(isExported(stack, "queueDepth") ? queues(stack) : []),
@@ -18,14 +18,14 @@ function queues({ services }: MonitoredStack): Panel[] {
   return [
     timeSeries("Items that wait", {
       description:
-        "Items in the queues of a service's pods, from the gauge that its settings name. When it grows although pods were added, the pods are too slow or at their maximum.",
+        "Items in the queues of a service's pods, from the gauge that its settings name. If it grows although pods were added, the pods are too slow, or the service is at its maximum.",
       unit: Short,
       width: 8,
       queries: [{ expr: `service:queue_depth:sum{${SELECTED}}`, legend: "{{namespace}}/{{service}}" }],
     }),
     timeSeries("Items that wait for each pod", {
       description:
-        "The same by the pods of the service, and dashed the number from the settings above which KEDA adds pods. Far above it for long: the maximum is reached, or nodes are missing.",
+        "The same, divided by the pods of the service. Dashed: the number from the settings above which KEDA adds pods. Far above it for long: the maximum is reached, or nodes are missing.",
       unit: Short,
       width: 8,
       limits: "^target",
@@ -47,12 +47,12 @@ function queues({ services }: MonitoredStack): Panel[] {
   ];
 }
 
-/** Targets of services may differ; the least one is where the first of them grows. */
+/** Targets of services may differ; at the smallest one, the first service grows. */
 function gpuUse({ services }: MonitoredStack): Panel {
   const targets = services.flatMap(({ settings }) => settings.triggers.gpuPercent ?? []);
   return timeSeries("GPU use by service", {
     description:
-      "Share of the time in which the GPUs of a service's nodes compute, from DCGM; pods that share one can't be told apart. Above the line, the trigger's target in the settings, KEDA adds pods.",
+      "Share of the time in which the GPUs of a service's nodes compute, from DCGM; pods that share a GPU have the same value. Above the line, the trigger's target in the settings, KEDA adds pods.",
     unit: PercentUnit,
     width: 8,
     queries: [

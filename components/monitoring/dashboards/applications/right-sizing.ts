@@ -5,12 +5,12 @@ import { shares, singleNumber, timeSeries } from "../panels";
 import { badAbove, badFarFromOne } from "../thresholds";
 import { SELECTED } from "./variables";
 
-/** What pods are given, beside what they should be given. */
+/** What pods request, beside what they should request. */
 export function rightSizing({ alerts }: MonitoredStack): Panel[] {
   return [
     timeSeries("Recommendation of the request", {
       description:
-        "What Vertical Pod Autoscaler recommends for a pod, as a multiple of what it requests; 1 is right. Above the upper line pods lack it, below the lower one it is paid for and left unused: change the requests in the settings.",
+        "What Vertical Pod Autoscaler recommends for a pod, as a multiple of what it requests; 1 is right. Above the upper line, pods need more than they request; below the lower one, less. Change the requests in the settings.",
       unit: Short,
       decimals: 2,
       width: 12,
@@ -38,7 +38,7 @@ export function rightSizing({ alerts }: MonitoredStack): Panel[] {
     }),
     singleNumber("Without a recommendation", {
       description:
-        "Services of the whole stack that Vertical Pod Autoscaler has no recommendation for. It needs a day of their pods; for longer, their Deployments don't exist or metrics-server doesn't answer.",
+        "Services of the whole stack that Vertical Pod Autoscaler has no recommendation for. It needs a day of data. After that: their Deployments don't exist, or metrics-server doesn't answer.",
       unit: Short,
       decimals: 0,
       width: 4,

@@ -7,12 +7,12 @@ import { table } from "../table";
 import { badAbove, badBelow } from "../thresholds";
 import { SELECTED, SELECTED_AUTOSCALERS, SELECTED_PODS, SELECTED_SCALED_OBJECTS } from "./variables";
 
-/** Whether autoscalers can do what they are asked for. */
+/** Whether autoscalers can scale as they should. */
 export function scaling(stack: MonitoredStack): Panel[] {
   return [
     timeSeries("Pods of the maximum", {
       description:
-        "Share of a service's maximum of pods that runs. At the line it can't grow any more: raise its maximum within the pools and the quota, or find what made it grow.",
+        "Pods of a service as a share of its maximum. At the line it can't grow any more: raise its maximum within the pools and the quota, or find what made it grow.",
       unit: PercentUnit,
       width: 12,
       queries: [
@@ -26,12 +26,12 @@ export function scaling(stack: MonitoredStack): Panel[] {
     }),
     table("Triggers", {
       description:
-        "What KEDA scales services on, and whether it asks for pods now. A service that doesn't come down is held by a trigger that still does.",
+        "KEDA's triggers, and whether each one needs pods now. A service that doesn't scale down has a trigger that still does.",
       width: 12,
       labels: { exported_namespace: "Namespace", scaledObject: "Service", scaler: "Trigger" },
       columns: [
         {
-          name: "Asks for pods",
+          name: "Needs pods",
           expr: `max by (exported_namespace, scaledObject, scaler) (keda_scaler_active{${SELECTED_SCALED_OBJECTS}})`,
           unit: BoolYesNo,
         },
@@ -40,7 +40,7 @@ export function scaling(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Autoscalers that read their metrics", {
       description:
-        "1 while an autoscaler can read what it scales on, from its condition ScalingActive; 0 also at zero pods, where it is switched off. At 0 with pods the service keeps their number, whatever the load.",
+        "1 while an autoscaler can read what it scales on, from its condition ScalingActive; 0 also at zero pods, where it is inactive. At 0 with pods, the service keeps their number regardless of the load.",
       unit: Short,
       decimals: 0,
       width: 8,
@@ -55,7 +55,7 @@ export function scaling(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Errors of triggers", {
       description:
-        "Failed attempts of KEDA within the hour before to read a trigger. After some of them in a row the service's fallback holds its pods: see whether Prometheus or the queue answers.",
+        "KEDA's failed attempts to read a trigger within the last hour. After several in a row, the service gets its fallback number of pods: check that Prometheus or the queue answers.",
       unit: Short,
       decimals: 0,
       width: 8,
@@ -73,7 +73,7 @@ export function scaling(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Pods that Prometheus reaches", {
       description:
-        "Share of a service's pods whose metrics Prometheus could read. Below the line triggers count too little, and panels show too little: look at the port named http and at /metrics.",
+        "Share of a service's pods whose metrics Prometheus could read. Below the line, triggers and panels count too little: check the port named http and the path /metrics.",
       unit: PercentUnit,
       width: 8,
       queries: [{ expr: `avg by (namespace, job) (up{${SELECTED_PODS}})`, legend: "{{namespace}}/{{job}}" }],
@@ -84,14 +84,14 @@ export function scaling(stack: MonitoredStack): Panel[] {
   ];
 }
 
-/** Nothing without a schedule. */
+/** No panel without a schedule. */
 function podsWithHours({ namespaces }: MonitoredStack): Panel[] {
   const names = namespaces.flatMap(({ name, schedule }) => (schedule ? [name] : [])).sort();
   if (names.length === 0) return [];
   return [
     timeSeries("Pods of namespaces with working hours", {
       description:
-        "Pods that run or wait in namespaces that have a schedule, from kube-state-metrics. Outside of the hours there should be none: what stays up is held by a trigger, or was started by hand.",
+        "Pods that run or wait in namespaces that have a schedule, from kube-state-metrics. Outside the hours there should be none: a trigger keeps the rest, or somebody started them by hand.",
       unit: Short,
       decimals: 0,
       width: 24,

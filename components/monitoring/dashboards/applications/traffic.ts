@@ -18,14 +18,14 @@ function requests(): Panel[] {
   return [
     timeSeries("Requests per second", {
       description:
-        "Answered requests of a service, over all of its pods, from the counter that its settings name. It is the load that scaling follows: compare with the pods below.",
+        "Answered requests of a service, over all of its pods, from the counter that its settings name. Scaling follows this load: compare it with the pods below.",
       unit: RequestsPerSecond,
       width: 12,
       queries: [{ expr: `service:http_requests:rate{${SELECTED}}`, legend: LEGEND }],
     }),
     timeSeries("Errors", {
       description:
-        "Share of the answers with a status of 500 or more. With more requests than the pods can take it grows together with the latency; on its own it is a fault of the service: read its log.",
+        "Share of the answers with a status of 500 or more. If it grows together with the latency, there are more requests than the pods can serve. If it grows alone, the service has a fault: read its log.",
       unit: PercentUnit,
       width: 12,
       queries: [{ expr: `service:http_errors:ratio{${SELECTED}}`, legend: LEGEND }],
@@ -34,7 +34,7 @@ function requests(): Panel[] {
 }
 
 const QUANTILES = {
-  p50: "half of the requests were faster. It tells how the service answers when nothing is wrong.",
+  p50: "half of the requests were faster. It is the usual latency when nothing is wrong.",
   p95: "95 of 100 requests were faster. When it grows with the requests, pods come too late: lower the trigger's target.",
   p99: "99 of 100 requests were faster. When only this one grows, single pods are slow or cold: look at new pods and restarts.",
 };
@@ -50,13 +50,13 @@ function latencies(): Panel[] {
   );
 }
 
-/** Nothing where no service counts its requests. */
+/** No panel if no service counts its requests. */
 export function forecasts(stack: MonitoredStack): Panel[] {
   if (!isExported(stack, "requests")) return [];
   return [
     timeSeries("Error of the forecasts", {
       description:
-        "How far the forecasts that were for now are off, as a share of the actual requests, averaged over an hour; by service and method. Trust the method that errs less: linear draws on the last day's line, seasonal repeats yesterday at today's level. Both need a day of data.",
+        "The error of earlier forecasts of the present moment, as a share of the actual requests, averaged over an hour; by service and method. Trust the method with the smaller error: linear extends the line of the last day, seasonal repeats yesterday at today's level. Both need a day of data.",
       unit: PercentUnit,
       width: 24,
       queries: [

@@ -8,12 +8,12 @@ import { panel, type Panel } from "../panel";
 import { table } from "../table";
 import { badBelow } from "../thresholds";
 
-/** What fires, and whether all that can make it fire is there. */
+/** Firing alerts, and whether the exporters that alerts need are up. */
 export function alertsAndExporters(stack: MonitoredStack): Panel[] {
   return [
     table("Firing alerts with their runbooks", {
       description:
-        "Alerts of this stack that fire, from Prometheus, and for how many things at once. A click on the alert opens the page that says what to look at and do.",
+        "Alerts of this stack that fire, from Prometheus, with the number of series each. Click on an alert to open its runbook.",
       width: 9,
       labels: {
         alertname: "Alert",
@@ -29,7 +29,7 @@ export function alertsAndExporters(stack: MonitoredStack): Panel[] {
     allAlerts(),
     table("Exporters", {
       description:
-        "Share of an exporter's targets that Prometheus could scrape just now. Without it alerts can't go off and panels are empty: see the runbook.",
+        "Share of an exporter's targets that Prometheus could scrape just now. Without an exporter, alerts can't fire and panels are empty: see the runbook.",
       width: 6,
       labels: { exporter: "Exporter" },
       columns: [
@@ -41,7 +41,7 @@ export function alertsAndExporters(stack: MonitoredStack): Panel[] {
           unit: PercentUnit,
           decimals: 0,
           thresholds: badBelow(1, "red"),
-          words: { "0": "down", "1": "up" },
+          texts: { "0": "down", "1": "up" },
         },
       ],
       alerts: ["ExporterMissing"],
@@ -57,7 +57,7 @@ function firing(stack: MonitoredStack): string {
   return `count by (alertname, severity, namespace, service, pool, node) (ALERTS{alertstate="firing", alertname=~"${ours}"})`;
 }
 
-/** One that always fires, and one that only inhibits others: both come with kube-prometheus-stack. */
+/** Watchdog always fires, InfoInhibitor only inhibits others. Both come with kube-prometheus-stack. */
 const TECHNICAL_ALERTS = "Watchdog|InfoInhibitor";
 
 /** The SDK has no builder for it. Options: public/app/plugins/panel/alertlist/types.ts of Grafana. */
@@ -78,7 +78,7 @@ function allAlerts(): Panel {
   });
   const text = {
     description:
-      "Every alert of the cluster that fires or soon will, those of kube-prometheus-stack too, with its summary. Start with the critical ones.",
+      "Every firing or pending alert of the cluster with its summary, including those of kube-prometheus-stack. Start with the critical ones.",
     unit: Short,
     width: 9,
   };
@@ -89,7 +89,7 @@ function exporters(stack: MonitoredStack): [string, Exporter][] {
   return Object.entries<Exporter>(EXPORTERS).filter(([, { onGpuNodes }]) => !onGpuNodes || hasGpuPool(stack));
 }
 
-/** None at all counts as zero, on GPU nodes only while there are such nodes. */
+/** No target counts as zero; for exporters on GPU nodes, only while there are such nodes. */
 function targetsUp(
   { pools }: MonitoredStack,
   [name, { job, metricsPath, onGpuNodes }]: [string, Exporter],

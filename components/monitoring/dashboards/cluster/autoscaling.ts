@@ -14,7 +14,7 @@ export function autoscaling({ alerts }: MonitoredStack): Panel[] {
   return [
     singleNumber("Since its last round", {
       description:
-        "Seconds since Cluster Autoscaler ended a round without an error, which it does every ten seconds. Red: the alert's limit; no node is added or removed.",
+        "Seconds since Cluster Autoscaler completed a round without an error. Normally it completes one every ten seconds. Red: the alert's limit; no node is added or removed.",
       unit: Seconds,
       decimals: 0,
       width: 4,
@@ -33,7 +33,7 @@ export function autoscaling({ alerts }: MonitoredStack): Panel[] {
     }),
     table("Node groups in backoff", {
       description:
-        "Node groups that Cluster Autoscaler leaves alone for a while, because nodes it asked for did not come. Others take their place; when all are in backoff, pods wait.",
+        "Node groups that Cluster Autoscaler doesn't try for a while, because requested nodes did not start. It uses other groups; when all are in backoff, pods wait.",
       width: 16,
       height: 4,
       labels: { node_group: "Node group", reason: "Reason" },
@@ -49,13 +49,13 @@ export function autoscaling({ alerts }: MonitoredStack): Panel[] {
     }),
     timeSeries("Nodes added", {
       description:
-        "Nodes that Cluster Autoscaler added within the hour before. Many, and as many removed, mean that pods come and go faster than nodes: lengthen the services' scale-down windows.",
+        "Nodes that Cluster Autoscaler added within the last hour. Many, and as many removed, mean that pods come and go faster than nodes: lengthen the services' scale-down windows.",
       ...events,
       queries: [{ expr: eventsWithin("1h", "cluster_autoscaler_scaled_up_nodes_total"), legend: "added" }],
     }),
     timeSeries("Nodes removed", {
       description:
-        "Nodes that Cluster Autoscaler removed within the hour before, by reason. None for days, with little used pools: something keeps nodes, such as pods without a controller or with local storage.",
+        "Nodes that Cluster Autoscaler removed within the last hour, by reason. If there are none for days although pools are little used, something keeps nodes, such as pods without a controller or with local storage.",
       ...events,
       queries: [
         {
@@ -66,7 +66,7 @@ export function autoscaling({ alerts }: MonitoredStack): Panel[] {
     }),
     timeSeries("Failed scale-ups", {
       description:
-        "Attempts within the hour before to get a node that AWS did not give, by reason: no capacity, a quota of the account, a timeout. Raise the quota, or allow more instance types.",
+        "Failed attempts within the last hour to get a node from AWS, by reason: no capacity, a quota of the account, a timeout. Raise the quota, or allow more instance types.",
       ...events,
       queries: [
         {
@@ -78,7 +78,7 @@ export function autoscaling({ alerts }: MonitoredStack): Panel[] {
     }),
     timeSeries("Errors of the load balancer controller", {
       description:
-        "Failed attempts within an hour to bring the load balancer's targets in line with the pods. While they go on, new pods get no traffic: read the controller's log.",
+        "Failed attempts within the last hour to update the load balancer's targets. While they fail, new pods get no traffic: read the controller's log.",
       ...events,
       queries: [
         {

@@ -4,7 +4,7 @@ import type { Panel } from "../panel";
 import { timeSeries } from "../panels";
 import { badBelow } from "../thresholds";
 
-/** GPU memory of a node; a GPU that pods share may be told of once for each of them. */
+/** GPU memory of a node. For a shared GPU, there may be a series for each of its pods. */
 function memory(metric: string): string {
   return `sum by (Hostname) (max by (Hostname, gpu) (${metric}))`;
 }
@@ -15,7 +15,7 @@ export function gpus(stack: MonitoredStack): Panel[] {
   return [
     timeSeries("GPU utilization by node", {
       description:
-        "Share of time in which a node's GPUs compute, from DCGM. Below the line while pods hold it, and with more nodes than the services' minima need, a dear node stands idle.",
+        "Share of time in which a node's GPUs compute, from DCGM. Below the line, while pods occupy it and the pool has more nodes than the services' minima need, an expensive node is idle.",
       unit: PercentUnit,
       width: 8,
       queries: [{ expr: "node:gpu_usage:ratio", legend: "{{node}}" }],
@@ -24,7 +24,7 @@ export function gpus(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("GPU memory by node", {
       description:
-        "Share of a node's GPU memory in use, from DCGM. Pods that share a GPU share its memory without limits: near 100 % the next model fails to load. See gpuMemory in the services' settings.",
+        "Share of a node's GPU memory in use, from DCGM. Pods that share a GPU share its memory without limits: near 100 %, the next model fails to load. See gpuMemory in the services' settings.",
       unit: PercentUnit,
       width: 8,
       queries: [
@@ -37,7 +37,7 @@ export function gpus(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("GPU slots that are requested", {
       description:
-        "Share of a pool's GPU slots that pods request. High with little use of the GPUs: their slots are too large, more slots for each GPU would do with fewer nodes.",
+        "Share of a pool's GPU slots that pods request. If it is high with little use of the GPUs, their slots are too large: more slots for each GPU need fewer nodes.",
       unit: PercentUnit,
       width: 8,
       queries: [

@@ -15,7 +15,7 @@ export function pools(stack: MonitoredStack): Panel[] {
   return [
     table("Node pools", {
       description:
-        "Nodes of a pool now and those of them that are ready, its bounds from the settings, the age of its oldest node, what it costs an hour, and how much of its nodes is used: by node-exporter, of GPUs by DCGM. At its maximum the next pod waits; little used with more nodes than the services' minima need it has a node too many.",
+        "Nodes of a pool now and those of them that are ready, its bounds from the settings, the age of its oldest node, what it costs an hour, and how much of its nodes is used: by node-exporter, of GPUs by DCGM. At its maximum, the next pod waits. With little use and more nodes than the services' minima need, it has a node too many.",
       width: 24,
       height: 7,
       labels: { pool: "Pool" },
@@ -37,7 +37,7 @@ export function pools(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Nodes", {
       description:
-        "Nodes by pool that kube-state-metrics knows. Pools that go up and down every few minutes cost more than they save: look at the scale events below.",
+        "Nodes by pool, from kube-state-metrics. Pools that grow and shrink every few minutes cost more than they save: look at the scale events below.",
       unit: Short,
       decimals: 0,
       width: 8,
@@ -46,7 +46,7 @@ export function pools(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Nodes of the maximum", {
       description:
-        "Share of a pool's maximum that runs. At the line the pool is full: raise its maximum within the cost ceiling, or find what took the nodes.",
+        "Nodes of a pool as a share of its maximum. At the line, the pool is full: raise its maximum within the cost ceiling, or find what uses the nodes.",
       unit: PercentUnit,
       width: 8,
       queries: [{ expr: "pool:nodes:count / pool:nodes:max", legend: "{{pool}}" }],
@@ -55,7 +55,7 @@ export function pools(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Utilization of pools", {
       description:
-        "Average use of a pool's nodes by resource, from node-exporter and DCGM. A pool whose best used resource stays below the line, with more nodes than the services' minima need, could do with fewer.",
+        "Average use of a pool's nodes by resource, from node-exporter and DCGM. A pool whose best used resource stays below the line, with more nodes than the services' minima need, has too many.",
       unit: PercentUnit,
       width: 8,
       queries: [{ expr: "pool:usage:ratio", legend: "{{pool}} {{resource}}" }],

@@ -4,12 +4,12 @@ import type { Panel } from "../panel";
 import { shares, timeSeries } from "../panels";
 import { badAbove } from "../thresholds";
 
-/** What is left for more pods: on the nodes that run, and within the quotas. */
+/** What is left for more pods: on the running nodes, and within the quotas. */
 export function room({ alerts }: MonitoredStack): Panel[] {
   return [
     timeSeries("Free CPU by pool", {
       description:
-        "Cores of the running nodes that no pod requests. It is what the next pods get at once; much of it for long is paid for nothing.",
+        "Cores of the running nodes that no pod requests. The next pods can use them at once. Much of it for a long time is waste.",
       unit: Short,
       width: 8,
       height: 10,
@@ -17,7 +17,7 @@ export function room({ alerts }: MonitoredStack): Panel[] {
     }),
     timeSeries("Free memory by pool", {
       description:
-        "Memory of the running nodes that no pod requests. It is what the next pods get at once; much of it for long is paid for nothing.",
+        "Memory of the running nodes that no pod requests. The next pods can use them at once. Much of it for a long time is waste.",
       unit: BytesIEC,
       width: 8,
       height: 10,
@@ -25,7 +25,7 @@ export function room({ alerts }: MonitoredStack): Panel[] {
     }),
     shares("Quota in use", {
       description:
-        "Share of a namespace's quota that is used, from kube-state-metrics. At 100 % the API server refuses the next pod. Amber: the alert's limit; raise the quota in the settings, or ask what uses it.",
+        "Share of a namespace's quota that is used, from kube-state-metrics. At 100 % the API server refuses the next pod. Amber: the alert's limit. Raise the quota in the settings, or find what uses it.",
       unit: PercentUnit,
       decimals: 0,
       width: 8,

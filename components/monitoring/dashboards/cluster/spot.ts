@@ -10,7 +10,7 @@ export function spotNodes(stack: MonitoredStack): Panel[] {
   return [
     timeSeries("Interruptions within an hour", {
       description:
-        "Spot nodes that AWS took back within the hour before: with a notice, or after a recommendation to rebalance, by the termination handler's actions and taints. Many of one type: allow more instance types in the pool.",
+        "Spot nodes that AWS took back within the last hour, with a notice or after a recommendation to rebalance; from the termination handler's actions and taints. If many are of one type, allow more instance types in the pool.",
       unit: Short,
       decimals: 0,
       width: 8,
@@ -19,7 +19,7 @@ export function spotNodes(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Waiting for replacements", {
       description:
-        "Seconds of the hour before in which pods found no node, with an interruption within the hour. A new node takes minutes; more means that neither spot nor on-demand capacity came.",
+        "Seconds of the last hour in which pods found no node after an interruption within the hour. A new node takes minutes; more means that there was neither spot nor on-demand capacity.",
       unit: Seconds,
       width: 8,
       queries: [{ expr: "cluster:spot_replacement_seconds:sum1h", legend: "waited" }],
@@ -27,7 +27,7 @@ export function spotNodes(stack: MonitoredStack): Panel[] {
     }),
     timeSeries("Spot share", {
       description:
-        "Of the CPU that pods request that may run on spot nodes, the share that does. Below the line, with more on-demand nodes than the services' minima need, money is lost: look for interruptions and for pods that can't move.",
+        "Of the CPU that pods which may run on spot nodes request, the share that runs there. Below the line, with more on-demand nodes than the services' minima need, it costs too much: look for interruptions and for pods that can't move.",
       unit: PercentUnit,
       width: 8,
       queries: [{ expr: "cluster:spot_share:ratio", legend: "on spot" }],

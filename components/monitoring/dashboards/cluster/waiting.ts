@@ -3,11 +3,11 @@ import type { MonitoredStack } from "../../monitored-stack";
 import type { Panel } from "../panel";
 import { timeSeries } from "../panels";
 
-/** Pods without a node, or not started. */
+/** Pods without a node, or not started yet. */
 export function waitingPods({ alerts }: MonitoredStack): Panel[] {
   return [
     timeSeries("Pending pods by namespace", {
-      description: `Pods in the phase Pending: they have no node, or their images and volumes are still to come. The alert tells of those that wait for more than ${alerts.podsPending.for}: \`kubectl describe\` says why.`,
+      description: `Pods in the phase Pending: they have no node, or their images and volumes aren't ready. The alert fires for pods that wait for more than ${alerts.podsPending.for}: \`kubectl describe\` shows why.`,
       unit: Short,
       decimals: 0,
       width: 8,
@@ -17,7 +17,7 @@ export function waitingPods({ alerts }: MonitoredStack): Panel[] {
     }),
     timeSeries("Pods that no node can take", {
       description:
-        "Pods that the scheduler found no node for, and how Cluster Autoscaler sees them. For minutes it is a node on its way; for longer a pool is at its maximum, or nodes don't come. The autoscaler's own number has the placeholders of the spot reserve too, which wait while spot can't be had.",
+        "Pods that the scheduler found no node for, and how Cluster Autoscaler sees them. For some minutes: a node is starting. For longer: a pool is at its maximum, or nodes don't start. The autoscaler's number includes the placeholders of the spot reserve, which wait while AWS has no spot capacity.",
       unit: Short,
       decimals: 0,
       width: 8,
@@ -32,7 +32,7 @@ export function waitingPods({ alerts }: MonitoredStack): Panel[] {
     }),
     timeSeries("Scheduling latency, p95", {
       description:
-        "Seconds from a pod's creation to its node, of pods that were made within the last hour; 95 of 100 were faster. Seconds mean free room, minutes a new node each time: more room costs less than waiting users.",
+        "Seconds from a pod's creation to its node, of pods that were created within the last hour; 95 of 100 were faster. Seconds mean that there was room, minutes that a new node had to start.",
       unit: Seconds,
       width: 8,
       queries: [{ expr: "cluster:scheduling_seconds:p95", legend: "p95" }],

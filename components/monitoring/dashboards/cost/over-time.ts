@@ -12,7 +12,7 @@ export function costOverTime({ cost, alerts }: MonitoredStack): Panel[] {
     timeSeries("Cost against plan and ceiling", {
       ...dollars,
       description:
-        "The cost of an hour beside what the plan expects of a usual one. The dashed lines are where alerts begin. A step up is a pool that grew: compare with the cost by pool.",
+        "The cost of an hour beside the usual hour of the plan. The dashed lines are the alerts' limits. A step up means that a pool grew: compare with the cost by pool.",
       queries: [
         { expr: "cluster:cost_usd_per_hour:sum", legend: "cost" },
         { expr: "cluster:expected_cost_usd_per_hour:plan", legend: "expected" },
@@ -27,7 +27,7 @@ export function costOverTime({ cost, alerts }: MonitoredStack): Panel[] {
     timeSeries("Month so far against its budget", {
       ...dollars,
       description:
-        "How the month adds up, and where it ends at the rate of the last day. It starts anew with the calendar month in UTC. Act when the projection nears the budget.",
+        "The cost of the month so far, and its projection at the last day's rate. It restarts with the calendar month in UTC. Act when the projection nears the budget.",
       queries: [
         { expr: "cluster:cost_usd:month_to_date", legend: "so far" },
         { expr: "cluster:cost_usd:month_projection", legend: "projection" },
@@ -50,7 +50,7 @@ export function costOverTime({ cost, alerts }: MonitoredStack): Panel[] {
     timeSeries("Cost by namespace", {
       ...dollars,
       description:
-        "What pods request, or use where that is more, at their nodes' prices; idle is what is left of the nodes. Root volumes and what is outside of nodes have no namespace. Ask the owner of a namespace that grew.",
+        "What pods request, or use if that is more, at their nodes' prices; idle is the rest of the nodes. Root volumes and resources outside nodes have no namespace. Ask the owner of a namespace that grew.",
       stacked: true,
       queries: [
         { expr: "namespace:cost_usd_per_hour:sum", legend: "{{namespace}}" },
@@ -61,7 +61,7 @@ export function costOverTime({ cost, alerts }: MonitoredStack): Panel[] {
       ...dollars,
       width: 24,
       description:
-        "The same for pods that carry the label app.kubernetes.io/name, by its value; controllers too. A service that costs more at the same traffic has grown in requests or in minimum pods.",
+        "The same for pods with the label app.kubernetes.io/name, by its value; controllers too. A service that costs more at the same traffic has grown in requests or in minimum pods.",
       stacked: true,
       queries: [{ expr: "service:cost_usd_per_hour:sum", legend: "{{namespace}}/{{service}}" }],
     }),

@@ -11,12 +11,12 @@ const ON_DEMAND = `max by (instance_type, capacity_type) (
   node:labels:info * on (instance_type) group_left () instance_type:on_demand_usd_per_hour:price
 )`;
 
-/** Whether they can be believed. */
+/** Whether the prices are right. */
 export function prices(stack: MonitoredStack): Panel[] {
   return [
     singleNumber("Age of the price book, days", {
       description:
-        "Days since the oldest price that plan, policies and expected cost reckon with. Red: older than the settings allow. `npm run prices` reads new ones.",
+        "Age of the oldest price that the plan, the policies and the expected cost use. Red: older than the settings allow. `npm run prices` reads new prices.",
       unit: Short,
       decimals: 0,
       width: 6,
@@ -27,7 +27,7 @@ export function prices(stack: MonitoredStack): Panel[] {
     }),
     table("Prices of the running nodes", {
       description:
-        "By instance type: what OpenCost says a node costs, and what the price book says on-demand. On-demand nodes should stand at 100 %, spot nodes well below it. Otherwise one of the two is out of date, or OpenCost can't read spot prices.",
+        "By instance type: a node's price in OpenCost, and the on-demand price in the price book. On-demand nodes should be at 100 %, spot nodes well below it. Otherwise one of the two is out of date, or OpenCost can't read spot prices.",
       width: 18,
       height: 7,
       labels: { instance_type: "Instance type", capacity_type: "Capacity" },

@@ -9,7 +9,7 @@ import { badAbove } from "../thresholds";
 export function serviceCosts(stack: MonitoredStack): Panel[] {
   return [
     table("Cost of services", {
-      description: `What a service costs an hour, and in a month of ${HOURS_A_MONTH} hours at this rate; what it requests, and the share of it that is unused now. Start with the dearest service that leaves much unused.`,
+      description: `What a service costs an hour, and in a month of ${HOURS_A_MONTH} hours at this rate; what it requests, and the share of it that is unused now. Start with the most expensive service that leaves much unused.`,
       width: 24,
       height: 10,
       labels: { namespace: "Namespace", service: "Service" },

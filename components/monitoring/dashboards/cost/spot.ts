@@ -5,13 +5,13 @@ import { singleNumber, timeSeries } from "../panels";
 
 const SAVINGS = "cluster:spot_savings_usd_per_hour:sum";
 
-/** Nothing without a spot pool. */
+/** No panel without a spot pool. */
 export function spotSavings(stack: MonitoredStack): Panel[] {
   if (!hasSpotPool(stack)) return [];
   return [
     singleNumber("Spot savings per hour", {
       description:
-        "What the spot nodes of this moment would cost on-demand by the price book, less what OpenCost says that they cost. Zero with spot nodes running: OpenCost prices them as on-demand ones, see the runbook.",
+        "The on-demand price of the current spot nodes in the price book, minus their price in OpenCost. If it is zero although spot nodes run, OpenCost prices them as on-demand nodes: see the runbook.",
       unit: Dollars,
       decimals: 2,
       width: 6,

@@ -10,7 +10,7 @@ export function unusedCost({ alerts }: MonitoredStack): Panel[] {
   return [
     timeSeries("Waste by namespace and resource", {
       description:
-        "What pods request and don't use, at their nodes' prices, an hour. Lower the requests of the services below that use least; the recommendations are on the dashboard Applications.",
+        "What pods request and don't use, at their nodes' prices, an hour. Lower the requests of the services that use least, see below; the recommendations are on the dashboard Applications.",
       unit: Dollars,
       width: 8,
       height: 10,
@@ -21,7 +21,7 @@ export function unusedCost({ alerts }: MonitoredStack): Panel[] {
     }),
     timeSeries("Idle cost", {
       description:
-        "What of the nodes is neither requested nor used, an hour. It is the price of nodes that are at hand, and of pods that don't fill them. When it stays high, fewer or smaller nodes would do.",
+        "The part of the nodes that is neither requested nor used, an hour: room for more pods. If it stays high, fewer or smaller nodes are enough.",
       unit: Dollars,
       width: 8,
       height: 10,
@@ -32,7 +32,7 @@ export function unusedCost({ alerts }: MonitoredStack): Panel[] {
     }),
     shares("Unused share of requests", {
       description:
-        "Of what a service's pods request now, the share that they don't use, from cAdvisor and kube-state-metrics; for a GPU the idle time of its node. Amber: the alert's limit, which counts only above the service's minimum of pods, and for the best used resource.",
+        "The share of their requests that a service's pods don't use now, from cAdvisor and kube-state-metrics; for a GPU, the idle time of its node. Amber: the alert's limit, which applies only above the service's minimum of pods and to the best used resource.",
       unit: PercentUnit,
       decimals: 0,
       width: 8,

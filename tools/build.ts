@@ -71,11 +71,11 @@ async function compile(
   return file;
 }
 
-function failureText({ name, version }: Tool, { failed, words }: GoRun): string {
-  const said = words.slice(-12).map((line) => `  ${line}`);
+function failureText({ name, version }: Tool, { failed, output }: GoRun): string {
+  const lastLines = output.slice(-12).map((line) => `  ${line}`);
   return [
-    `Building ${name} ${version} ended with ${failed}.${said.length > 0 ? " Its last lines:" : ""}`,
-    ...said,
+    `Building ${name} ${version} ended with ${failed}.${lastLines.length > 0 ? " Its last lines:" : ""}`,
+    ...lastLines,
     "What was fetched and compiled is kept; run the same command again to continue.",
   ].join("\n");
 }

@@ -134,7 +134,7 @@ const pulumi: Tool = {
 
 const pulumiKubernetes: Tool = {
   name: "pulumi-resource-kubernetes",
-  version: "4.34.2", // the npm package's, by which the engine asks for it
+  version: "4.34.2", // that of the npm package, which the engine requires
   versionArguments: ["--version"],
   module: "pulumi-resource-kubernetes",
   goPackage: ".",

@@ -1,10 +1,10 @@
 import { parse } from "yaml";
 import { CHARTS, type Chart } from "../components/controllers/charts";
 
-/** Asks for an address: the global `fetch`, or a test's own. */
+/** Sends a request: the global `fetch`, or a test's own. */
 export type Get = (url: string, headers: Record<string, string>) => Promise<Response>;
 
-/** A repository that doesn't answer, or not as one; the message says which and why. */
+/** A repository that doesn't answer, or whose answer is invalid; the message says which and why. */
 class NoAnswer extends Error {}
 
 /**
@@ -102,13 +102,13 @@ async function versionsInRegistry(reference: string, get: Get): Promise<string[]
   return found;
 }
 
-/** What a public registry gives to anybody. Source: distribution.github.io/distribution/spec/auth/token. */
+/** The token that a public registry gives to everybody. Source: distribution.github.io/distribution/spec/auth/token. */
 async function anonymousToken(refusal: Response, url: string, get: Get): Promise<string> {
   const challenge = refusal.headers.get("www-authenticate") ?? "";
   const { realm, ...query } = Object.fromEntries(
     [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
   );
-  if (realm === undefined) throw new NoAnswer(`${url} asks for a sign-in`);
+  if (realm === undefined) throw new NoAnswer(`${url} requires a sign-in`);
   const response = await answer(`${realm}?${new URLSearchParams(query).toString()}`, get);
   const { token, access_token } = await jsonOf<{ token?: string; access_token?: string }>(response, realm);
   return token ?? access_token ?? "";

@@ -5,11 +5,11 @@ import { goEnvironment } from "./go";
 
 const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** How a run of Go ended, and its output besides the progress. */
+/** How a run of Go ended, and its output without the progress. */
 export interface GoRun {
   /** Undefined on success. */
   failed?: string;
-  words: string[];
+  output: string[];
 }
 
 /** What `go env` prints for some variables; undefined without go on PATH. */
@@ -31,7 +31,7 @@ export function runGo(
   env: Environment,
   report: (progress: string) => void,
 ): Promise<GoRun> {
-  const words: string[] = [];
+  const output: string[] = [];
   let fetched = 0;
   let compiled = 0;
   const group = { detached: true }; // of its own: its compilers end with it
@@ -42,7 +42,7 @@ export function runGo(
   createInterface({ input: go.stderr }).on("line", (line) => {
     if (line.startsWith("go: downloading ")) fetched++;
     else if (isPackage(line)) compiled++;
-    else words.push(line);
+    else output.push(line);
     report(`${fetched} modules fetched, ${compiled} packages compiled`);
   });
   return new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ export function runGo(
     });
     go.on("close", (code, signal) => {
       stopListening();
-      resolve(code === 0 ? { words } : { words, failed: signal ?? `exit code ${code}` });
+      resolve(code === 0 ? { output } : { output, failed: signal ?? `exit code ${code}` });
     });
   });
 }
@@ -68,7 +68,7 @@ function onInterrupt(slot: { go?: ChildProcess }): () => void {
     try {
       if (slot.go?.pid !== undefined) process.kill(-slot.go.pid, "SIGTERM");
     } catch {
-      // It ended by itself meanwhile.
+      // It has already ended.
     }
   };
   for (const signal of INTERRUPTS) process.once(signal, end);

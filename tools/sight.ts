@@ -27,7 +27,7 @@ function firstOnPath(name: string, environment: Environment): string | undefined
     .find(isExecutable);
 }
 
-/** What an executable says when it is asked for its version, or for help where it has no version option. */
+/** The answer of an executable to its version option, or to --help if it has no version option. */
 export function ask(file: string, tool: Tool, environment: Environment): Answer {
   const asking = tool.versionArguments ?? ["--help"];
   const { error, status, signal, stdout, stderr } = spawnSync(file, asking, {

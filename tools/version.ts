@@ -4,9 +4,9 @@ export interface VersionRange {
   below?: string;
 }
 
-/** The first `major.minor.patch` in what a tool says of itself, without a leading v; none: undefined. */
-export function versionIn(words: string): string | undefined {
-  return /(?<![\d.])\d+\.\d+\.\d+/.exec(words)?.[0];
+/** The first `major.minor.patch` in a tool's output, without a leading v; undefined if there is none. */
+export function versionIn(text: string): string | undefined {
+  return /(?<![\d.])\d+\.\d+\.\d+/.exec(text)?.[0];
 }
 
 export function isWithin(version: string, { from, below }: VersionRange): boolean {

@@ -19,7 +19,7 @@ describe("the catalog of tools", () => {
       assert.match(scripts[`${set}:setup`] ?? "", new RegExp(` tools/main\\.ts ${set}( |$)`));
   });
 
-  it("names every tool once, at a version that it would itself accept", () => {
+  it("has every tool once, at a version that it accepts itself", () => {
     assert.equal(new Set(tools.map(({ name }) => name)).size, tools.length);
     for (const { name, version, fromPath, versionArguments } of tools) {
       assert.equal(versionIn(version), version, name);
@@ -27,7 +27,7 @@ describe("the catalog of tools", () => {
     }
   });
 
-  it("has the Kubernetes of the stacks, and takes no other minor version from PATH", () => {
+  it("has the stacks' Kubernetes version, and accepts no other minor version on PATH", () => {
     for (const stack of STACKS) {
       const text = readFileSync(join(SETTINGS, `Pulumi.${stack}.yaml`), "utf8");
       const minor = /kubernetesVersion: "(\d+\.\d+)"/.exec(text)![1]!;
@@ -39,7 +39,7 @@ describe("the catalog of tools", () => {
     }
   });
 
-  it("has the engine and the provider of the npm packages", () => {
+  it("has the engine and the provider at the npm packages' versions", () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
       dependencies: Record<string, string>;
     };
@@ -48,7 +48,7 @@ describe("the catalog of tools", () => {
     assert.equal(version("pulumi-resource-kubernetes"), dependencies["@pulumi/kubernetes"]);
   });
 
-  it("has the KEDA of the chart", () => {
+  it("has the chart's version of KEDA", () => {
     for (const tool of tools.filter(({ module }) => module === "keda")) {
       assert.equal(tool.version, CHARTS.keda.version); // KEDA numbers its chart like itself
     }

@@ -39,7 +39,7 @@ generated: "2026-07-21T11:21:09.25512837Z"
 
 const chart = (repository: string, version: string): Chart => ({ repository, version, published: "there" });
 
-/** The lines that are said, the exit code, and the addresses that were asked for. */
+/** The printed lines, the exit code, and the requested addresses. */
 async function list(charts: Record<string, Chart>, get: Get) {
   const lines: string[] = [];
   const asked: string[] = [];
@@ -57,7 +57,7 @@ async function list(charts: Record<string, Chart>, get: Get) {
 const repository: Get = async (url) =>
   url === `${REPOSITORY}/index.yaml` ? new Response(INDEX) : new Response("", { status: 404 });
 
-/** A registry in two pages, which wants the token that it gives to anybody. */
+/** A registry with two pages, which requires the token that it gives to everybody. */
 const registry: Get = async (url, headers) => {
   if (url === "https://registry.example.com/token/?service=registry.example.com&scope=pull") {
     return Response.json({ token: "anybody" });
@@ -101,7 +101,7 @@ describe("npm run charts", () => {
     assert.equal(code, 1);
   });
 
-  it("reads all pages of a registry's tags, with a token for anybody", async () => {
+  it("reads all pages of a registry's tags, with an anonymous token", async () => {
     const { lines, code } = await list({ handler: chart(REGISTRY, "0.27.6") }, registry);
     assert.deepEqual(lines, ["handler  pinned 0.27.6    newest 0.27.10"]);
     assert.equal(code, 0);

@@ -11,13 +11,13 @@ describe("room on the disk", () => {
     { folder: "/b", gigabytes: 2 },
   ];
 
-  it("is enough where it holds all that goes there, exactly", () => {
+  it("is enough if exactly everything fits", () => {
     const shared = (free: number) => rooms({ "/a": { device: 1, free }, "/b": { device: 1, free } });
     assert.equal(diskProblem(wanted, shared(3)), undefined);
     assert.match(diskProblem(wanted, shared(2.9)) ?? "", /up to 3\.0 GB, 2\.9 GB are free/);
   });
 
-  it("is counted for each file system by itself", () => {
+  it("is counted for each file system separately", () => {
     const apart = (free: number) => rooms({ "/a": { device: 1, free: 1 }, "/b": { device: 2, free } });
     assert.equal(diskProblem(wanted, apart(2)), undefined);
     const problem = diskProblem(wanted, apart(1.5)) ?? "";
@@ -26,7 +26,7 @@ describe("room on the disk", () => {
     assert.match(problem, /XDG_CACHE_HOME, GOMODCACHE and GOCACHE/);
   });
 
-  it("is the sum of what each tool takes", () => {
+  it("is the sum of what each tool needs", () => {
     const costs = [
       { minutes: 1, modules: 1, compiled: 2, executable: 0.25 },
       { minutes: 1, modules: 0, compiled: 0.5, executable: 0.25 },

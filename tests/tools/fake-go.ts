@@ -1,5 +1,5 @@
 /**
- * The script of a go that answers what is asked of it before a build, and then does what `building` says with the
+ * The script of a go that answers the commands before a build, and then runs `building` with the
  * file in $out. It notes each build in `builds` of the home folder: module, flags, arguments. A
  * module's files are in `source` there.
  */
@@ -16,7 +16,7 @@ out=$2
 ${building}`;
 }
 
-/** Makes the file of a tool that is the script. */
+/** Writes the script as the file of a tool. */
 export function making(script: string): string {
   return `echo 'go: downloading example.com/m v1.0.0' >&2\nprintf '%s\\n' '#!/bin/sh' >"$out"\ncat >>"$out" <<'SCRIPT'\n${script}\nSCRIPT\nchmod +x "$out"`;
 }

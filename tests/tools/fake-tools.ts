@@ -38,9 +38,9 @@ export class FakeTools {
   }
 }
 
-/** A script that prints some words. */
-export function printing(words: string): string {
-  return `/bin/cat <<'END'\n${words}\nEND`;
+/** A script that prints a text. */
+export function printing(text: string): string {
+  return `/bin/cat <<'END'\n${text}\nEND`;
 }
 
 function executable(file: string, script: string): string {

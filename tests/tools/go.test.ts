@@ -23,12 +23,12 @@ describe("the Go that builds the tools", () => {
     }
   });
 
-  it("is advised to fetch its successor only where it can", () => {
+  it("is advised to download a newer one only if it can", () => {
     assert.match(goProblem("go1.21.0\n") ?? "", /^Go 1\.21\.0 on PATH is too old\..*GOTOOLCHAIN=go1\.26\.0/);
     assert.doesNotMatch(goProblem("go1.20.14") ?? "", /GOTOOLCHAIN/);
   });
 
-  it("comes with a download address where there is none, or its version can't be read", () => {
+  it("is reported with a download address if it is missing or its version can't be read", () => {
     assert.match(goProblem(undefined) ?? "", /^There is no go on PATH\. Go 1\.26 or newer/);
     assert.match(
       goProblem("warning: x\n") ?? "",
@@ -36,7 +36,7 @@ describe("the Go that builds the tools", () => {
     );
   });
 
-  it("is what every module states", () => {
+  it("has the version in every go.mod", () => {
     const modules = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     for (const { name } of modules) {
       const stated = /^go (\S+)$/m.exec(read(name, "go.mod"))?.[1] ?? "";
@@ -70,7 +70,7 @@ describe("a build", () => {
     assert.equal(goEnvironment({ GOTOOLCHAIN: "go1.26.0" }, "/scratch")["GOTOOLCHAIN"], "go1.26.0");
   });
 
-  it("sets the version that the tool will be asked for", () => {
+  it("sets the version that the tool will print", () => {
     assert.deepEqual(buildArguments(promtool, "/out/promtool"), [
       "build",
       "-v",

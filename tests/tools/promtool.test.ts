@@ -5,7 +5,7 @@ import { promtool } from "../../tools/catalog";
 import { findPromtool } from "../../tools/find";
 import { FakeTools, printing } from "./fake-tools";
 
-/** As promtool says it. */
+/** The output of promtool. */
 function saying(version: string): string {
   return printing(
     `promtool, version ${version} (branch: HEAD, revision: 5a5a5a)\n  go version:       go1.24.1`,
@@ -26,7 +26,7 @@ describe("findPromtool", () => {
     }
   };
 
-  it("takes the one on PATH from 3.0.0 on", () => {
+  it("uses the one on PATH from 3.0.0 on", () => {
     for (const version of ["3.0.0", "3.5.1", "4.0.0"]) {
       const file = fake.onPath("promtool", saying(version));
       assert.equal(found(), file, version);
@@ -43,12 +43,12 @@ describe("findPromtool", () => {
     }
   });
 
-  it("takes the cache's where PATH has none", () => {
+  it("uses the one in the cache if PATH has none", () => {
     const file = fake.inCache(promtool, saying(promtool.version));
     assert.equal(found(), file);
   });
 
-  it("takes the cache's where that on PATH is old or broken", () => {
+  it("uses the one in the cache if the one on PATH is old or broken", () => {
     const file = fake.inCache(promtool, saying(promtool.version));
     for (const script of [saying("2.42.0"), "exit 1", printing("Segmentation fault")]) {
       fake.onPath("promtool", script);
@@ -62,7 +62,7 @@ describe("findPromtool", () => {
     assert.equal(found(), file);
   });
 
-  it("passes over what is in the cache at another version, or was built in another way", () => {
+  it("ignores other versions in the cache, and builds with another recipe", () => {
     fake.inCache({ ...promtool, version: "3.13.9" }, saying("3.13.9"));
     fake.inCache({ ...promtool, tags: [] }, saying(promtool.version));
     fake.inCache({ ...promtool, module: "etcd" }, saying(promtool.version)); // with other files
@@ -95,7 +95,7 @@ describe("findPromtool", () => {
     assert.equal(found(), file);
   });
 
-  it("looks at the first on PATH alone, as a shell does", () => {
+  it("uses the first on PATH only, as a shell does", () => {
     const late = join(fake.root, "late");
     fake.onPath("promtool", saying("3.5.0"), late);
     fake.onPath("promtool", saying("2.42.0"));
@@ -103,7 +103,7 @@ describe("findPromtool", () => {
     assert.match(refusal(), /^promtool 2\.42\.0 on PATH/);
   });
 
-  it("passes over folders, files that may not run, and entries of PATH that aren't absolute", () => {
+  it("ignores folders, files that aren't executable, and relative entries of PATH", () => {
     const [folder, text, late] = ["folder", "text", "late"].map((name) => join(fake.root, name));
     mkdirSync(join(folder!, "promtool"), { recursive: true });
     chmodSync(fake.onPath("promtool", saying("3.5.0"), text!), 0o644);

@@ -24,10 +24,10 @@ describe("npm run sandbox:setup", () => {
   });
   afterEach(() => fake.remove());
 
-  const write = (path: string, words: string) => {
+  const write = (path: string, text: string) => {
     const file = join(fake.root, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, words);
+    writeFileSync(file, text);
   };
   const setup = () => {
     const command = ["--require", "sucrase/register/ts", "tests/tools/setup-with-room.ts", "sandbox"];
@@ -36,14 +36,14 @@ describe("npm run sandbox:setup", () => {
     const rows = stdout.split("\n").filter(Boolean);
     return { status, stderr, rows: rows.map((row) => row.split(/ {2,}/)) };
   };
-  /** The names of the tools that go was asked for since the last call. */
+  /** The names of the tools that go has built since the last call. */
   const asked = () => {
     const builds = readFileSync(join(fake.root, "builds"), "utf8");
     writeFileSync(join(fake.root, "builds"), "");
     return [...builds.matchAll(/ -o \S+\/(\S+) /g)].map(([, name]) => name!);
   };
 
-  it("builds every tool in the catalog's order, and goes on where it was stopped", () => {
+  it("builds every tool in the catalog's order, and continues after an interruption", () => {
     const stopsAt = (name: string) => `[ "$(basename "$out")" = ${name} ] && exit 1`;
     fake.onPath("go", fakeGo(`${stopsAt("kubectl")}\n${ANYONE}`));
     assert.equal(setup().status, 1);
@@ -70,7 +70,7 @@ describe("npm run sandbox:setup", () => {
     );
   });
 
-  it("takes from PATH what has a version that may be used, and never what has no version", () => {
+  it("uses tools on PATH with an accepted version, and none without a version", () => {
     fake.onPath("go", fakeGo(ANYONE));
     fake.onPath("kubectl", printing("Client Version: v1.35.9\nKustomize Version: v5.7.1"));
     fake.onPath("kube-scheduler", printing("Kubernetes v1.36.0"));
@@ -111,7 +111,7 @@ describe("npm run sandbox:setup", () => {
     assert.match(build ?? "", / -overlay \S+\/overlay\.json -o /);
   });
 
-  it("is what the search advises for each tool that isn't there", () => {
+  it("is the advice for each tool that isn't found", () => {
     for (const tool of TOOLS) if (tool.name !== "keda-operator") fake.inCache(tool, "");
     assert.throws(() => findTools("sandbox", fake.environment), {
       message: new RegExp(

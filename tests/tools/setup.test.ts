@@ -71,7 +71,7 @@ describe("npm run promtool:setup", () => {
     assert.match(stderr, /^promtool 2\.42\.0 on PATH \(\S+\) is refused: /);
   });
 
-  it("leaves nothing of a build that fails, and passes on what go said", () => {
+  it("leaves nothing of a failed build, and prints the output of go", () => {
     fake.onPath("go", fakeGo(`echo half >"$out"\necho 'dial tcp: no such host' >&2\nexit 1`));
     const { status, stderr } = setup("promtool");
     assert.equal(status, 1);
@@ -83,8 +83,8 @@ describe("npm run promtool:setup", () => {
     assert.deepEqual(cached(), []);
   });
 
-  it("keeps nothing that says another version, or doesn't run", () => {
-    for (const [script, words] of [
+  it("keeps no executable that prints another version, or doesn't run", () => {
+    for (const [script, text] of [
       [
         printing("promtool, version 3.13.0"),
         /was built, but answered --version with "promtool, version 3\.13\.0", where/,
@@ -94,12 +94,12 @@ describe("npm run promtool:setup", () => {
       fake.onPath("go", fakeGo(making(script)));
       const { status, stderr } = setup("promtool");
       assert.equal(status, 1);
-      assert.match(stderr, words);
+      assert.match(stderr, text);
       assert.deepEqual(cached(), []);
     }
   });
 
-  it("ends go with all that it started, and leaves nothing, when it is interrupted", async () => {
+  it("ends go and its child processes, and leaves nothing, when it is interrupted", async () => {
     fake.onPath(
       "go",
       fakeGo(`echo half >"$out"\necho $$ >"$HOME/pid.new"\nmv "$HOME/pid.new" "$HOME/pid"\nsleep 40 & wait`),
@@ -115,7 +115,7 @@ describe("npm run promtool:setup", () => {
     }
   });
 
-  it("clears away what killed builds left, and leaves a running one alone", () => {
+  it("removes what killed builds left, and doesn't touch a running build", () => {
     const ended = spawnSync("/bin/true").pid;
     for (const pid of [ended, process.pid]) {
       const partial = join(dirname(built()), `.partial-${pid}`);
@@ -127,7 +127,7 @@ describe("npm run promtool:setup", () => {
     assert.deepEqual(cached().sort(), [`.partial-${process.pid}`, "promtool"]);
   });
 
-  it("says what is missing where there is no go, or one that is too old", () => {
+  it("says what is missing if there is no go, or one that is too old", () => {
     const none = setup("promtool");
     assert.equal(none.status, 1);
     assert.match(
@@ -153,7 +153,7 @@ describe("npm run promtool:setup", () => {
     assert.deepEqual(cached(), []);
   });
 
-  it("refuses what it can't set up", () => {
+  it("refuses an unknown set and extra arguments", () => {
     for (const args of [[], ["promtol"], ["promtool", "--force"], ["constructor"]]) {
       const real = command(...args).map((word) => (word.endsWith(".ts") ? "tools/main.ts" : word));
       const { status, stderr } = spawnSync(process.execPath, real, { cwd: ROOT, encoding: "utf8" });
@@ -164,8 +164,8 @@ describe("npm run promtool:setup", () => {
 });
 
 /** The pinned version by a name, so that a newer one changes no test. */
-function pinned(words: string): string {
-  return words.replaceAll(promtool.version, "PINNED");
+function pinned(text: string): string {
+  return text.replaceAll(promtool.version, "PINNED");
 }
 
 /** The content of a file as soon as it exists; the file is deleted. */
@@ -173,9 +173,9 @@ async function contents(file: string): Promise<string> {
   const changes = watch(dirname(file));
   try {
     while (!existsSync(file)) await once(changes, "change");
-    const words = readFileSync(file, "utf8");
+    const text = readFileSync(file, "utf8");
     rmSync(file);
-    return words;
+    return text;
   } finally {
     changes.close();
   }

@@ -4,8 +4,8 @@ import { elapsedText } from "../../tools/progress";
 import { isWithin, rangeText, versionIn } from "../../tools/version";
 
 describe("a tool's version", () => {
-  it("is found in what the tool says", () => {
-    const said: [string, string | undefined][] = [
+  it("is found in the tool's output", () => {
+    const outputs: [string, string | undefined][] = [
       ["promtool, version 2.42.0+ds (branch: debian/sid)", "2.42.0"],
       ["v3.248.0", "3.248.0"],
       ["Kubernetes v1.35.4", "1.35.4"],
@@ -13,7 +13,7 @@ describe("a tool's version", () => {
       ["1.2", undefined],
       ["", undefined],
     ];
-    for (const [words, version] of said) assert.equal(versionIn(words), version, words);
+    for (const [text, version] of outputs) assert.equal(versionIn(text), version, text);
   });
 
   it("is compared by number, the lower bound included and the upper not", () => {

@@ -20,8 +20,8 @@ export interface AlertTest {
   /** Extra labels that only this rule of the alert has, where one alert has several rules; the others are not loaded. */
   labels?: Record<string, string>;
   /**
-   * It is silent a minute before `at`, and goes off at it; with these alerts, all of them, each with all its labels but
-   * the alert's name. Where `resolvedAt` is given, they still stand a minute before that, and are gone at it.
+   * It is silent a minute before `at`, and fires at it with exactly these alerts, each with all its labels except the
+   * alert's name. If `resolvedAt` is given, they still fire a minute before it, and no longer at it.
    */
   fires?: { at: string; alerts: { labels: Record<string, string>; summary: string }[]; resolvedAt?: string };
   /** It is silent in each minute up to this time. Either this or `fires`. */
@@ -41,7 +41,7 @@ export function minutesOf(duration: string): number {
   const parts = PARTS.exec(duration);
   if (!parts || duration === "") {
     throw new Error(
-      `${duration || "an empty text"} is no time of a test: write days, hours and minutes, as "1d2h30m"`,
+      `${duration || "an empty text"} is not a duration of a test: write days, hours and minutes, as "1d2h30m"`,
     );
   }
   const [days, hours, minutes] = parts.slice(1).map((part) => Number(part ?? 0));

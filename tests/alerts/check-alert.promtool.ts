@@ -6,7 +6,7 @@ import { nodes } from "./cases/node-series";
 /** Nine nodes of the application pool: NodeGroupAtMaximum after half an hour. */
 const RIGHT: AlertTest = {
   shows: "fires",
-  it: "tells of a pool with all of its nodes",
+  it: "fires for a pool with all of its nodes",
   series: nodes("application", 9, "1x60"),
   fires: {
     at: "30m",

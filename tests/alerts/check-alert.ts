@@ -85,14 +85,14 @@ const TARGET_LABELS = [
   "service",
 ];
 
-/** Exported too, and of no use to rules; they tell series apart as in the cluster. */
+/** Exported too, but not used by rules; they distinguish series as in the cluster. */
 const UNUSED_LABELS: Partial<Record<ExporterName, string[]>> = {
   "kube-state-metrics": ["uid"],
   cAdvisor: ["cpu", "id", "name"],
   opencost: ["provider_id", "arch"],
 };
 
-/** What is wrong with series of a test: a metric or a label that nothing exports proves nothing. */
+/** Problems of a test's series: a metric or a label that nothing exports proves nothing. */
 export function notExported(stack: MonitoredStack, series: string[]): string[] {
   const exported = { ...METRICS, ...serviceMetrics(stack.services) };
   return series.flatMap((text) => {

@@ -11,7 +11,7 @@ const problems = (tests: AlertTests[]) => problemsOf(tests, stacks);
 
 const ALL_SHOWN: Shows[] = ["fires", "just under", "missing data", "counter reset", "fresh counter"];
 
-/** Tests that lack nothing, whatever the real ones lack: a real one that is missing is then one failure. */
+/** A complete set of tests, even if a real one is missing: then the missing one is one failure only. */
 const COMPLETE: AlertTests[] = stacks.flatMap((stack) =>
   alertsOf(stack).map((rule) => ({
     alert: rule.alert,
@@ -90,10 +90,10 @@ describe("the tests of alerts", () => {
       'production has no such alert with extra labels {"prices":"book"}',
     ],
     [
-      "a silence that is shorter than the alert must hold",
+      "a silence that is shorter than the alert's wait",
       "HighCost",
       { silentUntil: "14m" },
-      "silent until 14m proves nothing of an alert that must hold for 15m",
+      "silent until 14m proves nothing about an alert that waits for 15m",
     ],
     ["an alert that fires in silence", "HighCost", { shows: "fires" }, '"fires" is no test of silence'],
     [

@@ -6,7 +6,7 @@ import { serviceMetrics } from "../../components/monitoring/service-metrics";
 import { seconds } from "../../components/kubernetes/quantity";
 import { alertsOf } from "../components/monitoring/stack-expressions";
 import { minutesOf, type AlertTest, type AlertTests, type Shows } from "./alert-test";
-import { TELLS_OF_MISSING_DATA, extraLabels, metricsBehind } from "./rules-under-test";
+import { MISSING_DATA_ALERT, extraLabels, metricsBehind } from "./rules-under-test";
 
 /** What tests of alerts lack, and what they have too much, one line each. */
 export function problemsOf(tests: AlertTests[], stacks: MonitoredStack[]): string[] {
@@ -61,19 +61,19 @@ function wrong(
   if (!tested) return [`${stack} has no such alert with extra labels ${JSON.stringify(labels)}`];
   if (!fires === !silentUntil) return [`give one of "fires" and "silentUntil"`];
   if (fires) {
-    const ofSilence = shows === "just under" || (shows === "missing data" && alert !== TELLS_OF_MISSING_DATA);
+    const ofSilence = shows === "just under" || (shows === "missing data" && alert !== MISSING_DATA_ALERT);
     return [
       ...(ofSilence ? [`"${shows}" is a test of silence`] : []),
       ...(fires.alerts.length === 0 ? ["it fires with no alert"] : []),
     ];
   }
-  const held = tested.rule.for ? seconds(tested.rule.for) / 60 : 0;
+  const wait = tested.rule.for ? seconds(tested.rule.for) / 60 : 0;
   return [
     ...(shows === "fires" ? [`"fires" is no test of silence`] : []),
-    ...(minutesOf(silentUntil!) >= held
+    ...(minutesOf(silentUntil!) >= wait
       ? []
       : [
-          `silent until ${silentUntil} proves nothing of an alert that must hold for ${tested.rule.for ?? "no time"}`,
+          `silent until ${silentUntil} proves nothing about an alert that waits for ${tested.rule.for ?? "no time"}`,
         ]),
   ];
 }

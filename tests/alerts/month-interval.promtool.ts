@@ -3,7 +3,7 @@ import { shippedMonitoredStack } from "../components/monitoring/stack-expression
 import { groupsFor, rulesOfAlert } from "./rules-under-test";
 import { promtoolFindings } from "./run-promtool";
 
-// promtool evaluates all groups as often, so that samples of the month's group stand here as they come in a cluster.
+// promtool evaluates all groups at the same interval, so the samples of the month's group are written here as in a cluster.
 describe("an alert on what the month's group records every other minute", () => {
   const rules = rulesOfAlert(shippedMonitoredStack("production"), "BudgetForecastExceeded");
   const alerts = groupsFor(shippedMonitoredStack("production"), rules).slice(-1);
@@ -27,15 +27,15 @@ describe("an alert on what the month's group records every other minute", () => 
       ],
     });
 
-  it("holds between two samples, and fires after its hour", () => {
+  it("goes on between two samples, and fires after its hour", () => {
     assert.equal(findings("8000 _ ".repeat(45), 60), undefined);
   });
 
-  it("holds over an evaluation that was missed", () => {
+  it("goes on after one missed evaluation", () => {
     assert.equal(findings(`${"8000 _ ".repeat(10)}_ _ ${"8000 _ ".repeat(35)}`, 60), undefined);
   });
 
-  it("begins anew when two evaluations were missed", () => {
+  it("restarts its wait after two missed evaluations", () => {
     assert.equal(findings(`${"8000 _ ".repeat(10)}_ _ _ _ ${"8000 _ ".repeat(35)}`, 84), undefined);
   });
 });

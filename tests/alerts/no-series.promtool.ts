@@ -3,7 +3,7 @@ import { EXPORTERS, type Exporter } from "../../components/monitoring/exporters"
 import type { AlertRule } from "../../components/monitoring/rules";
 import { alertsOf, shippedMonitoredStack } from "../components/monitoring/stack-expressions";
 import { STACKS } from "../recordings";
-import { TELLS_OF_MISSING_DATA, groupsFor } from "./rules-under-test";
+import { MISSING_DATA_ALERT, groupsFor } from "./rules-under-test";
 import { promtoolFindings } from "./run-promtool";
 
 const DAYS = 3;
@@ -14,10 +14,10 @@ const ALWAYS_THERE = Object.entries<Exporter>(EXPORTERS)
   .filter(([, { onGpuNodes }]) => !onGpuNodes)
   .map(([name]) => name);
 
-/** Why an alert goes off although nothing is exported at all. */
-function tellsWithoutSeries({ alert, labels }: AlertRule): string | undefined {
-  if (alert === TELLS_OF_MISSING_DATA && ALWAYS_THERE.includes(labels["exporter"]!)) {
-    return "that its exporter is missing is what it tells";
+/** Why an alert fires although nothing is exported at all. */
+function firesWithoutSeries({ alert, labels }: AlertRule): string | undefined {
+  if (alert === MISSING_DATA_ALERT && ALWAYS_THERE.includes(labels["exporter"]!)) {
+    return "it reports that its exporter is missing";
   }
   if (alert === "PricesStale" && labels["prices"] === "book")
     return "the price book's age is known without series";
@@ -43,15 +43,15 @@ for (const name of STACKS) {
     });
 
   describe(`${DAYS} days in ${name} on which nothing is exported`, () => {
-    it("set off no alert but those that tell just that", () => {
-      assert.equal(findings(alertsOf(stack).filter((rule) => !tellsWithoutSeries(rule))), undefined);
+    it("fire no alert except those that report exactly that", () => {
+      assert.equal(findings(alertsOf(stack).filter((rule) => !firesWithoutSeries(rule))), undefined);
     });
 
     for (const rule of alertsOf(stack)) {
-      const reason = tellsWithoutSeries(rule);
+      const reason = firesWithoutSeries(rule);
       if (!reason) continue;
-      const told = Object.values(rule.labels).slice(1).join(" ");
-      it(`set off ${rule.alert} ${told}: ${reason}`, () => {
+      const labels = Object.values(rule.labels).slice(1).join(" ");
+      it(`fire ${rule.alert} ${labels}: ${reason}`, () => {
         assert.match(findings([rule], 1440) ?? "it is silent", /alertname: /);
       });
     }

@@ -79,5 +79,5 @@ function recordsOf(stack: MonitoredStack): Map<string, string[]> {
   return byName;
 }
 
-/** The alert that goes off where there is no data, because the others then can't. */
-export const TELLS_OF_MISSING_DATA = "ExporterMissing";
+/** The alert that fires where there is no data, because the others can't. */
+export const MISSING_DATA_ALERT = "ExporterMissing";

@@ -17,7 +17,7 @@ const KEEPING = `
   quantile_over_time stddev_over_time stdvar_over_time sum_over_time
   histogram_avg histogram_count histogram_stddev histogram_stdvar histogram_sum`;
 
-/** Without an argument they tell the time of evaluation, as a series without labels. */
+/** Without an argument they return the time of evaluation, as a series without labels. */
 const CALENDAR = "day_of_month day_of_week day_of_year days_in_month hour minute month year";
 
 /** https://prometheus.io/docs/prometheus/latest/querying/functions/, without what is experimental there. */
@@ -85,7 +85,7 @@ function labelReplace(args: Argument[], report: Report): Labels {
   }
   const isConstant = source === "";
   const matchesNothing = pattern === ".*" || pattern === "(.*)" || (isConstant && pattern === "");
-  if (isConstant && !matchesNothing) report(`"${pattern}" is held against no label: write "" or ".*"`);
+  if (isConstant && !matchesNothing) report(`"${pattern}" is matched against no label: write "" or ".*"`);
   const takesText = isConstant ? replacement.includes("$") : /\$\{?[1-9]/.test(replacement);
   if (takesText && (isConstant || !pattern.includes("(")))
     report(`"${replacement}" takes its text from nowhere`);
@@ -97,7 +97,7 @@ function labelJoin(args: Argument[], report: Report): Labels {
   const labels = series(args, report);
   const [target, , ...sources] = args.slice(1).map(({ node }) => stringValue(node));
   if (target === undefined || sources.length === 0) {
-    report("label_join takes series, the new label, what stands between, and at least one label to join");
+    report("label_join takes series, the new label, the separator, and at least one label to join");
     return "unknown";
   }
   checkSources(sources, labels, report);

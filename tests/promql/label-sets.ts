@@ -1,4 +1,4 @@
-/** Names of labels that series can carry; "unknown" after a problem, so that one mistake is told once. */
+/** Names of labels that series can have; "unknown" after a problem, so that one mistake is reported once. */
 export type Labels = ReadonlySet<string> | "unknown";
 
 /** What an expression yields: series with labels, or a number or string, which match everything. */
@@ -20,7 +20,7 @@ export function union(labels: Labels, others: Labels): Labels {
   return labels === "unknown" || others === "unknown" ? "unknown" : new Set([...labels, ...others]);
 }
 
-/** Those of the names that no series can carry. */
+/** Those of the names that no series can have. */
 export function missing(names: string[], labels: Labels): string[] {
   return labels === "unknown" ? [] : names.filter((name) => !labels.has(name));
 }

@@ -11,7 +11,7 @@ const METRICS: Record<string, string[]> = {
 };
 const infer = (text: string) => inferLabels(text, (metric) => METRICS[metric]);
 
-/** Expression and its labels; "-" for a number. Held against promtool 3.14, but for limitk, which `test rules` lacks. */
+/** Expression and its labels; "-" for a number. Compared with promtool 3.14, except limitk, which `test rules` lacks. */
 const SOUND: [string, string][] = [
   ["node", "node pool"],
   ['node{pool="gpu", node!=""}', "node pool"],
@@ -134,7 +134,7 @@ const UNSOUND: [string, RegExp][] = [
   ['label_replace(up, "a", "$1", "pool", "(.*)")', /^source pool: no such label, only \{\}/],
   ['label_replace(price, "a", "$1", "", "(.*)")', /^"\$1" takes its text from nowhere/],
   ['label_replace(price, "a", "$1", "pool", ".*")', /^"\$1" takes its text from nowhere/],
-  ['label_replace(price, "a", "b", "", ".+")', /^"\.\+" is held against no label/],
+  ['label_replace(price, "a", "b", "", ".+")', /^"\.\+" is matched against no label/],
   ['label_replace(price, "a", "b", "")', /^label_replace takes series and four strings/],
   ['label_join(price, "a", "-", "pool", "node")', /^source node: no such label/],
   ['label_join(price, "a", "-")', /^label_join takes series, .* at least one label/],
@@ -178,7 +178,7 @@ describe("the labels of a PromQL expression", () => {
     assert.deepEqual(labels, new Set(["namespace", "node"]));
   });
 
-  it("keeps the series of two targets apart, until what tells them apart is aggregated or matched away", () => {
+  it("keeps the series of two targets apart, until the distinguishing label is aggregated or matched away", () => {
     const problemsOf = (text: string) =>
       inferLabels(text, (metric) => ["pool", `(target of ${metric})`]).problems;
     assert.match(

@@ -6,20 +6,20 @@ import { namesNoMetric, readSelector } from "./selectors";
 
 /**
  * Labels of a metric without its name; undefined when nothing exports or records it. Labels of the target, such as
- * instance, that expressions should not name can stand here as one name that PromQL can't write, like "(target of a)":
+ * instance, that expressions should not name can be given as one name that PromQL can't write, like "(target of a)":
  * then series of two exporters don't match without on().
  */
 export type LabelsOf = (metric: string) => readonly string[] | undefined;
 
 export interface Inference {
-  /** Labels that the result's series can carry; "scalar" without series, "unknown" only beside a problem. */
+  /** Labels that the result's series can have; "scalar" without series, "unknown" only beside a problem. */
   labels: Operand;
   /** One sentence each, with the part of the expression where it is. */
   problems: string[];
 }
 
 /**
- * What labels an expression's result can carry, and where it asks for a metric or a label that doesn't exist, or
+ * The labels that an expression's result can have, and where it uses a metric or a label that doesn't exist, or
  * matches series that can't match.
  *
  * @throws Error as `parsePromql`

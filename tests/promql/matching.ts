@@ -5,8 +5,8 @@ const PARTS_BETWEEN_OPERANDS = ["BoolModifier", "MatchingModifierClause"];
 
 /**
  * Labels of a binary operation's result, after "Vector matching" of
- * https://prometheus.io/docs/prometheus/latest/querying/operators/. Whether the labels also tell the series of the
- * "one" side apart depends on the data; only promtool finds that.
+ * https://prometheus.io/docs/prometheus/latest/querying/operators/. Whether the labels also distinguish the series of the
+ * "one" side depends on the data; only promtool finds that.
  */
 export function binaryLabels(node: SyntaxTree, left: Operand, right: Operand, report: Report): Operand {
   const [operator, ...parts] = node.children.slice(1, -1);

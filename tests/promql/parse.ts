@@ -39,10 +39,11 @@ function refuse(text: string, position: number, what: string): never {
   throw new Error(`${text}\n${what}: ${place}`);
 }
 
-/** What the quotes of a `StringLiteral` hold. */
+/** The text inside the quotes of a `StringLiteral`. */
 export function stringValue(literal: SyntaxTree): string {
   const value = literal.kind === "StringLiteral" ? unquoted(literal.text) : undefined;
-  if (value === undefined) throw new Error(`${literal.text} stands where PromQL has a string in quotes`);
+  if (value === undefined)
+    throw new Error(`${literal.text} is not a string in quotes, which PromQL needs here`);
   return value;
 }
 

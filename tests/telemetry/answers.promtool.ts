@@ -47,7 +47,7 @@ describe("what Prometheus makes of the exporters' series", () => {
   for (const stack of STACKS) {
     describe(`in a ${stack} cluster`, () => {
       questions(stack).forEach(({ name, query }, each) => {
-        it(`${name} is as reckoned by hand`, () => {
+        it(`${name} is as computed by hand`, () => {
           const complaint = found[stack]![each];
           if (complaint !== undefined) assert.fail(`${query}\n${complaint}`);
         });

@@ -58,7 +58,7 @@ describe("what is expected of rules and panels", () => {
       assert.deepEqual([...expectedOfPanels(stack).keys()].sort(), [...queries.keys()].sort());
     });
 
-    it(`is asked without a variable in ${stack}`, () => {
+    it(`is a query without a variable in ${stack}`, () => {
       const queries = [...queriesOfPanels(stack, WORLDS[stack]).values()];
       const open = queries.filter((query) => query.replaceAll(/"\$\d(?:\$\d)*"/g, "").includes("$"));
       assert.deepEqual(open, []);
@@ -73,7 +73,7 @@ describe("what is expected of rules and panels", () => {
     assert.deepEqual([...new Set(all.map(([name]) => name).filter((name) => !filled.has(name)))], []);
   });
 
-  it("reckons the month with the interval of its rules, as promtool does with the one that it is given", () => {
+  it("computes the month with the interval of its rules, as promtool does with the given one", () => {
     assert.equal(EVALUATION_INTERVAL, MONTH_INTERVAL);
   });
 });

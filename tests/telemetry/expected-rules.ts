@@ -10,7 +10,7 @@ import { STAGING_NODES_AND_COST, STAGING_PRICES_PER_GIBIBYTE } from "./expected/
 import { STAGING_SERVICES } from "./expected/staging-services";
 import type { StackName } from "./round-stack";
 
-/** What each recorded series is in the last minute of a world, by its name; reckoned by hand from the world's tables. */
+/** What each recorded series is in the last minute of a world, by its name; computed by hand from the world's tables. */
 export const EXPECTED_RULES: Record<StackName, Record<string, Sample[]>> = {
   production: {
     ...repeated(PRODUCTION),
@@ -28,7 +28,7 @@ export const EXPECTED_RULES: Record<StackName, Record<string, Sample[]>> = {
   },
 };
 
-/** Records that are not compared as they are, but by a query: what a byte costs an hour is too small to be told apart. */
+/** Records that are not compared as they are, but by a query: the cost of a byte an hour is too small to compare. */
 export const ASKED_BY: Record<string, string> = {
   "node_resource:usd_per_hour:price": `node_resource:usd_per_hour:price{resource!="memory"}
 or node_resource:usd_per_hour:price{resource="memory"} * 2 ^ 30`,

@@ -89,7 +89,7 @@ const ROUND: Record<StackName, { cost: MonitoredStack["cost"]; pools: Record<str
   },
 };
 
-/** A shipped stack with round prices and fixed sizes, so that what follows from them can be reckoned by hand. */
+/** A shipped stack with round prices and fixed sizes, so that results can be computed by hand. */
 export function roundStack(name: StackName): MonitoredStack {
   const stack = monitoredStack(name, shippedStack(name));
   const { cost, pools } = ROUND[name];

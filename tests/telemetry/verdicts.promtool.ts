@@ -17,17 +17,17 @@ describe("the verdict on an answer", () => {
   for (const [what, query, expected, complaint] of [
     ["is empty when it is right", "nodes", [GPU], undefined],
     ["is empty when only the last bits differ", "nodes / 3", [{ ...GPU, value: 2 / 3 + 1e-12 }], undefined],
-    ["tells another value", "nodes", [{ ...GPU, value: 3 }], /exp: .* 3E\+00\n\s+got: .* 2E\+00/],
-    ["tells another label", "nodes", [{ labels: { pool: "spot" }, value: 2 }], /pool="spot"/],
+    ["reports another value", "nodes", [{ ...GPU, value: 3 }], /exp: .* 3E\+00\n\s+got: .* 2E\+00/],
+    ["reports another label", "nodes", [{ labels: { pool: "spot" }, value: 2 }], /pool="spot"/],
     [
-      "tells a series too few",
+      "reports a series too few",
       "nodes",
       [GPU, { labels: { pool: "spot" }, value: 2 }],
       /got: \{pool="gpu"\} 2E\+00$/,
     ],
-    ["tells that there is nothing", 'nodes{pool="spot"}', [GPU], /got: nil/],
-    ["tells that there is something", "nodes", [], /exp: nil/],
-    ["tells what is no PromQL", 'nodes{pool="gpu"', [GPU], /parse error/],
+    ["reports that there is nothing", 'nodes{pool="spot"}', [GPU], /got: nil/],
+    ["reports that there is something", "nodes", [], /exp: nil/],
+    ["reports what is no PromQL", 'nodes{pool="gpu"', [GPU], /parse error/],
   ] as [string, string, Sample[], RegExp | undefined][]) {
     it(what, async () => {
       const right = { query: "vector(1)", expected: single(1) };

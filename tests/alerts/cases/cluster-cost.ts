@@ -13,7 +13,7 @@ export interface Step {
 
 /**
  * A cluster of production at its minimum that costs what is given, one step after the other. A node of the application
- * pool makes up the rest, whatever that takes.
+ * pool makes up the rest, at any price.
  */
 export function costing(...steps: Step[]): Series {
   const minutes = steps.reduce((sum, step) => sum + step.minutes, 0);

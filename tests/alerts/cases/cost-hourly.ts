@@ -18,7 +18,7 @@ export const HIGH_COST: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a cent above the ceiling: nodes, root volumes, claims, and what only AWS's bill shows",
+      it: "fires at a cent above the ceiling: nodes, root volumes, claims, and what only AWS's bill shows",
       series: costs(10.01),
       fires: { at: "15m", alerts: [passesCeiling("10.01")] },
     },
@@ -52,7 +52,7 @@ export const HIGH_COST: AlertTests = {
     },
     {
       shows: "fires",
-      it: "counts anew when kube-state-metrics was away, and its series were marked stale",
+      it: "restarts its wait when kube-state-metrics was away, and its series were marked stale",
       series: costsWithGap("1x9 stale 1x40"),
       fires: { at: "26m", alerts: [passesCeiling("10.01")] },
     },
@@ -81,13 +81,13 @@ export const HIGH_COST: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "is silent without OpenCost, whatever kube-state-metrics tells",
+      it: "is silent without OpenCost, even with kube-state-metrics",
       series: without(costs(25), 'job="opencost"'),
       silentUntil: "2h",
     },
     {
       shows: "missing data",
-      it: "is silent without kube-state-metrics, whatever OpenCost tells",
+      it: "is silent without kube-state-metrics, even with OpenCost",
       series: without(costs(25), 'job="kube-state-metrics"'),
       silentUntil: "2h",
     },
@@ -119,7 +119,7 @@ export const COST_ABOVE_EXPECTED: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of an hour at more than 1.25 times what the plan expects",
+      it: "fires for an hour at more than 1.25 times what the plan expects",
       series: costs(LIMIT + 0.001),
       fires: { at: "1h", alerts: [moreThanExpected(LIMIT + 0.001)] },
     },
@@ -137,7 +137,7 @@ export const COST_ABOVE_EXPECTED: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins anew when OpenCost is away for longer",
+      it: "restarts its wait when OpenCost is away for longer",
       series: away(costs(LIMIT + 0.001), 'job="opencost"', 30, TOO_LONG),
       fires: { at: "1h36m", alerts: [moreThanExpected(LIMIT + 0.001)] },
     },

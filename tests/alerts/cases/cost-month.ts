@@ -18,7 +18,7 @@ export const BUDGET_FORECAST_EXCEEDED: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells at a month's begin, of a rate that passes the budget in 31 days",
+      it: "fires at the beginning of a month for a rate that exceeds the budget in 31 days",
       startsAt: "2026-01-01T00:00:00Z",
       series: costs(9.85, 3),
       fires: { at: "1h", alerts: [passesBudget(7329)] },

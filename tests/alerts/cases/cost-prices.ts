@@ -40,7 +40,7 @@ export const PRICES_STALE: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a price book a minute older than 180 days",
+      it: "fires for a price book a minute older than 180 days",
       labels: BOOK,
       startsAt: afterPrices(179, 1438),
       series: {},
@@ -64,21 +64,21 @@ export const PRICES_STALE: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells of a price that OpenCost holds for higher, for six hours, also while exporters are rolled out",
+      it: "fires for a price that is higher in OpenCost for six hours, also while exporters are rolled out",
       labels: OPENCOST,
       series: toldTwice(applicationAt(1.101)),
       fires: { at: "6h", alerts: [apart("10.1%")] },
     },
     {
       shows: "fires",
-      it: "tells of a price that OpenCost holds for lower",
+      it: "fires for a price that is lower in OpenCost",
       labels: OPENCOST,
       series: applicationAt(0.88),
       fires: { at: "6h", alerts: [apart("12%")] },
     },
     {
       shows: "fires",
-      it: "tells each type once, by the node that is furthest apart",
+      it: "fires once for each type, by the node that is furthest apart",
       labels: OPENCOST,
       series: {
         ...applicationAt(1.12),
@@ -97,7 +97,7 @@ export const PRICES_STALE: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins anew when OpenCost is away for longer",
+      it: "restarts its wait when OpenCost is away for longer",
       labels: OPENCOST,
       series: away(applicationAt(1.2), 'job="opencost"', 30, TOO_LONG),
       fires: { at: "6h36m", alerts: [apart("20%")] },
@@ -167,13 +167,13 @@ export const SPOT_PRICES_MISSING: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of spot nodes at the on-demand price, for six hours",
+      it: "fires for spot nodes at the on-demand price for six hours",
       series: spotAt(1),
       fires: { at: "6h", alerts: [asOnDemand("m5.xlarge")] },
     },
     {
       shows: "fires",
-      it: "doesn't begin anew when AWS takes back one of them and another comes",
+      it: "doesn't restart its wait when AWS takes back one of them and another starts",
       series: {
         ...node("spot-1", "1x100 stale"),
         ...price("spot-1", "0.192x100 stale"),
@@ -190,7 +190,7 @@ export const SPOT_PRICES_MISSING: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins anew when kube-state-metrics is away for longer",
+      it: "restarts its wait when kube-state-metrics is away for longer",
       series: away(spotAt(1), 'job="kube-state-metrics"', 30, TOO_LONG),
       fires: { at: "6h36m", alerts: [asOnDemand("m5.xlarge")] },
     },
@@ -227,7 +227,7 @@ export const SPOT_PRICES_MISSING: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "is silent about nodes whose labels nobody tells",
+      it: "is silent about nodes whose labels nobody exports",
       series: prices("spot", 2, at(1, "m5.xlarge")),
       silentUntil: "8h",
     },

@@ -21,14 +21,14 @@ const SERVICE = { stack: "staging", labels: { exporter: "service" } } as const;
 export const SERVICE_PODS: AlertTest[] = [
   {
     shows: "fires",
-    it: "tells that no pod of a service answers",
+    it: "reports that no pod of a service answers",
     ...SERVICE,
     series: { ...frontend(), ...podUp("frontend-0", "1x4 0x100"), ...podUp("frontend-1", "1x9 0x100") },
     fires: { at: "25m", alerts: [FRONTEND_MISSING] },
   },
   {
     shows: "fires",
-    it: "tells that a service's pods are not scraped at all",
+    it: "reports that a service's pods are not scraped at all",
     ...SERVICE,
     series: frontend(),
     fires: { at: "15m", alerts: [FRONTEND_MISSING] },
@@ -46,7 +46,7 @@ export const SERVICE_PODS: AlertTest[] = [
   },
   {
     shows: "just under",
-    it: "is silent on services that are scraped, whoever scales them",
+    it: "is silent on services that are scraped, whichever autoscaler scales them",
     ...SERVICE,
     series: {
       ...frontend(),

@@ -69,7 +69,7 @@ function ofProof(name: keyof typeof EXPORTERS): AlertTest[] {
   return [
     {
       shows: "fires",
-      it: `tells that ${name} answers and exports nothing`,
+      it: `reports that ${name} answers and exports nothing`,
       labels,
       series: others,
       fires: { at: "15m", alerts: [missing(name)] },
@@ -88,14 +88,14 @@ function ofProof(name: keyof typeof EXPORTERS): AlertTest[] {
     silent("just under", `is silent when ${name} exports again before the time is up`, "1x9 stale _x13 1x97"),
     ...(counts
       ? [
-          silent("counter reset", `is silent when the counters of ${name} begin anew`, "0+60x60 0+60x60"),
+          silent("counter reset", `is silent when the counters of ${name} restart`, "0+60x60 0+60x60"),
           silent("fresh counter", `is silent from the first sample of ${name}`, "_x14 1+60x105"),
         ]
       : []),
   ];
 }
 
-/** Series that show nothing of kube-state-metrics, which is told by the labels of pools. */
+/** Series that don't prove kube-state-metrics, which is proved by the labels of pools. */
 const WITHOUT_POOL = kubeState(
   "kube_node_labels",
   'node="application-1", label_node_kubernetes_io_instance_type="c6i.xlarge"',
@@ -104,7 +104,7 @@ const WITHOUT_POOL = kubeState(
 const KUBE_STATE_METRICS: AlertTest[] = [
   {
     shows: "fires",
-    it: "tells that kube-state-metrics exports nodes without the label of their pool",
+    it: "reports that kube-state-metrics exports nodes without the label of their pool",
     labels: { exporter: "kube-state-metrics" },
     series: { ...up("kube-state-metrics", "1x120"), [WITHOUT_POOL]: "1x120" },
     fires: { at: "15m", alerts: [missing("kube-state-metrics")] },
@@ -117,14 +117,14 @@ function ofExporter(name: keyof typeof EXPORTERS): AlertTest[] {
   return [
     {
       shows: "fires",
-      it: `tells that ${name} doesn't answer`,
+      it: `reports that ${name} doesn't answer`,
       labels,
       series: { ...nodes, ...up(name, "1x9 0x100") },
       fires: { at: "25m", alerts: [missing(name)] },
     },
     {
       shows: "fires",
-      it: `tells that ${name} is gone`,
+      it: `reports that ${name} is gone`,
       labels,
       series: { ...nodes, ...up(name, "1x9 stale") },
       fires: { at: "25m", alerts: [missing(name)] },
@@ -152,7 +152,7 @@ function ofExporter(name: keyof typeof EXPORTERS): AlertTest[] {
     },
     {
       shows: "fires",
-      it: `tells that ${name} was never there`,
+      it: `reports that ${name} was never there`,
       labels,
       series: nodes,
       fires: { at: "15m", alerts: [missing(name)] },
@@ -190,7 +190,7 @@ const GPU_EXPORTER: AlertTest[] = [
 const CADVISOR: AlertTest[] = [
   {
     shows: "fires",
-    it: "tells that cAdvisor is missing while the kubelet's own metrics are there",
+    it: "reports that cAdvisor is missing while the kubelet's own metrics are there",
     labels: { exporter: "cAdvisor" },
     series: {
       'up{job="kubelet", instance="10.0.1.20:10250", metrics_path="/metrics"}': "1x60",

@@ -17,7 +17,7 @@ export function onDemandPrice(instanceType: string): number {
   return Object.assign({}, ...pools.map(({ onDemandPrices }) => onDemandPrices))[instanceType] as number;
 }
 
-/** Nodes of a pool of production, <pool>-1 and on, as kube-state-metrics tells of them. */
+/** Nodes of a pool of production, <pool>-1 and on, as kube-state-metrics exports them. */
 export function nodes(
   pool: string,
   count: number,
@@ -85,7 +85,7 @@ export function kubeState(metric: string, labels: string): string {
   return `${metric}{job="kube-state-metrics", instance="10.0.1.7:8080", ${labels}}`;
 }
 
-/** The same series, told by a second pod of kube-state-metrics and of OpenCost too, as while they are rolled out. */
+/** The same series, exported by a second pod of kube-state-metrics and of OpenCost too, as during their rollout. */
 export function toldTwice(series: Series): Series {
   const twins = Object.entries(series).map(([name, values]) => [
     name
@@ -96,7 +96,7 @@ export function toldTwice(series: Series): Series {
   return { ...series, ...(Object.fromEntries(twins) as Series) };
 }
 
-/** Minutes after the last sample within which a series must be back, or the wait of an alert begins anew. */
+/** Minutes after the last sample within which a series must be back, or the wait of an alert restarts. */
 export const BRIDGED = "stale _x3";
 export const TOO_LONG = "stale _x4";
 
@@ -130,7 +130,7 @@ export function handled(
   return { [`actions_node_total{job="aws-node-termination-handler", pod="nth-${node}", ${labels}}`]: values };
 }
 
-/** The handler's taint, as kube-state-metrics tells of it. */
+/** The handler's taint, as kube-state-metrics exports it. */
 export function tainted(node: string, values: string, key = "spot-itn"): Series {
   const taint = `key="aws-node-termination-handler/${key}", value="0123456789abcdef", effect="NoSchedule"`;
   return { [kubeState("kube_node_spec_taint", `node="${node}", ${taint}`)]: values };
@@ -139,7 +139,7 @@ export function tainted(node: string, values: string, key = "spot-itn"): Series 
 /** A recommendation to rebalance, as the handler names it. */
 export const RECOMMENDATION = "rebalance-recommendation-0123456789abcdef";
 
-/** That there is a node. */
+/** Shows that a node exists. */
 export function alive(node: string, values: string): Series {
   return { [kubeState("kube_node_created", `node="${node}"`)]: values };
 }

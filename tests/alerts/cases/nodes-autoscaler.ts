@@ -27,19 +27,19 @@ export const CLUSTER_AUTOSCALER_FAILING: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells when too many nodes are not ready for fifteen minutes, whoever waits",
+      it: "fires when too many nodes are not ready for fifteen minutes, even if no pod waits",
       series: safe("1x9 0x40 1x60"),
       fires: { at: "25m", alerts: [FAILING], resolvedAt: "51m" },
     },
     {
       shows: "fires",
-      it: "tells once when both are the case",
+      it: "fires once when both are the case",
       series: { ...safe("0x60"), ...WAITING, ...failures("0x5 1x60") },
       fires: { at: "15m", alerts: [FAILING] },
     },
     {
       shows: "fires",
-      it: "tells of one failed scale-up while a pod waits for fifteen minutes",
+      it: "fires for one failed scale-up while a pod waits for fifteen minutes",
       series: { ...safe("1x120"), ...WAITING, ...failures("0x9 1x90") },
       fires: { at: "25m", alerts: [FAILING], resolvedAt: "39m" },
     },
@@ -69,13 +69,13 @@ export const CLUSTER_AUTOSCALER_FAILING: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "is silent without Cluster Autoscaler's metrics: ClusterAutoscalerSilent and ExporterMissing tell that",
+      it: "is silent without Cluster Autoscaler's metrics: ClusterAutoscalerSilent and ExporterMissing report that",
       series: WAITING,
       silentUntil: "2h",
     },
     {
       shows: "missing data",
-      it: "is silent about failures when nobody tells of pods",
+      it: "is silent about failures when nobody exports pods",
       series: { ...safe("1x120"), ...failures("0+1x120") },
       silentUntil: "2h",
     },
@@ -98,7 +98,7 @@ export const CLUSTER_AUTOSCALER_FAILING: AlertTests = {
     },
     {
       shows: "counter reset",
-      it: "tells of a failure after another pod of it took over",
+      it: "fires for a failure after another pod of it took over",
       series: {
         ...safe("1x120"),
         ...laterWaiting(),
@@ -151,7 +151,7 @@ export const CLUSTER_AUTOSCALER_SILENT: AlertTests = {
     },
     {
       shows: "fires",
-      it: "goes off ten seconds after ten minutes, whatever else it did since",
+      it: "goes off ten seconds after ten minutes, regardless of its other activities",
       series: {
         ...activity("main", "50x60"),
         ...activity("mainSuccessful", "50x60"),

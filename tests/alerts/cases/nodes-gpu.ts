@@ -35,13 +35,13 @@ export const GPU_IDLE: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a node whose GPU is idle for an hour, not of a busy one, whoever tells of pods twice",
+      it: "fires for a node whose GPU is idle for an hour, not for a busy one, also while pods are exported twice",
       series: toldTwice(twoNodes(IDLE, BUSY)),
       fires: { at: "1h", alerts: [idle("gpu-1", "2%")] },
     },
     {
       shows: "fires",
-      it: "tells a node once whose GPU two pods share, by the GPU's average",
+      it: "fires once for a node whose GPU two pods share, by the GPU's average",
       series: {
         ...twoNodes(BUSY, "0x180"),
         ...gpuUse("gpu-2", "0x180"),
@@ -63,7 +63,7 @@ export const GPU_IDLE: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins anew when kube-state-metrics is away for longer",
+      it: "restarts its wait when kube-state-metrics is away for longer",
       series: away(twoNodes(IDLE, BUSY), 'job="kube-state-metrics"', 30, TOO_LONG),
       fires: { at: "1h36m", alerts: [idle("gpu-1", "2%")] },
     },
@@ -75,13 +75,13 @@ export const GPU_IDLE: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins anew when the GPU exporter is away for longer",
+      it: "restarts its wait when the GPU exporter is away for longer",
       series: away(twoNodes(IDLE, BUSY), 'job="dcgm-exporter"', 30, TOO_LONG),
       fires: { at: "1h36m", alerts: [idle("gpu-1", "2%")] },
     },
     {
       shows: "fires",
-      it: "tells of a second GPU node of staging",
+      it: "fires for a second GPU node of staging",
       stack: "staging",
       series: twoNodes(BUSY, IDLE),
       fires: { at: "1h", alerts: [idle("gpu-2", "2%")] },
@@ -113,7 +113,7 @@ export const GPU_IDLE: AlertTests = {
     },
     {
       shows: "just under",
-      it: "is silent when no pod holds the GPU: the node is taken away without an alert",
+      it: "is silent when no pod occupies the GPU: the node is removed without an alert",
       series: {
         ...without(twoNodes(IDLE, BUSY), "torchserve-0"),
         ...torchserve("old-job", "gpu-1", "Succeeded"),

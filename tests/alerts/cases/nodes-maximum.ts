@@ -12,7 +12,7 @@ export const NODE_GROUP_AT_MAXIMUM: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a pool with all of its nodes for half an hour, not of the others",
+      it: "fires for a pool with all of its nodes for half an hour, not for the others",
       series: { ...nodes("application", 9, ALWAYS), ...nodes("spot", 9, ALWAYS), ...nodes("gpu", 4, ALWAYS) },
       fires: { at: "30m", alerts: [hasAll("application", 9)] },
     },
@@ -47,13 +47,13 @@ export const NODE_GROUP_AT_MAXIMUM: AlertTests = {
     },
     {
       shows: "just under",
-      it: "counts nodes once while two kube-state-metrics tell of them",
+      it: "counts nodes once while two kube-state-metrics export them",
       series: toldTwice(nodes("gpu", 4, ALWAYS)),
       silentUntil: "4h",
     },
     {
       shows: "missing data",
-      it: "is silent when nobody tells of nodes",
+      it: "is silent when nobody exports nodes",
       series: {},
       silentUntil: "4h",
     },

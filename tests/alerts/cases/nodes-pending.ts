@@ -27,7 +27,7 @@ export const PODS_PENDING: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a pod that has waited for more than twenty minutes, until it runs",
+      it: "fires for a pod that has waited for more than twenty minutes, until it runs",
       series: waitingPod("api-gateway-0", 5, 25),
       fires: { at: "26m", alerts: [waited(1)], resolvedAt: "30m" },
     },
@@ -44,13 +44,13 @@ export const PODS_PENDING: AlertTests = {
     },
     {
       shows: "fires",
-      it: "counts a pod once while two kube-state-metrics tell of it",
+      it: "counts a pod once while two kube-state-metrics export it",
       series: toldTwice(waitingPod("api-gateway-0", 5, 60)),
       fires: { at: "26m", alerts: [waited(1)] },
     },
     {
       shows: "fires",
-      it: "tells ten seconds after twenty minutes",
+      it: "fires ten seconds after twenty minutes",
       series: withValues(waitingPod("api-gateway-0", 0, 60), "kube_pod_created", "50x60"),
       fires: { at: "21m", alerts: [waited(1)] },
     },
@@ -77,13 +77,13 @@ export const PODS_PENDING: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "is silent when nobody tells how old the pod is",
+      it: "is silent when nobody exports the pod's age",
       series: without(waitingPod("api-gateway-0", 0, 60), "kube_pod_created"),
       silentUntil: "2h",
     },
     {
       shows: "missing data",
-      it: "is silent when nobody tells what the pod's phase is",
+      it: "is silent when nobody exports the pod's phase",
       series: without(waitingPod("api-gateway-0", 0, 60), "kube_pod_status_phase"),
       silentUntil: "2h",
     },

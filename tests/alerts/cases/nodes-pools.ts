@@ -47,7 +47,7 @@ export const LOW_UTILIZATION: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a pool that is idle for two hours with a node more than the minima need, not of a busy one",
+      it: "fires for a pool that is idle for two hours with a node more than the minima need, not for a busy one",
       series: {
         ...poolUsed("application", 4, 10, 25),
         ...poolUsed("spot", 3, 80, 25),
@@ -57,7 +57,7 @@ export const LOW_UTILIZATION: AlertTests = {
     },
     {
       shows: "fires",
-      it: "takes the average of a pool's nodes, each once while two kube-state-metrics tell of them",
+      it: "takes the average of a pool's nodes, each once while two kube-state-metrics export them",
       series: toldTwice({ ...poolUsed("spot", 3, 10, 20), ...use("spot-1", used(40, 20)) }),
       fires: { at: "2h1m", alerts: [uses("spot", "20%")] },
     },
@@ -75,19 +75,19 @@ export const LOW_UTILIZATION: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins anew when kube-state-metrics is away for longer",
+      it: "restarts its wait when kube-state-metrics is away for longer",
       series: away(poolUsed("application", 4, 10, 25), 'job="kube-state-metrics"', 60, TOO_LONG),
       fires: { at: "3h6m", alerts: [uses("application", "25%")] },
     },
     {
       shows: "fires",
-      it: "tells of GPU nodes whose GPUs too are hardly used",
+      it: "fires for GPU nodes whose GPUs too are hardly used",
       series: gpuPool(`29.9x${MINUTES}`),
       fires: { at: "2h1m", alerts: [uses("gpu", "29.9%")] },
     },
     {
       shows: "fires",
-      it: "tells of a second GPU node of staging, whose services need one around the clock",
+      it: "fires for a second GPU node of staging, whose services need one around the clock",
       stack: "staging",
       series: gpuPool(`5x${MINUTES}`),
       fires: { at: "2h1m", alerts: [uses("gpu", "20%")] },
@@ -124,13 +124,13 @@ export const LOW_UTILIZATION: AlertTests = {
     },
     {
       shows: "just under",
-      it: "counts the nodes at the minimum once while two kube-state-metrics tell of them",
+      it: "counts the nodes at the minimum once while two kube-state-metrics export them",
       series: toldTwice(poolUsed("application", 3, 0, 5)),
       silentUntil: "4h",
     },
     {
       shows: "just under",
-      it: "begins anew after a busy while",
+      it: "restarts its wait after a busy period",
       series: {
         ...poolUsed("application", 4, 10, 20),
         ...use("application-1", { ...used(10, 20), available: "80x115 20x10 80x110" }),
@@ -145,7 +145,7 @@ export const LOW_UTILIZATION: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "doesn't hold GPU nodes for idle whose GPUs nobody measures",
+      it: "doesn't count GPU nodes as idle whose GPUs nobody measures",
       series: gpuPool(undefined),
       silentUntil: "4h",
     },

@@ -11,7 +11,7 @@ export const SPOT_TERMINATION: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a notice at its first sample, for ten minutes after the last one",
+      it: "fires for a notice at its first sample, for ten minutes after the last one",
       series: handled("spot-1", "_x5 1x1 stale"),
       fires: { at: "5m", alerts: [takenBack("spot-1")], resolvedAt: "16m" },
     },
@@ -23,7 +23,7 @@ export const SPOT_TERMINATION: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells each node once, by whichever sign",
+      it: "fires once for each node, whichever sign there is",
       series: {
         ...handled("spot-1", "_x5 1x1 stale"),
         ...handled("spot-1", "_x6 1 stale", { action: "cordon-and-drain" }),
@@ -35,7 +35,7 @@ export const SPOT_TERMINATION: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells of a node that EKS replaces after a recommendation to rebalance, when it is gone",
+      it: "fires for a node that EKS replaces after a recommendation to rebalance, when it is gone",
       series: {
         ...alive("spot-2", "1x80"),
         ...alive("spot-1", "1x19 stale"),
@@ -55,7 +55,7 @@ export const SPOT_TERMINATION: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells once of a node with a recommendation and a notice, at the notice",
+      it: "fires once for a node with a recommendation and a notice, at the notice",
       series: {
         ...alive("spot-2", "1x80"),
         ...alive("spot-1", "1x11 stale"),
@@ -66,7 +66,7 @@ export const SPOT_TERMINATION: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells of a notice whose handling failed",
+      it: "fires for a notice whose handling failed",
       series: handled("spot-1", "_x5 1x1 stale", { status: "error" }),
       fires: { at: "5m", alerts: [takenBack("spot-1")] },
     },
@@ -93,7 +93,7 @@ export const SPOT_TERMINATION: AlertTests = {
     },
     {
       shows: "just under",
-      it: "is silent about a node that goes eleven minutes after its handler told of a recommendation for the last time",
+      it: "is silent about a node that goes eleven minutes after its handler last reported a recommendation",
       series: {
         ...alive("application-1", "1x80"),
         ...alive("spot-1", "1x16 stale"),
@@ -103,7 +103,7 @@ export const SPOT_TERMINATION: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "is silent when neither the handler nor kube-state-metrics tells anything",
+      it: "is silent when neither the handler nor kube-state-metrics exports anything",
       series: {},
       silentUntil: "1h",
     },
@@ -125,13 +125,13 @@ export const SPOT_TERMINATION: AlertTests = {
     },
     {
       shows: "counter reset",
-      it: "tells one notice once when the handler starts again and counts it anew",
+      it: "fires once for a notice when the handler restarts and counts it again",
       series: handled("spot-1", "_x5 2 1 1 stale"),
       fires: { at: "5m", alerts: [takenBack("spot-1")], resolvedAt: "17m" },
     },
     {
       shows: "fresh counter",
-      it: "takes a counter that is born at one for a notice, of which no increase tells",
+      it: "treats a counter that starts at one as a notice, although it never increases",
       series: handled("spot-1", "_x5 1 stale"),
       fires: { at: "5m", alerts: [takenBack("spot-1")], resolvedAt: "15m" },
     },

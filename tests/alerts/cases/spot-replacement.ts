@@ -17,7 +17,7 @@ export const SPOT_REPLACEMENT_MISSING: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of pods that find no node for twenty minutes after an interruption",
+      it: "fires for pods that find no node for twenty minutes after an interruption",
       series: toldTwice({
         ...POOL,
         ...INTERRUPTED,
@@ -28,7 +28,7 @@ export const SPOT_REPLACEMENT_MISSING: AlertTests = {
     },
     {
       shows: "fires",
-      it: "ends an hour after the notice, when other alerts tell of what still waits",
+      it: "ends an hour after the notice, when other alerts fire for what still waits",
       series: { ...POOL, ...INTERRUPTED, ...waitingPod("api-gateway-0", 7, 150) },
       fires: { at: "27m", alerts: [waits(1)], resolvedAt: "1h6m" },
     },
@@ -88,13 +88,13 @@ export const SPOT_REPLACEMENT_MISSING: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "is silent when nobody tells of pods",
+      it: "is silent when nobody exports pods",
       series: { ...POOL, ...INTERRUPTED },
       silentUntil: "2h",
     },
     {
       shows: "missing data",
-      it: "is silent when nobody tells of nodes or interruptions",
+      it: "is silent when nobody exports nodes or interruptions",
       series: waitingPod("api-gateway-0", 7, 60),
       silentUntil: "2h",
     },

@@ -11,7 +11,7 @@ interface Placed {
   application: number;
 }
 
-/** Memory of a pod tells nothing of its CPU: those on spot nodes have more of it here. */
+/** Memory of a pod doesn't count for its share of CPU: those on spot nodes have more of it here. */
 const MEMORY: Record<keyof Placed, number> = { spot: 4 * 2 ** 30, application: 2 ** 30 };
 
 /** Pods of a service on the first node of each pool, with as many cores each. */
@@ -47,13 +47,13 @@ export const SPOT_SHARE_LOW: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells when 30 % are on spot nodes for four hours",
+      it: "fires when 30 % are on spot nodes for four hours",
       series: { ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) },
       fires: { at: "4h", alerts: [share("30%")] },
     },
     {
       shows: "fires",
-      it: "weighs pods by their CPU: tells at 39.5 %, whatever else runs on spot nodes",
+      it: "weighs pods by their CPU: fires at 39.5 %, regardless of other pods on spot nodes",
       series: {
         ...NODES,
         ...placed("frontend", { spot: 1, application: 0 }, { cpu: 0.395 }),
@@ -65,13 +65,13 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells when there is no spot node at all",
+      it: "fires when there is no spot node at all",
       series: { ...nodes("application", 9, ALWAYS), ...placed("frontend", { spot: 0, application: 5 }) },
       fires: { at: "4h", alerts: [share("0%")] },
     },
     {
       shows: "fires",
-      it: "counts from when an on-demand node more than the minima need stands",
+      it: "starts its wait when there is an on-demand node more than the minima need",
       series: {
         ...NODES,
         ...node("application-4", `_x60 1x240 stale`),
@@ -87,7 +87,7 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins anew when kube-state-metrics is away for longer",
+      it: "restarts its wait when kube-state-metrics is away for longer",
       series: away({ ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) }, STATE, 99, TOO_LONG),
       fires: { at: "5h45m", alerts: [share("30%")] },
     },
@@ -131,7 +131,7 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
     {
       shows: "just under",
-      it: "counts nodes and pods once while two kube-state-metrics tell of them",
+      it: "counts nodes and pods once while two kube-state-metrics export them",
       series: toldTwice({
         ...nodes("application", 3, ALWAYS),
         ...nodes("spot", 1, ALWAYS),
@@ -147,7 +147,7 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "is silent when nobody tells of the nodes' labels",
+      it: "is silent when nobody exports the nodes' labels",
       series: without(
         { ...NODES, ...placed("api-gateway", { spot: 3, application: 7 }) },
         "kube_node_labels",
@@ -156,7 +156,7 @@ export const SPOT_SHARE_LOW: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "is silent when nobody tells where pods run",
+      it: "is silent when nobody exports where pods run",
       series: without({ ...NODES, ...placed("api-gateway", { spot: 8, application: 2 }) }, "kube_pod_info"),
       silentUntil: "8h",
     },

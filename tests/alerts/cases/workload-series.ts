@@ -25,7 +25,7 @@ const RESOURCES = {
   gpu: { resource: "nvidia_com_gpu", unit: "integer" },
 };
 
-/** What the exporters tell of a pod, unchanged for the minutes given. */
+/** What the exporters export of a pod, unchanged for the minutes given. */
 export function podSeries(pod: Pod, minutes: number): Series {
   const { requests, uses = {}, phase: is = "Running", node = "ip-10-0-1-20.ec2.internal" } = pod;
   const where = `namespace="${pod.namespace}", pod="${pod.pod}"`;

@@ -3,7 +3,7 @@ import type { AlertTests } from "../alert-test";
 const OPERATOR = 'job="keda-operator", namespace="keda", instance="10.0.1.9:8080"';
 const NEXT_OPERATOR = 'job="keda-operator", namespace="keda", instance="10.0.2.4:8080"';
 
-/** Errors of one trigger of a service. The operator's own namespace stands in `namespace`, the service's beside it. */
+/** Errors of one trigger of a service. `namespace` is the operator's own; the service's is in `exported_namespace`. */
 function trigger(service: string, { index = 0, operator = OPERATOR, namespace = "production" } = {}): string {
   return `keda_scaler_detail_errors_total{${operator}, exported_namespace="${namespace}", scaledObject="${service}", scaler="prometheusScaler", triggerIndex="${index}", metric="s${index}-prometheus", type="scaledobject"}`;
 }
@@ -20,13 +20,13 @@ export const KEDA_SCALER_ERRORS: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a trigger that goes on failing",
+      it: "fires for a trigger that goes on failing",
       series: { [trigger("torchserve")]: "0x10 2+2x30" },
       fires: { at: "21m", alerts: [cantRead("torchserve")] },
     },
     {
       shows: "fires",
-      it: "tells of a scaled object as a whole",
+      it: "fires for a scaled object as a whole",
       series: {
         [`keda_scaled_object_errors_total{${OPERATOR}, exported_namespace="production", scaledObject="api-gateway"}`]:
           "0+1x30",
@@ -35,7 +35,7 @@ export const KEDA_SCALER_ERRORS: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells once of a service whose triggers fail one after the other",
+      it: "fires once for a service whose triggers fail one after the other",
       series: {
         [trigger("torchserve", { index: 0 })]: "0+2x8 16x30",
         [trigger("torchserve", { index: 1 })]: "0x7 2+2x20",
@@ -45,14 +45,14 @@ export const KEDA_SCALER_ERRORS: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells of the namespace of the service, not of KEDA's own",
+      it: "has the namespace of the service, not KEDA's own",
       stack: "staging",
       series: { [trigger("frontend", { namespace: "development" })]: "0+2x30" },
       fires: { at: "11m", alerts: [cantRead("frontend", "development")] },
     },
     {
       shows: "fires",
-      it: "tells for a minute of errors that end when the time is up", // each counts for four minutes
+      it: "fires for a minute on errors that end when the time is up", // each counts for four minutes
       series: { [trigger("torchserve")]: "0+2x8 16x30" },
       fires: { at: "11m", alerts: [cantRead("torchserve")], resolvedAt: "12m" },
     },
@@ -94,13 +94,13 @@ export const KEDA_SCALER_ERRORS: AlertTests = {
     },
     {
       shows: "counter reset",
-      it: "tells of errors that go on after KEDA's container started again",
+      it: "fires for errors that go on after KEDA's container started again",
       series: { [trigger("torchserve")]: "500+2x5 0+2x30" },
       fires: { at: "11m", alerts: [cantRead("torchserve")] },
     },
     {
       shows: "counter reset",
-      it: "tells of errors that go on in another pod of KEDA",
+      it: "fires for errors that go on in another pod of KEDA",
       series: {
         [trigger("torchserve")]: "500+2x5 stale",
         [trigger("torchserve", { operator: NEXT_OPERATOR })]: "_x6 1+2x30",
@@ -115,7 +115,7 @@ export const KEDA_SCALER_ERRORS: AlertTests = {
     },
     {
       shows: "fresh counter",
-      it: "tells of errors whose first was born with the counter",
+      it: "fires for errors the first of which created the counter",
       series: { [trigger("torchserve")]: "_x10 1+1x50" },
       fires: { at: "21m", alerts: [cantRead("torchserve")] },
     },

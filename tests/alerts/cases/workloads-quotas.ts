@@ -15,7 +15,7 @@ export const QUOTA_NEARLY_USED: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of each resource, whatever its unit",
+      it: "fires for each resource, in any unit",
       series: {
         ...quotaSeries("production", "requests.cpu", { hard: "100x60", used: "80x9 90.1x50" }),
         ...quotaSeries("production", "limits.memory", {
@@ -34,7 +34,7 @@ export const QUOTA_NEARLY_USED: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells of the tightest of several quotas",
+      it: "fires for the tightest of several quotas",
       series: {
         ...quotaSeries("production", "pods", { hard: "100x60", used: "20x60" }, "quota"),
         ...quotaSeries("production", "pods", { hard: "10x60", used: "10x60" }, "best-effort"),
@@ -43,7 +43,7 @@ export const QUOTA_NEARLY_USED: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells of staging's GPU slots, and not of development's, whose only pod fills its only slot",
+      it: "fires for staging's GPU slots, and not for development's, whose only pod fills its only slot",
       stack: "staging",
       series: {
         ...quotaSeries("staging", "requests.nvidia.com/gpu", { hard: "3x60", used: "3x60" }),
@@ -53,7 +53,7 @@ export const QUOTA_NEARLY_USED: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells of development's other quotas",
+      it: "fires for development's other quotas",
       stack: "staging",
       series: quotaSeries("development", "pods", { hard: "50x60", used: "46x60" }),
       fires: { at: "30m", alerts: [nearlyUsed("development", "pods", "92%")] },

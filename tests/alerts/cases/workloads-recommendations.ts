@@ -35,7 +35,7 @@ export const RECOMMENDATION_FAR_FROM_REQUEST: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of CPU that pods lack, and of memory that is paid for and left unused",
+      it: "fires for CPU that pods lack, and for memory that is requested and not used",
       series: { ...PODS, ...recommended({ cpu: 1.01, memory: 127 * MEBIBYTE }) },
       fires: { at: "24h", alerts: [far("cpu", "2.02"), far("memory", "0.50")] },
     },
@@ -53,7 +53,7 @@ export const RECOMMENDATION_FAR_FROM_REQUEST: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins anew when kube-state-metrics is away for longer",
+      it: "restarts its wait when kube-state-metrics is away for longer",
       series: away({ ...PODS, ...recommended({ cpu: 1.01 }) }, 'job="kube-state-metrics"', 30, TOO_LONG),
       fires: { at: "24h36m", alerts: [far("cpu", "2.02")] },
     },
@@ -72,7 +72,7 @@ export const RECOMMENDATION_FAR_FROM_REQUEST: AlertTests = {
     },
     {
       shows: "just under",
-      it: "begins anew when the recommendation comes near for a minute",
+      it: "restarts its wait when the recommendation comes near for a minute",
       series: { ...PODS, ...recommendationSeries(FRONTEND, { cpu: "2x900 0.5 2x598" }) },
       silentUntil: "25h",
     },
@@ -105,7 +105,7 @@ export const RECOMMENDATION_FAR_FROM_REQUEST: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "begins anew when nights interrupt it",
+      it: "restarts its wait when nights interrupt it",
       series: { ...PODS, ...recommendationSeries(FRONTEND, { cpu: byDay(2) }) },
       silentUntil: "25h",
     },

@@ -18,25 +18,25 @@ export const SERVICE_AT_MAXIMUM: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of a service that KEDA scales",
+      it: "fires for a service that KEDA scales",
       series: gateway("14x4 15x50"),
       fires: { at: "20m", alerts: [atMaximum("production", "api-gateway", 15)] },
     },
     {
       shows: "fires",
-      it: "tells of a service that a plain HPA scales, under the service's name",
+      it: "fires for a service that a plain HPA scales, under the service's name",
       series: hpaSeries("production", "frontend-hpa", { min: "2x60", max: "10x60", current: "10x60" }),
       fires: { at: "15m", alerts: [atMaximum("production", "frontend", 10)] },
     },
     {
       shows: "fires",
-      it: "tells of more pods than the maximum, after it was lowered",
+      it: "fires for more pods than the maximum, after it was lowered",
       series: hpaSeries("production", "frontend-hpa", { min: "2x60", max: "8x60", current: "10x60" }),
       fires: { at: "15m", alerts: [atMaximum("production", "frontend", 10)] },
     },
     {
       shows: "fires",
-      it: "tells of one namespace, and not of the other with the same service",
+      it: "fires for one namespace, and not for the other with the same service",
       stack: "staging",
       series: {
         ...hpaSeries("staging", "keda-hpa-api-gateway", { min: "1x60", max: "4x60", current: "2x60" }),
@@ -71,7 +71,7 @@ export const SERVICE_AT_MAXIMUM: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "begins anew after a gap of kube-state-metrics",
+      it: "restarts its wait after a gap of kube-state-metrics",
       series: withValues(gateway(""), "horizontalpodautoscaler", "15x14 stale 15x14 stale"),
       silentUntil: "40m",
     },
@@ -103,7 +103,7 @@ export const HPA_METRIC_UNAVAILABLE: AlertTests = {
   tests: [
     {
       shows: "fires",
-      it: "tells of an autoscaler that KEDA made",
+      it: "fires for an autoscaler that KEDA made",
       series: {
         ...replicas("keda-hpa-api-gateway"),
         ...hpaConditionSeries("production", "keda-hpa-api-gateway", "ScalingActive", FALSE),
@@ -112,7 +112,7 @@ export const HPA_METRIC_UNAVAILABLE: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells of a plain one, which doesn't know",
+      it: "fires for a plain one whose condition is unknown",
       series: {
         ...replicas("frontend-hpa"),
         ...hpaConditionSeries("production", "frontend-hpa", "ScalingActive", {
@@ -125,7 +125,7 @@ export const HPA_METRIC_UNAVAILABLE: AlertTests = {
     },
     {
       shows: "fires",
-      it: "tells of one among several",
+      it: "fires for one among several",
       series: {
         ...replicas("frontend-hpa"),
         ...hpaConditionSeries("production", "frontend-hpa", "ScalingActive", FALSE),
@@ -183,7 +183,7 @@ export const HPA_METRIC_UNAVAILABLE: AlertTests = {
     },
     {
       shows: "missing data",
-      it: "begins anew after a gap of kube-state-metrics",
+      it: "restarts its wait after a gap of kube-state-metrics",
       series: {
         ...replicas("frontend-hpa"),
         ...hpaConditionSeries("production", "frontend-hpa", "ScalingActive", {

@@ -2,7 +2,7 @@ import type { AlertTest, AlertTests } from "../alert-test";
 
 /**
  * Development works from 08:00 to 20:00 in New York on working days: from 12:00 to 00:00 UTC in summer, from 13:00 to
- * 01:00 in winter. It is told between 01:00 and 12:00 UTC, 31 minutes after that began: half an hour, and the minute
+ * 01:00 in winter. It fires between 01:00 and 12:00 UTC, 31 minutes after that began: half an hour, and the minute
  * that pods have to go.
  */
 const STACK = "staging";
@@ -26,7 +26,7 @@ const ONE_POD = { [pod("frontend-0")]: "1x240" };
 const EVENINGS: AlertTest[] = [
   {
     shows: "fires",
-    it: "tells of pods that stay on after a winter's day",
+    it: "fires for pods that keep running after a winter's day",
     stack: STACK,
     startsAt: "2027-01-12T00:30:00Z", // Monday, 19:30
     series: { ...ONE_POD, [pod("torchserve-0", "Pending")]: "1x240" },
@@ -34,7 +34,7 @@ const EVENINGS: AlertTest[] = [
   },
   {
     shows: "fires",
-    it: "tells of pods that stay on after a summer's day, an hour later than it might",
+    it: "fires for pods that keep running after a summer's day, an hour later than necessary",
     stack: STACK,
     startsAt: "2026-07-13T23:30:00Z", // Monday, 19:30
     series: ONE_POD,
@@ -50,7 +50,7 @@ const EVENINGS: AlertTest[] = [
   },
   {
     shows: "fires",
-    it: "tells of a pod that outlasts them by a minute",
+    it: "fires for a pod that outlasts them by a minute",
     stack: STACK,
     startsAt: "2027-01-12T00:30:00Z",
     series: { [pod("frontend-0")]: "1x61 stale" },
@@ -58,7 +58,7 @@ const EVENINGS: AlertTest[] = [
   },
   {
     shows: "fires",
-    it: "tells of pods that stay on after the week's last day",
+    it: "fires for pods that keep running after the week's last day",
     stack: STACK,
     startsAt: "2027-01-16T00:30:00Z", // Friday, 19:30
     series: ONE_POD,
@@ -69,7 +69,7 @@ const EVENINGS: AlertTest[] = [
 const MORNINGS: AlertTest[] = [
   {
     shows: "fires",
-    it: "tells of pods that come half an hour and a minute too early for a summer's day",
+    it: "fires for pods that come half an hour and a minute too early for a summer's day",
     stack: STACK,
     startsAt: "2026-07-14T11:00:00Z",
     series: { [pod("frontend-0")]: "_x28 1x200" },
@@ -104,7 +104,7 @@ const MORNINGS: AlertTest[] = [
 const WEEKENDS: AlertTest[] = [
   {
     shows: "fires",
-    it: "tells of pods on a Saturday's noon",
+    it: "fires for pods on a Saturday's noon",
     stack: STACK,
     startsAt: "2026-07-18T15:00:00Z",
     series: ONE_POD,
@@ -112,7 +112,7 @@ const WEEKENDS: AlertTest[] = [
   },
   {
     shows: "fires",
-    it: "tells of pods on a Sunday's evening",
+    it: "fires for pods on a Sunday's evening",
     stack: STACK,
     startsAt: "2027-01-17T22:00:00Z",
     series: ONE_POD,
@@ -136,13 +136,13 @@ const WEEKENDS: AlertTest[] = [
   },
 ];
 
-/** A night, so that whatever counts would be told. */
+/** A night, in which any pod that counts would cause the alert. */
 const AT_NIGHT = { stack: STACK, startsAt: "2027-01-12T03:00:00Z" } as const;
 
 const NIGHTS: AlertTest[] = [
   {
     shows: "fires",
-    it: "tells of one pod at night, whichever pod it is",
+    it: "fires for one pod at night, whichever pod it is",
     ...AT_NIGHT,
     series: { [pod("frontend-0")]: "1x20 stale", [pod("api-gateway-0")]: "_x15 1x100" },
     fires: { at: "31m", alerts: outOfHours(1) },
@@ -181,7 +181,7 @@ const NIGHTS: AlertTest[] = [
   },
   {
     shows: "missing data",
-    it: "begins anew after a gap of kube-state-metrics",
+    it: "restarts its wait after a gap of kube-state-metrics",
     ...AT_NIGHT,
     series: { [pod("frontend-0")]: "1x29 stale 1x31" },
     silentUntil: "1h",

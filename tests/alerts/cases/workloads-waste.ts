@@ -102,7 +102,7 @@ export const HIGH_WASTE: AlertTests = {
     },
     {
       shows: "fires",
-      it: "begins anew when kube-state-metrics is away for longer",
+      it: "restarts its wait when kube-state-metrics is away for longer",
       series: away(gateway(0.3), 'job="kube-state-metrics"', 30, TOO_LONG),
       fires: { at: "2h36m", alerts: [wastes("api-gateway", "60%")] },
     },
@@ -120,7 +120,7 @@ export const HIGH_WASTE: AlertTests = {
     },
     {
       shows: "just under",
-      it: "is silent when memory is half used and CPU at the autoscaler's target, whatever is left of memory",
+      it: "is silent when memory is half used and CPU at the autoscaler's target, however much memory is unused",
       series: gateway(0.45), // 60 % of three quarters of a core
       silentUntil: "3h",
     },
@@ -138,25 +138,25 @@ export const HIGH_WASTE: AlertTests = {
     },
     {
       shows: "just under",
-      it: "is silent at the minimum of pods, whatever they leave unused",
+      it: "is silent at the minimum of pods, however much they leave unused",
       series: withValues(gateway(0.01), "status_current_replicas", "3x180"),
       silentUntil: "3h",
     },
     {
       shows: "just under",
-      it: "begins anew when the pods are used once within the two hours",
+      it: "restarts its wait when the pods are used once within the two hours",
       series: withValues(gateway(0.3), "container_cpu_usage", "0+18x100 1818+45x10 2268+18x69"),
       silentUntil: "3h",
     },
     {
       shows: "just under",
-      it: "leaves out finished pods, which keep their requests and hold nothing",
+      it: "leaves out finished pods, which keep their requests but use nothing",
       series: { ...gateway(0.45), ...FINISHED_JOB },
       silentUntil: "3h",
     },
     {
       shows: "just under",
-      it: "counts a pod once that two kube-state-metrics tell of",
+      it: "counts a pod once that two kube-state-metrics export",
       series: toldTwice(gateway(0.45)),
       silentUntil: "3h",
     },
@@ -222,7 +222,7 @@ export const HIGH_WASTE: AlertTests = {
     },
     {
       shows: "counter reset",
-      it: "tells of waste that goes on while containers start again",
+      it: "fires for waste that goes on while containers start again",
       series: withValues(gateway(0.3), "container_cpu_usage", "0+18x60 0+18x60 0+18x57"),
       fires: { at: "2h1m", alerts: [wastes("api-gateway", "60%")] },
     },

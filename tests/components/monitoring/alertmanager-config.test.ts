@@ -26,7 +26,7 @@ function specWith(settings: Partial<NotificationSettings> = {}): AlertmanagerSpe
 const spec = specWith({ repeatEvery: { critical: "4h", others: "1d" } });
 const withHeartbeat = specWith({ heartbeatUrl: HEARTBEAT });
 
-describe("who is told of an alert", () => {
+describe("who receives an alert", () => {
   for (const alertname of ["Watchdog", "InfoInhibitor"]) {
     it(`nobody of ${alertname}, which fires so that others can rely on it`, () => {
       assert.equal(routeOf(spec, { alertname, severity: "none" }).receiver, "nobody");
@@ -64,7 +64,7 @@ describe("who is told of an alert", () => {
     assert.equal(routeOf(spec, { alertname: "FromElsewhere" }).receiver, "people");
   });
 
-  it("people of every alert of the stack, whatever InfoInhibitor would silence", () => {
+  it("people of every alert of the stack, even those that InfoInhibitor would silence", () => {
     for (const { alert, labels } of alertsOf(shippedMonitoredStack("production"))) {
       const fired = { alertname: alert, ...labels };
       assert.equal(routeOf(spec, fired).receiver, "people", alert);
@@ -116,7 +116,7 @@ describe("an alert is silenced", () => {
   }
 });
 
-describe("how people are told", () => {
+describe("how people are notified", () => {
   it("through the stack's topic, signed for the stack's region", () => {
     const [sns] = receiver(spec, "people").snsConfigs!;
     assert.deepEqual([sns!.topicARN, sns!.sigv4, sns!.sendResolved], [TOPIC, { region: "us-east-1" }, true]);
@@ -157,7 +157,7 @@ describe("how people are told", () => {
     assert.ok(!JSON.stringify(withSlack).includes(WEBHOOK));
   });
 
-  it("by a receiver that exists, whatever the route", () => {
+  it("by a receiver that exists, on every route", () => {
     for (const { receivers, route } of [spec, withHeartbeat]) {
       const known = receivers.map(({ name }) => name);
       for (const { receiver } of [route, ...route.routes]) assert.ok(known.includes(receiver!));
@@ -179,7 +179,7 @@ describe("the heartbeat", () => {
     }
   });
 
-  it("goes to a webhook by the secret's name and never by the address, and doesn't tell that all is over", () => {
+  it("goes to a webhook by the secret's name and never by the address, and doesn't send resolved alerts", () => {
     assert.deepEqual(receiver(withHeartbeat, "heartbeat"), {
       name: "heartbeat",
       webhookConfigs: [

@@ -41,13 +41,13 @@ for (const name of STACKS) {
     const { recorded } = recordedLabels(stack);
 
     for (const { alert, expr, labels, annotations } of alertsOf(stack)) {
-      const told = Object.values(labels).slice(1).join(" ");
+      const extra = Object.values(labels).slice(1).join(" ");
 
-      it(`${alert} ${told}: uses only metrics and labels that are there`, () => {
+      it(`${alert} ${extra}: uses only metrics and labels that are there`, () => {
         assert.deepEqual(inferLabels(expr, labelsFrom(stack, recorded)).problems, []);
       });
 
-      it(`${alert} ${told}: names only labels that it has`, () => {
+      it(`${alert} ${extra}: names only labels that it has`, () => {
         const has = inferLabels(expr, labelsFrom(stack, recorded)).labels;
         assert.ok(has instanceof Set, "an alert has series");
         const named = [...annotations.summary.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label!);
@@ -59,9 +59,9 @@ for (const name of STACKS) {
       });
     }
 
-    it("each have a name, and extra labels where one name stands for several", () => {
-      const told = alertsOf(stack).map(({ alert, labels }) => JSON.stringify([alert, labels]));
-      assert.equal(new Set(told).size, told.length);
+    it("each have a name, and extra labels where several rules have one name", () => {
+      const rules = alertsOf(stack).map(({ alert, labels }) => JSON.stringify([alert, labels]));
+      assert.equal(new Set(rules).size, rules.length);
     });
   });
 }
@@ -113,7 +113,7 @@ describe("a series of an exporter", () => {
     ["whose name is a part of a recorded one", "a:kube_pod_info:b", "a:kube_pod_info:b"],
     ["of Prometheus itself", "up == 0", "up == 0"],
   ] as const) {
-    it(`is asked of the exporter's job: ${what}`, () => assert.equal(ofOwnJobs(expr), expected));
+    it(`is selected by the exporter's job: ${what}`, () => assert.equal(ofOwnJobs(expr), expected));
   }
 
   it("is missed where its job isn't named, or is another's", () => {

@@ -61,7 +61,7 @@ function settingsIn(text: string): string[] {
   return [...text.matchAll(/`betterprompts:([^`]+)`/g)].map(([, path]) => path!);
 }
 
-/** Queries of the page: each stands in a block of its own. */
+/** Queries of the page: each is in a block of its own. */
 function queriesIn(text: string): string[] {
   return [...text.matchAll(/```promql\n([^]*?)```/g)].map(([, query]) => query!);
 }
@@ -120,10 +120,10 @@ describe("the runbooks", () => {
         const [, meaning] = text.split(/^## .+$/m);
         const own = `alerts.${name[0]!.toLowerCase()}${name.slice(1)}`;
         if (isSetting(own)) {
-          const told = settingsIn(meaning!);
+          const named = settingsIn(meaning!);
           const parts = Object.keys(settingAt(own) as object).map((part) => `${own}.${part}`);
           assert.deepEqual(
-            parts.filter((part) => !told.includes(part)),
+            parts.filter((part) => !named.includes(part)),
             [],
           );
         } else {
@@ -173,7 +173,7 @@ describe("the runbooks", () => {
       assert.match(start, new RegExp(`\\b${name}=|\`${name}\`|\\b${name}\\(\\)`), name);
   });
 
-  it("prove an exporter by what its alert asks for", () => {
+  it("prove an exporter by the series in its alert", () => {
     const { text } = pages.find(({ name }) => name === "ExporterMissing")!;
     for (const [name, { proof }] of Object.entries<Exporter>(EXPORTERS)) {
       const row = text.split("\n").find((line) => line.startsWith(`| ${name} `)) ?? "";

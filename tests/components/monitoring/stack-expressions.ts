@@ -48,12 +48,12 @@ export function queriesOf(stack: MonitoredStack): PanelQuery[] {
     }));
 }
 
-/** Of the target, and what tells two exporters of one name apart. */
+/** Labels of the target, which distinguish two exporters of the same name. */
 const JOB = ["job", "metrics_path"];
 
 /**
- * Labels of what exporters and services export, and of what has been recorded. Series of an exporter also carry the
- * labels of its own pod, which the catalogue leaves out: a name that can't be written stands for them, so that two
+ * Labels of what exporters and services export, and of what has been recorded. Series of an exporter also have the
+ * labels of its own pod, which the catalogue leaves out: a name that can't be written represents them, so that two
  * exporters' series don't seem to match as they are.
  */
 export function labelsFrom(

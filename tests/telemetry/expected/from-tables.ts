@@ -5,7 +5,7 @@ import type { Sample } from "./sample";
 
 const isThere = ({ from = 0, until = NOW }: Life) => from <= NOW && until >= NOW;
 
-/** What needs no reckoning: series that only repeat the tables of a cluster, as they are in the last minute. */
+/** What needs no computation: series that only repeat the tables of a cluster, as they are in the last minute. */
 export function repeated(cluster: Cluster): Record<string, Sample[]> {
   const nodes = cluster.nodes.filter(isThere);
   const pods = [...cluster.services.flatMap(podsOf), ...cluster.otherPods].filter(({ life }) =>

@@ -90,7 +90,7 @@ function costSeries({ name: node, type, usd, usdPerCore, usdPerGibibyte, gpu, ..
   }).map(([metric, value]) => scraped(metric, labels, steady(value, life)));
 }
 
-/** One GPU a node. Pods that share it in time can't be told apart, so that it carries no pod of theirs. */
+/** One GPU a node. Pods that share it in time can't be distinguished, so the series has no pod of theirs. */
 function gpuSeries({ name, gpu, ...life }: Node): Series[] {
   if (!gpu) return [];
   const labels = {
@@ -136,7 +136,7 @@ function interruptionSeries({ name: node, interrupted, until }: Node): Series[] 
   ];
 }
 
-/** The pod on each node that tells how much of it is used. It uses all that it requests. */
+/** The pod on each node that measures its use. It uses all that it requests. */
 export function nodeExporters(nodes: Node[]): Pod[] {
   return nodes.map(({ name, from, until }) => ({
     name: nodeExporter(name),

@@ -38,7 +38,7 @@ export function risingThen(before: number, minute: number, after: number): strin
   return `0+${before}x${minute} ${before * minute + after}+${after}x${NOW - minute - 1}`;
 }
 
-/** What holds since each of the minutes; the first is the first minute with a sample. */
+/** The value from each of the minutes on; the first is the first minute with a sample. */
 export function steps(since: Record<number, number>): string {
   const minutes = Object.keys(since).map(Number);
   const runs = minutes.map((from, each) => `${since[from]}x${(minutes[each + 1] ?? NOW + 1) - from - 1}`);

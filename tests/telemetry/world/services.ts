@@ -5,7 +5,7 @@ import { rising, risingThen, steady, type Series } from "./series";
 import type { Pod, ServiceRow } from "./tables";
 import { scraped } from "./targets";
 
-/** The pods that a service's row stands for. */
+/** The pods of a service's row. */
 export function podsOf({ namespace, name, requests, uses, on }: ServiceRow): Pod[] {
   return on.map((place, each) => {
     const { node, from, waited } =
@@ -26,7 +26,7 @@ export function podsOf({ namespace, name, requests, uses, on }: ServiceRow): Pod
 }
 
 /**
- * What kube-state-metrics exports of a service's autoscaler and right-sizing, and what its pods tell of their work. The
+ * What kube-state-metrics exports of a service's autoscaler and right-sizing, and what its pods export of their work. The
  * objects have the names that the program gives them.
  */
 export function serviceSeries(row: ServiceRow, service: Service): Series[] {
@@ -47,7 +47,7 @@ function autoscalerSeries({ namespace, replicas, on }: ServiceRow, service: Serv
   const ofKeda = scaledObject(service);
   const labels = {
     namespace,
-    horizontalpodautoscaler: ofKeda === undefined ? autoscaler(service).metadata.name : `keda-hpa-${ofKeda}`, // keda pkg/apis/keda/v1alpha1, the name that it gives unless told otherwise
+    horizontalpodautoscaler: ofKeda === undefined ? autoscaler(service).metadata.name : `keda-hpa-${ofKeda}`, // keda pkg/apis/keda/v1alpha1, the default name
   };
   const active = on.length > 0 ? "true" : "false"; // at zero it is switched off
   return [

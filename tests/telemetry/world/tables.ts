@@ -16,7 +16,7 @@ export interface Node extends Life {
   gpu?: { slots: number; usdPerSlot: number; used: number; memoryMebibytes: { used: number; free: number } };
   /** It can't take pods yet. */
   notReady?: true;
-  /** When AWS announced to take it back, and who of the two told it. */
+  /** When AWS announced to take it back, and which of the two signs reported it. */
   interrupted?: { at: number; byAction?: true; byTaint?: true };
 }
 
@@ -66,7 +66,7 @@ export interface ServiceRow {
   recommended: { cpu: number; memory: number };
 }
 
-/** What the controllers count. Keys are minutes from which a value holds. */
+/** What the controllers count. Keys are minutes from which a value applies. */
 export interface Controllers {
   scaledUpNodes: Record<number, number>;
   scaledDownNodes: Record<number, number>;
@@ -89,7 +89,7 @@ export interface Cluster {
   otherPods: Pod[];
   volumes: ({ name: string; gibibytes: number; usdPerGibibyte: number } & Life)[];
   controllers: Controllers;
-  /** Alerts that Prometheus holds to be so for a while, with their own labels. */
+  /** Alerts whose condition is true for a while, with their own labels. */
   alerts: { name: string; state: "pending" | "firing"; severity: string; labels: Record<string, string> }[];
   quotas: { namespace: string; name: string; resource: string; hard: number; used: number }[];
 }

@@ -64,13 +64,13 @@ export function upSeries({ nodes, services }: Cluster): Series[] {
 /** Exporters of gauges; of their pods there are two while a new one takes the place of the old one. */
 const MOVING: ExporterName[] = ["kube-state-metrics", "opencost"];
 
-/** In the last five minutes of a world they move, and tell everything twice. */
+/** In the last five minutes of a world they move, and export everything twice. */
 export function whileExportersMove(series: Series): Series[] {
   const { metric, labels, values } = series;
   const exporter = METRICS[metric]?.exporter;
   const lastValue = /(\S+)x\d+$/.exec(values)?.[1];
   if (!exporter || !MOVING.includes(exporter) || lastValue === undefined) return [series];
-  const ofNewPod = { ...labels, endpoint: "new-pod" }; // stands for all by which the two differ
+  const ofNewPod = { ...labels, endpoint: "new-pod" }; // represents all labels in which the two differ
   return [series, { metric, labels: ofNewPod, values: steady(Number(lastValue), { from: NOW - 4 }) }];
 }
 

@@ -34,7 +34,7 @@ describe("the alert on quotas", () => {
     assert.deepEqual(leftOut(withPods(13)), []); // 84.6 %
   });
 
-  it("leaves out nothing of a quota of zero GPUs, which no service asks for", () => {
+  it("leaves out nothing of a quota of zero GPUs, which no service uses", () => {
     const stack = shippedMonitoredStack("production");
     const services = stack.services.filter(({ settings }) => settings.gpuSlots === 0);
     const namespaces = stack.namespaces.map((each) => ({ ...each, quota: { ...each.quota, gpu: 0 } }));

@@ -22,7 +22,7 @@ for (const name of STACKS) {
       assert.equal(new Set(objects.map(({ metadata }) => metadata.name)).size, objects.length);
     });
 
-    it("hold the dashboard as one file that no other has", () => {
+    it("have the dashboard as one file that no other has", () => {
       const files = objects.flatMap(({ data }) => Object.keys(data));
       assert.deepEqual(
         files,

@@ -17,7 +17,7 @@ for (const name of STACKS) {
   const panels = built.flatMap(({ json }) => panelsOf(json).filter((panel) => !isRow(panel)));
 
   describe(`names of series in the dashboards of ${name}`, () => {
-    it("have only labels that the series carry", () => {
+    it("have only labels that the series have", () => {
       const wrong = panels.flatMap(({ title, targets = [] }) =>
         (targets as { expr: string; legendFormat?: string }[]).flatMap(({ expr, legendFormat = "" }) =>
           [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)]
@@ -29,7 +29,7 @@ for (const name of STACKS) {
       assert.deepEqual(wrong, []);
     });
 
-    it("tell the series of a panel apart: no label is left out", () => {
+    it("distinguish the series of a panel: no label is left out", () => {
       const wrong = panels
         .filter(({ type }) => type === "timeseries" || type === "bargauge")
         .flatMap(({ title, targets = [] }) =>
@@ -85,7 +85,7 @@ for (const name of STACKS) {
   });
 }
 
-/** A label with one value need not be told, nor the service in a row of its own. */
+/** A label with only one value isn't needed, nor the service in a row of its own. */
 function isKnown(title: string, expr: string, label: string): boolean {
   return expr.includes(`${label}="`) || (label === "service" && title.includes("$service"));
 }

@@ -32,10 +32,10 @@ function kindProblems({ title, type, targets = [], options, fieldConfig }: Panel
 function problems(where: string, schema: string, definition: string, value: unknown): string[] {
   const validate = ajv.getSchema(`${schema}#/definitions/${definition}`);
   if (!validate) return [`${where}: there is no schema ${schema}#${definition}`];
-  return validate(value) ? [] : validate.errors!.map((error) => `${where}: ${told(error)}`);
+  return validate(value) ? [] : validate.errors!.map((error) => `${where}: ${reported(error)}`);
 }
 
-function told({ instancePath, message, params }: ErrorObject): string {
+function reported({ instancePath, message, params }: ErrorObject): string {
   const { additionalProperty } = params as { additionalProperty?: string };
   return `${instancePath} ${additionalProperty === undefined ? message : `unknown field "${additionalProperty}"`}`;
 }

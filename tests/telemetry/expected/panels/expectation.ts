@@ -8,7 +8,7 @@ export type Expectation = (stack: StackName) => Sample[] | undefined;
 /** By the title of the panel and the letter of the query. */
 export type ExpectedPanels = Record<string, Record<string, Expectation>>;
 
-/** What the variables of the dashboards stand for: some namespaces and services, not all. */
+/** Values of the dashboards' variables: some namespaces and services, not all. */
 export const VARIABLES: Record<StackName, { namespace: string[]; service: string[] }> = {
   production: {
     namespace: ["production"],
@@ -17,7 +17,7 @@ export const VARIABLES: Record<StackName, { namespace: string[]; service: string
   staging: { namespace: ["staging"], service: ["frontend", "api-gateway"] },
 };
 
-/** Reckoned by hand for each stack. */
+/** Computed by hand for each stack. */
 export function inEach(samples: Partial<Record<StackName, Sample[]>>): Expectation {
   return (stack) => samples[stack];
 }
@@ -33,7 +33,7 @@ export function recorded(record: string, labels: Record<string, string> = {}): E
   };
 }
 
-/** Those of the namespaces and services that the dashboard's variables stand for. */
+/** Those of the namespaces and services in the dashboard's variables. */
 export function selected(record: string, labels: Record<string, string> = {}): Expectation {
   return (stack) => {
     const { namespace, service } = VARIABLES[stack];

@@ -6,7 +6,7 @@ export const logRetention = resourceRule({
   id: "log-retention",
   level: "mandatory",
   requires: "Every log group names how long it keeps its lines.",
-  reason: "A log group without a retention keeps, and bills, every line for ever.",
+  reason: "A log group without a retention keeps every line forever, and AWS bills for it.",
   fix: "Set retentionInDays.",
   parameters: NO_PARAMETERS,
   types: ["aws:cloudwatch/logGroup:LogGroup"],

@@ -5,7 +5,7 @@ export const nodeCount = stackRule({
   id: "node-count",
   level: "mandatory",
   requires: "The maxima of all pools together are bounded.",
-  reason: "Pools inside their own bounds can together still be more nodes than anyone meant to run.",
+  reason: "Pools that are each within their bounds can together still have more nodes than planned.",
   fix: "Lower the maximum of a pool.",
   parameters: {
     schema: { maxNodes: { type: "integer", minimum: 1, description: "Most nodes of all pools together." } },

@@ -8,7 +8,7 @@ export const replicasWithinQuota = stackRule({
   id: "replicas-within-quota",
   level: "mandatory",
   requires: "The services of a namespace, all at their maximum, stay within its quota of pods.",
-  reason: "Pods beyond the quota are refused without a word to the service that needs them.",
+  reason: "The API server refuses pods beyond the quota, and the service that needs them shows no error.",
   fix: "Lower a maximum of the namespace's services, or raise the pods of its quota.",
   parameters: NO_PARAMETERS,
   check(stack) {

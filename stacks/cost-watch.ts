@@ -13,7 +13,7 @@ export interface CostWatchArgs {
 }
 
 /**
- * The topic through which people are told, and AWS's own watch over the bill, which publishes to it.
+ * The topic that notifies people, and AWS's own watch over the bill, which publishes to it.
  *
  * @returns the topic's ARN
  */

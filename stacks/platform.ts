@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { CLUSTER_ADDONS, EBS_CSI_SERVICE_ACCOUNT, NODE_ADDONS } from "../components/cluster/addon-catalog";
 import { Addons } from "../components/cluster/addons";
 import { Cluster } from "../components/cluster/cluster";
-import { Controllers } from "../components/controllers/controllers";
+import { Controllers, type ControllersArgs } from "../components/controllers/controllers";
 import { GRAFANA_SECRET, GRAFANA, GRAFANA_ADDRESS, grafanaTargets } from "../components/grafana/grafana";
 import { ApplicationNamespace } from "../components/governance/namespaces";
 import { PriorityClasses } from "../components/governance/priority-classes";
@@ -24,7 +24,7 @@ import { monitoredStack } from "./monitored-stack";
 import { queueUrls, routes, services } from "./services";
 import type { StackSettings } from "./settings";
 
-/** What a person or another stack needs to know of a stack that stands. */
+/** What a person or another stack needs to know of a running stack. */
 export interface PlatformOutputs {
   clusterName: pulumi.Output<string>;
   kubeconfig: pulumi.Output<string>;
@@ -38,18 +38,60 @@ export interface PlatformOutputs {
 
 /** Builds one stack, from the network up. The order is that of creation; `pulumi destroy` goes it backwards. */
 export function createPlatform(stack: string, settings: StackSettings): PlatformOutputs {
-  const clusterName = `betterprompts-${stack}`;
+  const account = openAccount(stack, settings);
+  const monitored = monitoredStack(stack, settings);
+  const { expectedUsdPerHour } = monitored.cost;
+  const topicArn = costWatch(
+    { stack, settings, accountId: account.accountId, expectedUsdPerHour },
+    account.onAws,
+  );
+  const base = createCluster(account);
+  const nodes = createNodes(base);
+  const loadBalancer = createLoadBalancer(base);
+  const controllers = createControllers(base, nodes, loadBalancer, {
+    settings: settings.notifications,
+    topicArn,
+    infoAlerts: infoAlerts(monitored),
+  });
+  connectGrafana(base, loadBalancer, controllers);
+  new Telemetry("telemetry", monitored, { ...base.onCluster, dependsOn: controllers });
+  createWorkloads(base, loadBalancer, controllers);
+
+  return outputs(base, nodes, loadBalancer);
+}
+
+/** The names and options that all steps share. */
+interface Account {
+  stack: string;
+  settings: StackSettings;
+  clusterName: string;
+  accountId: pulumi.Output<string>;
+  onAws: { providers: pulumi.ProviderResource[] };
+}
+
+function openAccount(stack: string, settings: StackSettings): Account {
   const provider = new aws.Provider(stack, {
     region: settings.region as aws.Region,
     defaultTags: { tags: settings.tags },
   });
-  const onAws = { providers: [provider] };
+  return {
+    stack,
+    settings,
+    clusterName: `betterprompts-${stack}`,
+    accountId: aws.getCallerIdentityOutput({}, { provider }).accountId,
+    onAws: { providers: [provider] },
+  };
+}
 
-  const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
-  const monitored = monitoredStack(stack, settings);
-  const { expectedUsdPerHour } = monitored.cost;
-  const topicArn = costWatch({ stack, settings, accountId, expectedUsdPerHour }, onAws);
+/** The account with a network and a control plane, on which everything else is built. */
+interface Base extends Account {
+  network: Network;
+  cluster: Cluster;
+  onCluster: { providers: pulumi.ProviderResource[] };
+}
 
+function createCluster(account: Account): Base {
+  const { stack, settings, clusterName, onAws } = account;
   const network = new Network(
     "network",
     { stack, clusterName, region: settings.region, settings: settings.network },
@@ -67,8 +109,23 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
     },
     { ...onAws, dependsOn: network }, // nodes must reach the internet until the last of them is gone
   );
-  const onCluster = { providers: [provider, cluster.kubernetesProvider] };
+  return {
+    ...account,
+    network,
+    cluster,
+    onCluster: { providers: [...onAws.providers, cluster.kubernetesProvider] },
+  };
+}
 
+interface Nodes {
+  /** By name, in the order of the settings. */
+  pools: Map<string, NodePool>;
+  /** What must be there before pods with volumes can run. */
+  readyForPods: pulumi.Resource[];
+}
+
+/** The pools, with the add-ons that nodes need and those that need nodes. */
+function createNodes({ stack, settings, clusterName, accountId, network, cluster, onAws }: Base): Nodes {
   const nodeAddons = new Addons(
     "node",
     NODE_ADDONS,
@@ -86,8 +143,9 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
     onAws,
   );
   const nodeRole = new NodeRole("node-role", stack, onAws);
-  const pools = Object.entries(settings.pools).map(
-    ([name, pool]) =>
+  const pools = new Map(
+    Object.entries(settings.pools).map(([name, pool]) => [
+      name,
       new NodePool(
         name,
         {
@@ -101,14 +159,19 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
         },
         { ...onAws, dependsOn: [cluster, nodeAddons, ebsRole] }, // the driver deletes volumes until its node goes
       ),
+    ]),
   );
-  const overZones = Object.entries(settings.pools).flatMap(([name, { zones }], index) =>
-    zones > 1 ? [[name, pools[index]!.autoScalingGroupName] as const] : [],
-  );
+  const onNodes = { ...onAws, dependsOn: [...pools.values()] };
+  const overZones = [...pools].filter(([name]) => settings.pools[name]!.zones > 1);
   new ZoneRebalancing(
     "zone-rebalancing",
-    { stack, clusterName, accountId, groups: Object.fromEntries(overZones) },
-    { ...onAws, dependsOn: pools }, // the role may touch a group by its tags
+    {
+      stack,
+      clusterName,
+      accountId,
+      groups: Object.fromEntries(overZones.map(([name, pool]) => [name, pool.autoScalingGroupName])),
+    },
+    onNodes, // the role may touch a group by its tags
   );
   const clusterAddons = new Addons(
     "cluster",
@@ -119,14 +182,17 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
       tags: settings.tags,
       roleArns: { "aws-ebs-csi-driver": ebsRole.arn },
     },
-    { ...onAws, dependsOn: pools },
+    onNodes,
   );
   const storageClass = defaultStorageClass({
     provider: cluster.kubernetesProvider,
     dependsOn: clusterAddons,
   });
+  return { pools, readyForPods: [...pools.values(), clusterAddons, storageClass] };
+}
 
-  const loadBalancer = new LoadBalancer(
+function createLoadBalancer({ stack, settings, network, cluster, onAws }: Base): LoadBalancer {
+  return new LoadBalancer(
     "load-balancer",
     {
       stack,
@@ -139,7 +205,15 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
     },
     { ...onAws, dependsOn: network },
   );
-  const controllers = new Controllers(
+}
+
+function createControllers(
+  { stack, settings, clusterName, accountId, network, cluster, onCluster }: Base,
+  { readyForPods }: Nodes,
+  { targetGroupArns }: LoadBalancer,
+  alerting: ControllersArgs["alerting"],
+): Controllers {
+  return new Controllers(
     "controllers",
     {
       stack,
@@ -150,45 +224,52 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
       chartMirror: settings.chartMirror,
       vpcId: network.vpcId,
       pools: settings.pools,
-      targetGroupArns: Object.values(loadBalancer.targetGroupArns),
+      targetGroupArns: Object.values(targetGroupArns),
       queueUrls: queueUrls(settings),
       nodeAutoscaling: settings.nodeAutoscaling,
       monitoring: settings.monitoring,
-      alerting: { settings: settings.notifications, topicArn, infoAlerts: infoAlerts(monitored) },
+      alerting,
       grafanaHost: settings.grafanaAccess?.host,
     },
-    { ...onCluster, dependsOn: [...pools, clusterAddons, storageClass] },
+    { ...onCluster, dependsOn: readyForPods },
   );
+}
 
-  const grafanaTargetGroup = loadBalancer.targetGroupArns[routeKey(GRAFANA)];
-  if (grafanaTargetGroup) {
-    grafanaTargets(
-      { targetGroupArn: grafanaTargetGroup, vpcId: network.vpcId },
-      { provider: cluster.kubernetesProvider, dependsOn: controllers },
-    );
-  }
+/** Only where the load balancer has a route to Grafana. */
+function connectGrafana(
+  { network, cluster }: Base,
+  { targetGroupArns }: LoadBalancer,
+  controllers: Controllers,
+): void {
+  const targetGroupArn = targetGroupArns[routeKey(GRAFANA)];
+  if (!targetGroupArn) return;
+  grafanaTargets(
+    { targetGroupArn, vpcId: network.vpcId },
+    { provider: cluster.kubernetesProvider, dependsOn: controllers },
+  );
+}
 
-  new Telemetry("telemetry", monitored, { ...onCluster, dependsOn: controllers });
-
+/** Priorities, the reserve of spot nodes, and the namespaces with their services. */
+function createWorkloads(
+  { settings, network, cluster, onCluster }: Base,
+  { targetGroupArns }: LoadBalancer,
+  controllers: Controllers,
+): void {
   const priorities = new PriorityClasses("priority-classes", settings.priorityClasses, {
     ...onCluster,
     dependsOn: cluster,
   });
-  if (settings.spotReserve) {
-    new SpotReserve("spot-reserve", settings.spotReserve, {
-      ...onCluster,
-      dependsOn: [controllers, priorities],
-    });
-  }
+  const afterControllers = { ...onCluster, dependsOn: [controllers, priorities] };
+  if (settings.spotReserve) new SpotReserve("spot-reserve", settings.spotReserve, afterControllers);
   const namespaces = new Map(
     Object.entries(settings.namespaces).map(([name, namespace]) => [
       name,
-      new ApplicationNamespace(name, namespace, { ...onCluster, dependsOn: [controllers, priorities] }),
+      new ApplicationNamespace(name, namespace, afterControllers),
     ]),
   );
   for (const service of services(settings)) {
     const namespace = namespaces.get(service.namespace)!;
-    const targetGroupArn = loadBalancer.targetGroupArns[routeKey({ ...service, service: service.name })];
+    const targetGroupArn = targetGroupArns[routeKey({ ...service, service: service.name })];
     new Workload(
       `${service.namespace}/${service.name}`,
       {
@@ -199,15 +280,17 @@ export function createPlatform(stack: string, settings: StackSettings): Platform
       { parent: namespace, dependsOn: namespace.bounds },
     );
   }
+}
 
+function outputs({ settings, cluster }: Base, { pools }: Nodes, loadBalancer: LoadBalancer): PlatformOutputs {
   return {
     clusterName: cluster.clusterName,
     kubeconfig: cluster.kubeconfig,
     oidcIssuer: cluster.oidcIssuer,
     pools: Object.fromEntries(
-      Object.keys(settings.pools).map((name, index) => [
+      [...pools].map(([name, { nodeGroupName, autoScalingGroupName }]) => [
         name,
-        { nodeGroup: pools[index]!.nodeGroupName, autoScalingGroup: pools[index]!.autoScalingGroupName },
+        { nodeGroup: nodeGroupName, autoScalingGroup: autoScalingGroupName },
       ]),
     ),
     loadBalancerHost: loadBalancer.host,

@@ -1,4 +1,4 @@
-import { NO_USAGE } from "../policy-pack/pricing/usage";
+import { NO_USAGE } from "../policy-pack/pricing/money";
 import { RULES } from "../policy-pack/rules/all";
 import { runRules, type RunContext } from "../policy-pack/run-rules";
 import { StackView } from "../policy-pack/stack-view";

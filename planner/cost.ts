@@ -1,8 +1,7 @@
 import type { PoolSettings } from "../components/nodes/node-pool.settings";
 import { surgeOf } from "../components/nodes/rolling-update";
 import { costOf, type Cost, type CostOptions } from "../policy-pack/pricing/cost";
-import type { Money } from "../policy-pack/pricing/money";
-import type { UsageAssumptions, UsageBand } from "../policy-pack/pricing/usage";
+import type { Money, UsageAssumptions, UsageBand } from "../policy-pack/pricing/money";
 import { StackView } from "../policy-pack/stack-view";
 import { costsByComponent } from "./costs-by-component";
 import { expectedNodes, nightNodes, type ExpectedNodes } from "../stacks/expected-nodes";

@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ownConfiguration } from "../stacks/own-configuration";
+import { ownConfiguration, parseSettings } from "../stacks/parse-settings";
 import { describeProblems, SettingsError } from "../stacks/problems";
-import { parseSettings } from "../stacks/parse-settings";
 import { ENCRYPTED, readableSecrets, withoutSecrets } from "../stacks/secrets";
 import type { StackSettings } from "../stacks/settings";
 import { nameProblems } from "../stacks/stack-name";

@@ -1,5 +1,5 @@
 import { Config } from "@pulumi/pulumi";
-import { NO_USAGE, type UsageAssumptions } from "./pricing/usage";
+import { NO_USAGE, type UsageAssumptions } from "./pricing/money";
 import type { ContextParameter, ParameterSchema, RuleContext } from "./rule";
 
 /** What --policy-pack-config may say where the stack's own configuration doesn't. */

@@ -1,5 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import type { UsageAssumptions } from "./pricing/usage";
+import { costOf, type Cost } from "./pricing/cost";
+import type { UsageAssumptions } from "./pricing/money";
 import type { ResourceView, StackView, UNKNOWN } from "./stack-view";
 
 /** A broken mandatory rule stops the stack; an advisory one is only said. */
@@ -94,4 +95,17 @@ export function broken(resource: ResourceView, message: string): Finding {
 /** The finding on a resource of which a value that matters isn't known. */
 export function undecided(resource: ResourceView, what: string): Finding {
   return { urn: resource.urn, message: `${called(resource)}: ${what} is unknown until up`, undecided: true };
+}
+
+const costs = new WeakMap<StackView, { context: RuleContext; cost: Cost }>();
+
+/** What a stack costs; undefined without a region. Several rules ask: it is computed once. */
+export function stackCost(stack: StackView, context: RuleContext): Cost | undefined {
+  const { region, today, usage, nodes } = context;
+  if (region === undefined) return undefined;
+  const before = costs.get(stack);
+  if (before?.context === context) return before.cost;
+  const cost = costOf(stack, { region, today, usage, ...(nodes ? { nodes } : {}) });
+  costs.set(stack, { context, cost });
+  return cost;
 }

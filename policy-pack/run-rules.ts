@@ -1,4 +1,3 @@
-import { ofTypes } from "./reading/of-types";
 import type { Finding, Level, Parameters, Rule, RuleContext } from "./rule";
 import { RULES } from "./rules/all";
 import type { StackView } from "./stack-view";
@@ -43,7 +42,7 @@ function findingsOf(rule: Rule, stack: StackView, context: RunContext): Finding[
   const parameters = parametersOf(rule, context.parameters?.[rule.id]);
   return rule.scope === "stack"
     ? rule.check(stack, parameters, context)
-    : ofTypes(stack, rule.types).flatMap((resource) => rule.check(resource, parameters, context));
+    : stack.ofTypes(rule.types).flatMap((resource) => rule.check(resource, parameters, context));
 }
 
 /** A rule's defaults, with what is configured in their place. */

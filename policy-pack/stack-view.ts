@@ -35,6 +35,11 @@ export class StackView {
     return this.types.get(type) ?? [];
   }
 
+  /** Resources of any of these types, in the stack's order for each. */
+  ofTypes(types: readonly string[]): ResourceView[] {
+    return types.flatMap((type) => this.ofType(type));
+  }
+
   get(urn: string): ResourceView | undefined {
     return this.urns.get(urn);
   }

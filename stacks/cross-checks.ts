@@ -1,4 +1,4 @@
-import { certificateInRegion, zonesInRegion } from "./checks/region";
+import { certificateInRegion, imagesOfVersion, versionOfControllers, zonesInRegion } from "./checks/cluster";
 import {
   everyServiceInEveryNamespace,
   limitRangeFitsServices,
@@ -32,7 +32,6 @@ import {
   targetsCanBePassed,
   triggersAreMeasured,
 } from "./checks/services";
-import { imagesOfVersion, versionOfControllers } from "./checks/versions";
 import { nodesHaveAddresses } from "./node-room";
 import type { Problem } from "./problems";
 import type { StackSettings } from "./settings";

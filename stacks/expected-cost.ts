@@ -1,5 +1,5 @@
 import { gibibytes } from "../components/kubernetes/quantity";
-import { costOfBillables, type Billable } from "../policy-pack/pricing/billables";
+import { costOfBillables, type Billable } from "../policy-pack/pricing/cost";
 import { expectedNodes } from "./expected-nodes";
 import type { StackSettings } from "./settings";
 

@@ -1,11 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { capacityFit } from "./capacity";
-import { ownConfiguration } from "./own-configuration";
+import { ownConfiguration, parseSettings } from "./parse-settings";
 import { placeholders } from "./placeholders";
 import { describeProblems, SettingsError } from "./problems";
 import { readableSecrets, withoutSecrets } from "./secrets";
 import { nameProblems } from "./stack-name";
-import { parseSettings } from "./parse-settings";
 import type { StackSettings } from "./settings";
 
 /**

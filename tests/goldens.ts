@@ -4,8 +4,7 @@ import { makePlan, type Plan } from "../planner/plan";
 import { roundedJson } from "../planner/rounded-json";
 import { asEngineConfig, PROJECT, readStackFile, stackNames } from "../planner/stack-file";
 import { textReport } from "../planner/text/report";
-import { ownConfiguration } from "../stacks/own-configuration";
-import { parseSettings } from "../stacks/parse-settings";
+import { ownConfiguration, parseSettings } from "../stacks/parse-settings";
 import { writeDocs } from "./written-docs";
 
 /** Goldens are for one day, so that they change with the program and its settings alone. */

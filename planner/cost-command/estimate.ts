@@ -1,5 +1,5 @@
 import { costOf, type Cost } from "../../policy-pack/pricing/cost";
-import { NO_USAGE } from "../../policy-pack/pricing/usage";
+import { NO_USAGE } from "../../policy-pack/pricing/money";
 import type { CostInput } from "./input";
 import { regionOf, type Region } from "./region";
 

@@ -1,6 +1,5 @@
 import { at, UNKNOWN, type ResourceView, type StackView } from "../stack-view";
 import { HORIZONTAL_POD_AUTOSCALERS, namespaceOf, SCALED_OBJECT } from "./kubernetes-objects";
-import { ofTypes } from "./of-types";
 import { isUnknown, numberIn } from "./values";
 
 /** What KEDA takes where a ScaledObject names no maximum (keda-docs, reference/scaledobject-spec). */
@@ -19,7 +18,7 @@ export interface Scaler {
 
 /** The HorizontalPodAutoscalers and ScaledObjects of a stack. */
 export function scalersOf(stack: StackView): Scaler[] {
-  return ofTypes(stack, [...HORIZONTAL_POD_AUTOSCALERS, SCALED_OBJECT]).map((resource) => ({
+  return stack.ofTypes([...HORIZONTAL_POD_AUTOSCALERS, SCALED_OBJECT]).map((resource) => ({
     resource,
     namespace: namespaceOf(resource, stack),
     target: targetOf(resource, "scaleTargetRef", stack),

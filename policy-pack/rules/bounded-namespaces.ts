@@ -7,7 +7,6 @@ import {
   RESOURCE_QUOTA,
   SCALED_OBJECT,
 } from "../reading/kubernetes-objects";
-import { ofTypes } from "../reading/of-types";
 import { isUnknown } from "../reading/values";
 import { called, stackRule, undecided, type Finding } from "../rule";
 import { UNKNOWN, type ResourceView, type StackView } from "../stack-view";
@@ -55,7 +54,7 @@ export const boundedNamespaces = stackRule({
 
 /** One resource of each namespace, by the namespace's name. */
 function byNamespace(stack: StackView, types: string[]): Map<string, ResourceView> {
-  return new Map(ofTypes(stack, types).map((resource) => [namespaceOf(resource, stack), resource]));
+  return new Map(stack.ofTypes(types).map((resource) => [namespaceOf(resource, stack), resource]));
 }
 
 /** @param somewhere a bound of the kind whose namespace isn't known yet */

@@ -1,6 +1,5 @@
 import type { Cost } from "../pricing/cost";
-import { called, NO_PARAMETERS, stackRule, type Finding } from "../rule";
-import { stackCost } from "../stack-cost";
+import { called, NO_PARAMETERS, stackCost, stackRule, type Finding } from "../rule";
 import type { StackView } from "../stack-view";
 
 export const hourlyCeiling = stackRule({

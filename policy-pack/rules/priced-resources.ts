@@ -1,5 +1,4 @@
-import { called, NO_PARAMETERS, stackRule } from "../rule";
-import { stackCost } from "../stack-cost";
+import { called, NO_PARAMETERS, stackCost, stackRule } from "../rule";
 
 export const pricedResources = stackRule({
   id: "priced-resources",

@@ -1,5 +1,4 @@
 import { HORIZONTAL_POD_AUTOSCALERS, namespaceOf, SCALED_OBJECT } from "../reading/kubernetes-objects";
-import { ofTypes } from "../reading/of-types";
 import { isUnknown, isUnknownList } from "../reading/values";
 import { broken, stackRule, undecided, type Finding } from "../rule";
 import { at, entries, type ResourceView } from "../stack-view";
@@ -21,7 +20,7 @@ export const scheduledZero = stackRule({
     defaults: { scheduledNamespaces: ["development"] as readonly string[] },
   },
   check(stack, { scheduledNamespaces }) {
-    return ofTypes(stack, [SCALED_OBJECT, ...HORIZONTAL_POD_AUTOSCALERS]).flatMap((scaler) => {
+    return stack.ofTypes([SCALED_OBJECT, ...HORIZONTAL_POD_AUTOSCALERS]).flatMap((scaler) => {
       const namespace = namespaceOf(scaler, stack);
       if (isUnknown(namespace)) return [undecided(scaler, "its namespace")];
       if (!scheduledNamespaces.includes(namespace)) return [];

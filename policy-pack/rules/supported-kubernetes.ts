@@ -1,4 +1,4 @@
-import { supportOf } from "../pricing/eks-versions";
+import { supportOf } from "../pricing/pricers/control-plane";
 import { isUnknown } from "../reading/values";
 import { broken, resourceRule, undecided, type Finding } from "../rule";
 import { at, type ResourceView } from "../stack-view";
@@ -36,7 +36,7 @@ export const supportedKubernetes = resourceRule({
       ];
     }
     if (!standardUntil) {
-      return [advice(cluster, `${name}, which policy-pack/pricing/eks-versions.ts doesn't list`)];
+      return [advice(cluster, `${name}, which policy-pack/pricing/pricers/control-plane.ts doesn't list`)];
     }
     const days = daysBetween(today, standardUntil);
     const message = `${name}, whose standard support ends in ${days} days, on ${standardUntil}`;

@@ -1,6 +1,5 @@
 import { asEngineConfig, PROJECT, readStackFile } from "../../planner/stack-file";
-import { ownConfiguration } from "../../stacks/own-configuration";
-import { parseSettings } from "../../stacks/parse-settings";
+import { ownConfiguration, parseSettings } from "../../stacks/parse-settings";
 import type { StackSettings } from "../../stacks/settings";
 
 /**

@@ -1,5 +1,5 @@
 import { cores, gibibytes } from "../../components/kubernetes/quantity";
-import { notAbove, oneOf } from "./words";
+import { notAbove, oneOf } from "./allowed";
 import type { Problem } from "../problems";
 import type { StackSettings } from "../settings";
 

@@ -4,7 +4,7 @@ import { eligiblePools } from "../../components/workload/placement";
 import { groupTags, MOST_TAGS } from "../../components/nodes/auto-scaling-group";
 import { gpuPools, hasGpu } from "../../components/nodes/controller-placement";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
-import { oneOf } from "./words";
+import { oneOf } from "./allowed";
 import type { Problem } from "../problems";
 import type { StackSettings } from "../settings";
 

@@ -1,7 +1,7 @@
 import { cores, gibibytes } from "../../components/kubernetes/quantity";
 import type { ServiceSettings } from "../../components/scaling/service.settings";
 import { eligiblePools } from "../../components/workload/placement";
-import { notAbove, oneOf } from "./words";
+import { notAbove, oneOf } from "./allowed";
 import type { Problem } from "../problems";
 import type { StackSettings } from "../settings";
 

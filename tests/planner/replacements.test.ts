@@ -8,8 +8,7 @@ import { makePlan, type Plan } from "../../planner/plan";
 import { asEngineConfig, PROJECT, readStackFile } from "../../planner/stack-file";
 import { comparisonSection } from "../../planner/text/comparison";
 import { isUnchangeable, UNCHANGEABLE_INPUTS } from "../../planner/unchangeable-inputs";
-import { ownConfiguration } from "../../stacks/own-configuration";
-import { parseSettings } from "../../stacks/parse-settings";
+import { ownConfiguration, parseSettings } from "../../stacks/parse-settings";
 import { SETTINGS, shippedRecording, STACKS } from "../recordings";
 
 const URN = "urn:pulumi:production::shop";

@@ -1,6 +1,5 @@
 import { at, UNKNOWN } from "../../stack-view";
-import { constant } from "../money";
-import { priceQueue, priceWorkspace } from "./by-use";
+import { constant, money, usageIn, type UsageAssumptions } from "../money";
 import { priceClusterComponent, priceControlPlane } from "./control-plane";
 import { priceInstance } from "./instance";
 import {
@@ -51,6 +50,28 @@ const priceIngress: Pricer = ({ props }) => {
   if (ingressClass !== "alb") return [];
   throw new NoPrice("an Ingress of class alb makes a load balancer of its own");
 };
+
+/** Workspaces of Amazon Managed Prometheus; the price is that of the first two billion samples a month. */
+const priceWorkspace = byUse("metricSamplesPerHour", "metric samples", "managed-prometheus-samples", 10e6);
+
+const priceQueue = byUse("queueRequestsPerHour", "requests to queues", "sqs-requests", 1e6);
+
+/**
+ * A pricer for what costs nothing but its use, which is assumed for all resources of the type together and stands at
+ * the first.
+ *
+ * @param unit how many of them the price is for
+ */
+function byUse(assumption: keyof UsageAssumptions, what: string, price: string, unit: number): Pricer {
+  return (resource, context) => {
+    const use = context.usage[assumption];
+    if (!use) throw new NoPrice(`its use is not assumed: cost.usage.${assumption}`);
+    if (!context.isFirst(resource)) return [];
+    const { usd, source } = servicePrice(price, context);
+    const cost = money((situation) => (usageIn(use, situation) / unit) * usd);
+    return [{ item: `${what}, assumed`, cost, source }];
+  };
+}
 
 /** Types that bill, or may. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {

@@ -1,6 +1,5 @@
 import { at, entries, UNKNOWN } from "../../stack-view";
-import { constant, money } from "../money";
-import { usageIn, type UsageBand } from "../usage";
+import { constant, money, usageIn, type UsageBand } from "../money";
 import { NoPrice, part, servicePrice, type Priced, type Pricer } from "./pricer";
 
 export const priceNatGateway: Pricer = (gateway, context) => {

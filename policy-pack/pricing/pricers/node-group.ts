@@ -2,7 +2,7 @@ import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../s
 import { instanceFacts } from "../instance-facts";
 import { HOURS_A_MONTH, money, type Money, type Situation } from "../money";
 import { PRICE_BOOK, type InstancePrices } from "../price-book";
-import { gp3Size, instancePrices } from "./ec2";
+import { gp3Size, instancePrices } from "./instance";
 import {
   NoPrice,
   numberIn,

@@ -1,8 +1,7 @@
 import type { ResourceView, StackView } from "../../stack-view";
 import { UNKNOWN } from "../../stack-view";
-import type { Money } from "../money";
+import type { Money, UsageAssumptions } from "../money";
 import { servicePriceOf } from "../price-book";
-import type { UsageAssumptions } from "../usage";
 
 /** What pricers are told beside the resource. */
 export interface PricingContext {

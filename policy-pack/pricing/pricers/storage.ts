@@ -1,6 +1,5 @@
 import { at, entries, UNKNOWN } from "../../stack-view";
-import { constant, HOURS_A_MONTH, money } from "../money";
-import { usageIn } from "../usage";
+import { constant, HOURS_A_MONTH, money, usageIn } from "../money";
 import { NoPrice, numberIn, servicePrice, type Priced, type Pricer, type PricingContext } from "./pricer";
 
 export const priceVolume: Pricer = ({ props }, context) => {

@@ -1,7 +1,7 @@
 import { readClusterAccess } from "../cluster-access";
 import { textsAt, valueAt } from "../paths";
 import { each, cidr, oneOf, text } from "../rules";
-import { standardSupportEnds } from "../../../policy-pack/pricing/eks-versions";
+import { standardSupportEnds } from "../../../policy-pack/pricing/pricers/control-plane";
 import { callerIdentity, type Account } from "../account";
 import type { StoredResource } from "../state";
 import type { AwsTypes, Request } from "./aws-type";

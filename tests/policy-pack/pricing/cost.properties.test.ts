@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Cost } from "../../../policy-pack/pricing/cost";
 import { knownInstanceTypes } from "../../../policy-pack/pricing/instance-facts";
-import { SITUATIONS } from "../../../policy-pack/pricing/money";
-import type { UsageBand } from "../../../policy-pack/pricing/usage";
+import { SITUATIONS, type UsageBand } from "../../../policy-pack/pricing/money";
 import { UNKNOWN, type ResourceView } from "../../../policy-pack/stack-view";
 import { NODE_GROUP, nodeGroup, priced, resource } from "./small-stack";
 

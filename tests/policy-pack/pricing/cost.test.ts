@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { FREE_TYPES, isFree } from "../../../policy-pack/pricing/free-types";
 import { PRICERS } from "../../../policy-pack/pricing/pricers/all";
 import { numberIn, NoPrice } from "../../../policy-pack/pricing/pricers/pricer";
-import { NO_USAGE } from "../../../policy-pack/pricing/usage";
+import { NO_USAGE } from "../../../policy-pack/pricing/money";
 import { UNKNOWN } from "../../../policy-pack/stack-view";
 import {
   assertLines,

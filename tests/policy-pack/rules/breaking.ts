@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { NO_USAGE } from "../../../policy-pack/pricing/usage";
+import { NO_USAGE } from "../../../policy-pack/pricing/money";
 import { RULES } from "../../../policy-pack/rules/all";
 import { runRules, type BrokenRule, type RunContext } from "../../../policy-pack/run-rules";
 import { StackView, UNKNOWN, type ResourceView } from "../../../policy-pack/stack-view";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Recording } from "../../../planner/engine";
 import { believableOutputs, type Registration } from "../../../planner/believable-outputs";
-import type { UsageAssumptions } from "../../../policy-pack/pricing/usage";
+import type { UsageAssumptions } from "../../../policy-pack/pricing/money";
 import { runRules, type RunContext } from "../../../policy-pack/run-rules";
 import { StackView, UNKNOWN } from "../../../policy-pack/stack-view";
 import { recordStack, shippedRecording, shippedSettings, STACKS } from "../../recordings";

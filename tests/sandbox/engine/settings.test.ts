@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { asEngineConfig, PROJECT } from "../../../planner/stack-file";
 import { sandboxConfiguration } from "../../../sandbox/engine/settings";
-import { ownConfiguration } from "../../../stacks/own-configuration";
-import { parseSettings } from "../../../stacks/parse-settings";
+import { ownConfiguration, parseSettings } from "../../../stacks/parse-settings";
 import { placeholders } from "../../../stacks/placeholders";
 import { SETTINGS, STACKS } from "../../recordings";
 

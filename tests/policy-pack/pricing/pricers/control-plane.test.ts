@@ -1,4 +1,4 @@
-import { standardSupportEnds } from "../../../../policy-pack/pricing/eks-versions";
+import { standardSupportEnds } from "../../../../policy-pack/pricing/pricers/control-plane";
 import { UNKNOWN } from "../../../../policy-pack/stack-view";
 import { assertLines, assertMoney, assertUnpriced, priced, resource } from "../small-stack";
 

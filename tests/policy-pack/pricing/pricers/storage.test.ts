@@ -1,4 +1,4 @@
-import { NO_USAGE } from "../../../../policy-pack/pricing/usage";
+import { NO_USAGE } from "../../../../policy-pack/pricing/money";
 import { UNKNOWN } from "../../../../policy-pack/stack-view";
 import { assertLines, assertUnpriced, priced, resource } from "../small-stack";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { instancePricesOf, pricesAsOf, PRICE_BOOK } from "../../policy-pack/pricing/price-book";
-import { poolPrices } from "../../stacks/pool-prices";
+import { poolPrices } from "../../stacks/monitored-stack";
 import { shippedStack } from "../components/shipped";
 
 const { system, spot } = shippedStack("production").pools;

@@ -87,87 +87,100 @@ export function kubePrometheusStackValues(
   alertmanagerRoleArn: string,
 ): Record<string, unknown> {
   const placement = onSystemPool(pools);
+  const onSystem = { ...placement, priorityClassName: CLUSTER_CRITICAL };
   return {
     crds: { enabled: false }, // they have a release of their own, because everything with a monitor needs them first
     ...defaultMonitoring(),
-    prometheusOperator: {
-      ...placement,
-      priorityClassName: CLUSTER_CRITICAL,
-      resources: { requests: REQUESTS.prometheusOperator, limits: { memory: "256Mi" } },
-      prometheusConfigReloader: {
-        resources: { requests: REQUESTS.configReloader, limits: { memory: "64Mi" } },
-      },
-      admissionWebhooks: {
-        failurePolicy: "Ignore", // rules still apply while the operator is down
-        patch: {
-          ...placement,
-          priorityClassName: CLUSTER_CRITICAL, // an install waits for its jobs
-          resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "64Mi" } },
-        },
-      },
-    },
-    prometheus: {
-      serviceAccount: { create: true, name: "prometheus" },
-      additionalServiceMonitors: [API_SERVER_MONITOR],
-      prometheusSpec: {
-        ...placement,
-        priorityClassName: CLUSTER_CRITICAL,
-        resources: { requests: REQUESTS.prometheus, limits: { memory: "2Gi" } },
-        retention: settings.retention,
-        retentionSize: `${Math.floor(gibibytes(settings.prometheusVolume) * 0.8 * 1024)}MB`, // MiB in Prometheus' words; room for WAL and compaction
-        scrapeInterval: "30s",
-        evaluationInterval: "30s",
-        externalLabels: { cluster: clusterName },
-        // Otherwise it takes only the rules and monitors that this chart made.
-        ruleSelectorNilUsesHelmValues: false,
-        serviceMonitorSelectorNilUsesHelmValues: false,
-        podMonitorSelectorNilUsesHelmValues: false,
-        probeSelectorNilUsesHelmValues: false,
-        scrapeConfigSelectorNilUsesHelmValues: false,
-        storageSpec: volumeClaim(settings.prometheusVolume),
-      },
-    },
-    alertmanager: {
-      serviceAccount: {
-        create: true,
-        name: ALERTMANAGER_ACCOUNT.name,
-        annotations: roleAnnotation(alertmanagerRoleArn),
-      },
-      alertmanagerSpec: {
-        alertmanagerConfiguration: { name: ALERTMANAGER_CONFIG }, // for all namespaces, not only its own
-        ...placement,
-        priorityClassName: CLUSTER_CRITICAL,
-        resources: { requests: REQUESTS.alertmanager, limits: { memory: "128Mi" } },
-        storage: volumeClaim(settings.alertmanagerVolume),
-      },
-    },
+    prometheusOperator: operatorValues(onSystem),
+    prometheus: prometheusValues(clusterName, settings, onSystem),
+    alertmanager: alertmanagerValues(settings, alertmanagerRoleArn, onSystem),
     grafana: grafanaValues(grafanaHost, placement),
-    "kube-state-metrics": {
-      ...placement,
-      priorityClassName: CLUSTER_CRITICAL,
-      resources: { requests: REQUESTS.kubeStateMetrics, limits: { memory: "256Mi" } },
-      metricLabelsAllowlist: [
-        "nodes=[node-pool,eks.amazonaws.com/capacityType,node.kubernetes.io/instance-type]",
-        "namespaces=[*]",
-        "pods=[app.kubernetes.io/name]",
-      ],
-      customResourceState: { enabled: true, config: recommendationMetrics() },
-      namespacesDenylist: [SPOT_RESERVE_NAMESPACE], // these pods may wait for ever, which is no problem
-      // The chart allows it to read the definitions of kinds, not their objects.
-      rbac: {
-        extraRules: [
-          {
-            apiGroups: ["autoscaling.k8s.io"],
-            resources: ["verticalpodautoscalers"],
-            verbs: ["list", "watch"],
-          },
-        ],
-      },
-    },
+    "kube-state-metrics": kubeStateMetricsValues(onSystem),
     "prometheus-node-exporter": {
       priorityClassName: NODE_CRITICAL,
       resources: { requests: REQUESTS.nodeExporter, limits: { memory: "64Mi" } },
       tolerations: [{ operator: "Exists" }],
+    },
+  };
+}
+
+function operatorValues(onSystem: object): object {
+  return {
+    ...onSystem,
+    resources: { requests: REQUESTS.prometheusOperator, limits: { memory: "256Mi" } },
+    prometheusConfigReloader: {
+      resources: { requests: REQUESTS.configReloader, limits: { memory: "64Mi" } },
+    },
+    admissionWebhooks: {
+      failurePolicy: "Ignore", // rules still apply while the operator is down
+      patch: {
+        ...onSystem, // an install waits for these jobs
+        resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "64Mi" } },
+      },
+    },
+  };
+}
+
+function prometheusValues(clusterName: string, settings: MonitoringSettings, onSystem: object): object {
+  return {
+    serviceAccount: { create: true, name: "prometheus" },
+    additionalServiceMonitors: [API_SERVER_MONITOR],
+    prometheusSpec: {
+      ...onSystem,
+      resources: { requests: REQUESTS.prometheus, limits: { memory: "2Gi" } },
+      retention: settings.retention,
+      // Prometheus's MB are MiB. A fifth of the volume remains for the write-ahead log and compaction.
+      retentionSize: `${Math.floor(gibibytes(settings.prometheusVolume) * 0.8 * 1024)}MB`,
+      scrapeInterval: "30s",
+      evaluationInterval: "30s",
+      externalLabels: { cluster: clusterName },
+      // Otherwise it takes only the rules and monitors that this chart made.
+      ruleSelectorNilUsesHelmValues: false,
+      serviceMonitorSelectorNilUsesHelmValues: false,
+      podMonitorSelectorNilUsesHelmValues: false,
+      probeSelectorNilUsesHelmValues: false,
+      scrapeConfigSelectorNilUsesHelmValues: false,
+      storageSpec: volumeClaim(settings.prometheusVolume),
+    },
+  };
+}
+
+function alertmanagerValues(settings: MonitoringSettings, roleArn: string, onSystem: object): object {
+  return {
+    serviceAccount: {
+      create: true,
+      name: ALERTMANAGER_ACCOUNT.name,
+      annotations: roleAnnotation(roleArn),
+    },
+    alertmanagerSpec: {
+      alertmanagerConfiguration: { name: ALERTMANAGER_CONFIG }, // for all namespaces, not only its own
+      ...onSystem,
+      resources: { requests: REQUESTS.alertmanager, limits: { memory: "128Mi" } },
+      storage: volumeClaim(settings.alertmanagerVolume),
+    },
+  };
+}
+
+function kubeStateMetricsValues(onSystem: object): object {
+  return {
+    ...onSystem,
+    resources: { requests: REQUESTS.kubeStateMetrics, limits: { memory: "256Mi" } },
+    metricLabelsAllowlist: [
+      "nodes=[node-pool,eks.amazonaws.com/capacityType,node.kubernetes.io/instance-type]",
+      "namespaces=[*]",
+      "pods=[app.kubernetes.io/name]",
+    ],
+    customResourceState: { enabled: true, config: recommendationMetrics() },
+    namespacesDenylist: [SPOT_RESERVE_NAMESPACE], // these pods may wait for ever, which is no problem
+    // The chart allows it to read the definitions of kinds, not their objects.
+    rbac: {
+      extraRules: [
+        {
+          apiGroups: ["autoscaling.k8s.io"],
+          resources: ["verticalpodautoscalers"],
+          verbs: ["list", "watch"],
+        },
+      ],
     },
   };
 }

@@ -18,7 +18,7 @@ export const ALERTMANAGER_ACCOUNT = { namespace: MONITORING_NAMESPACE, name: "al
 export interface Alerting {
   settings: NotificationSettings;
   topicArn: pulumi.Input<string>;
-  /** Alerts of this stack with severity info that must be sent all the same. */
+  /** Alerts of this stack that are sent although their severity is only info. */
   infoAlerts: string[];
 }
 

@@ -4,8 +4,8 @@ export interface Chart {
   repository: string;
   version: string;
   /**
-   * Evidence that this version is published. A tag or a release in the chart's source is none: some never reach the
-   * repository. `npm run charts` checks again.
+   * Evidence that this version is published. A tag or a release in the chart's source isn't enough: some never reach
+   * the repository. `npm run charts` checks again.
    */
   published: string;
 }

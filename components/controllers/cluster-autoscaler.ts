@@ -21,7 +21,7 @@ export interface ClusterAutoscalerArgs extends ControllerArgs {
   settings: NodeAutoscalingSettings;
 }
 
-/** Adds nodes for pods that fit on none, spot first, and removes idle ones. */
+/** Adds nodes, spot first, for pods that fit on no node, and removes idle nodes. */
 export class ClusterAutoscaler extends pulumi.ComponentResource {
   constructor(name: string, args: ClusterAutoscalerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("betterprompts:controllers:ClusterAutoscaler", name, {}, opts);
@@ -86,7 +86,7 @@ export function clusterAutoscalerValues(
 
 /**
  * Priorities of the expander by regular expression over the names of Auto Scaling groups; the highest wins. Spot
- * pools come first, then on-demand pools that take any pod; pools behind a taint come last.
+ * pools come first, then on-demand pools without taints; tainted pools come last.
  *
  * Source: kubernetes/autoscaler, cluster-autoscaler/expander/priority/readme.md
  */

@@ -51,7 +51,7 @@ export class Controllers extends pulumi.ComponentResource {
     new OpenCost("opencost", args, { parent: this, dependsOn: [kinds, prometheus] });
     const [gpuPool] = gpuPools(args.pools);
     if (gpuPool) {
-      const [, { slotsPerGpu }] = gpuPool; // one device plugin shares all GPUs of the cluster alike
+      const [, { slotsPerGpu }] = gpuPool; // the one device plugin shares all GPUs of the cluster in the same way
       new NvidiaDevicePlugin("nvidia-device-plugin", { ...args, slotsPerGpu }, child);
       new DcgmExporter("dcgm-exporter", { ...args, namespace }, child);
     }

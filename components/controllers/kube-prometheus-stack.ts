@@ -134,7 +134,7 @@ function prometheusValues(clusterName: string, settings: MonitoringSettings, onS
       scrapeInterval: "30s",
       evaluationInterval: "30s",
       externalLabels: { cluster: clusterName },
-      // Otherwise it takes only the rules and monitors that this chart made.
+      // Otherwise it reads only the rules and monitors that this chart created.
       ruleSelectorNilUsesHelmValues: false,
       serviceMonitorSelectorNilUsesHelmValues: false,
       podMonitorSelectorNilUsesHelmValues: false,

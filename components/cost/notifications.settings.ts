@@ -39,9 +39,9 @@ export const notificationSettings = z.strictObject({
   runbookUrl: z
     .url({ protocol: /^https$/, error: 'an address that starts with "https://"', abort: true })
     .refine((url) => !url.endsWith("/"), { error: "an address without a slash at its end" })
-    // The page's name is put after it, and Prometheus and Grafana read the whole as a template.
+    // The page's name is appended, and Prometheus and Grafana read the result as a template.
     .refine((url) => /^[\w.~:/@%+-]+$/.test(url), {
-      error: 'an address of letters, digits and "._~:/@%+-" alone: no query, no "#", no "{{" and no "$"',
+      error: 'an address of only letters, digits and "._~:/@%+-": no query, no "#", no "{{" and no "$"',
     }),
 });
 

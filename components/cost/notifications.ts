@@ -37,7 +37,7 @@ export class Notifications extends pulumi.ComponentResource {
 }
 
 /**
- * Lets AWS's cost services publish, for this account alone. Principals: AWS Cost Management User Guide, "Creating an
+ * Allows AWS's cost services to publish, only for this account. Principals: AWS Cost Management User Guide, "Creating an
  * Amazon SNS topic for budget notifications" and "... for anomaly notifications".
  */
 export function topicPolicy(topicArn: string, accountId: string): object {

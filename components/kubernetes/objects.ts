@@ -63,7 +63,7 @@ export function isReservedLabel(key: string): boolean {
   return isIn("kubernetes.io", "k8s.io", "eks.amazonaws.com");
 }
 
-/** Whether a taint is put on and taken off by Kubernetes, Cluster Autoscaler or the node termination handler. */
+/** Whether Kubernetes, Cluster Autoscaler or the node termination handler sets and removes a taint itself. */
 export function isReservedTaint(key: string): boolean {
   return (
     /^(ToBeDeletedBy|DeletionCandidateOf)ClusterAutoscaler$/.test(key) ||

@@ -55,7 +55,7 @@ export class Network extends pulumi.ComponentResource {
     );
   }
 
-  /** Nothing uses the group that AWS makes with a VPC; without rules nothing can use it by mistake either. */
+  /** Nothing uses the security group that AWS creates with a VPC; without rules it can't be used by mistake either. */
   private closeDefaultSecurityGroup(vpc: aws.ec2.Vpc): void {
     new aws.ec2.DefaultSecurityGroup(
       "default-security-group",

@@ -12,7 +12,7 @@ export const VPC_PREFIX = { shortest: 16, longest: 20 };
 
 /**
  * Splits a VPC's block over its zones. Each zone gets a quarter of the VPC for its private subnet, because
- * every pod takes an address there; the last quarter contains the public subnets, a quarter of it each.
+ * every pod needs an address there; the last quarter contains the public subnets, a quarter of it each.
  *
  * @param vpcCidr IPv4 block, /16 to /20, on its own boundary
  * @param zones at most three zone names

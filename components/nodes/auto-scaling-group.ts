@@ -23,7 +23,7 @@ export function capacityType(pool: PoolSettings): "SPOT" | "ON_DEMAND" {
 /** The tags that an Auto Scaling group may have, minus those that EKS adds: cluster, node group, kubernetes.io/cluster. */
 export const MOST_TAGS = 50 - 3; // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
 
-/** All tags that this stack puts on a pool's Auto Scaling group. */
+/** All tags that this stack gives a pool's Auto Scaling group. */
 export function groupTags(clusterName: string, name: string, pool: PoolSettings): Record<string, string> {
   const labels = { ...nodeLabels(name, pool), "eks.amazonaws.com/capacityType": capacityType(pool) };
   return { ...discoveryTags(clusterName), ...scaleFromZeroTags(pool, labels) };
@@ -68,7 +68,7 @@ export function groupNamePrefix(stack: string, pool: string): string {
 }
 
 /**
- * A regular expression for the names of the Auto Scaling groups that EKS makes for the pool's node groups,
+ * A regular expression for the names of the Auto Scaling groups that EKS creates for the pool's node groups,
  * `eks-<node group>-<uuid>`. The pattern has the whole suffix (a time of 18 digits and a counter of 8 hexadecimal ones:
  * terraform-plugin-sdk, helper/id), or the pattern of a pool "spot" would also match the groups of a pool "spot-arm".
  */

@@ -44,9 +44,9 @@ export const poolSettings = z
     }),
     update: z.strictObject({
       strategy: z.enum(["default", "minimal"]), // "default" starts new nodes first, "minimal" ends old ones first
-      maxUnavailablePercent: z.int().min(1).max(100), // of the pool's nodes that are exchanged at once
+      maxUnavailablePercent: z.int().min(1).max(100), // of the pool's nodes that are replaced at once
     }),
-    cpuCredits: z.enum(["standard", "unlimited"]).optional(), // of a pool that has burstable types alone
+    cpuCredits: z.enum(["standard", "unlimited"]).optional(), // only in a pool of burstable types
     slotsPerGpu: z.int().min(1).max(8), // pods that share a GPU by time-slicing; 1 where there is no GPU
     labels: z.record(ownLabelKey, labelValue.min(1)),
     taints: z.array(taint),

@@ -7,8 +7,9 @@ export function surgeOf({ update, zones, maxSize }: PoolSettings): number {
 }
 
 /**
- * Nodes that EKS adds to a managed node group while it exchanges its nodes: the greater of twice its zones and of the
- * nodes that are exchanged at once; none with the minimal strategy, which ends old nodes before it starts new ones.
+ * Nodes that EKS adds to a managed node group while it replaces its nodes: twice the number of its zones or the nodes
+ * that are replaced at once, the greater of the two; none with the minimal strategy, which ends old nodes before it
+ * starts new ones.
  * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html, "Scale up phase"
  */
 export function surgeNodes({

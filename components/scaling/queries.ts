@@ -30,7 +30,7 @@ export function gpuUtilizationQuery({ name, namespace }: Service): string {
   return ofOwnJobs(`avg(DCGM_FI_DEV_GPU_UTIL * on (Hostname) group_left () ${nodes})`);
 }
 
-/** The pod monitor of a service takes the job's name from the pods' app.kubernetes.io/name. */
+/** The job of a service's pods is their label app.kubernetes.io/name, by its pod monitor. */
 function podSelector(service: Service): string {
   return `{namespace="${service.namespace}",job="${service.name}"}`;
 }

@@ -79,7 +79,7 @@ export const triggers = z
     error: "at least one of cpuPercent, memoryPercent, requestsPerSecond, queueDepth, sqsQueue, gpuPercent",
   });
 
-/** The names of the metrics that the service's pods export. Absent: they don't export it. */
+/** The names of the metrics that the service's pods export. An absent one isn't exported. */
 export const serviceMetrics = z.strictObject({
   requests: z.strictObject({ counter: metricName, statusLabel: labelName }).optional(), // the label has the HTTP status
   requestDuration: metricName

@@ -24,5 +24,5 @@ export function podLabels(service: Pick<Service, "name">): Record<string, string
   return { "app.kubernetes.io/name": service.name };
 }
 
-/** The name that pods give to the port of {@link ServiceSettings.port}; metrics are served there too. */
+/** The name of the pods' port {@link ServiceSettings.port}, which also serves metrics. */
 export const HTTP_PORT_NAME = "http";

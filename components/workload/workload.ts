@@ -28,7 +28,7 @@ const EITHER_AUTOSCALER: pulumi.CustomResourceOptions = {
 
 /**
  * One service in one namespace. Its Deployment usually comes with the application's own delivery, before or after
- * these objects; where the settings name an image, the stack makes it.
+ * these objects; if the settings have an image, the stack creates it.
  */
 export class Workload extends pulumi.ComponentResource {
   constructor(

@@ -1,8 +1,12 @@
 import type { Account } from "../account";
+import { SUFFIX_LENGTH, suffixed } from "../naming";
 import { valueAt } from "../paths";
 import { each, oneOf, text } from "../rules";
 import type { StoredResource } from "../state";
 import type { AwsTypes } from "./aws-type";
+
+const SCHEDULE_NAME = /^[0-9A-Za-z_.-]+$/;
+const LONGEST_SCHEDULE_NAME = 64;
 
 /** Tags on Auto Scaling groups that EKS created, and schedules of calls about them. */
 export const autoScalingTags: AwsTypes = {
@@ -26,7 +30,8 @@ export const autoScalingTags: AwsTypes = {
   // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
   "aws:scheduler/schedule:Schedule": {
     rules: [
-      text("name", /^[0-9A-Za-z_.-]+$/, 64),
+      text("name", SCHEDULE_NAME, LONGEST_SCHEDULE_NAME),
+      text("namePrefix", SCHEDULE_NAME, LONGEST_SCHEDULE_NAME - SUFFIX_LENGTH),
       text("description", /^/, 512),
       text(
         "scheduleExpression",
@@ -39,10 +44,12 @@ export const autoScalingTags: AwsTypes = {
       ),
     ],
     references: [{ path: "target.roleArn", type: "aws:iam/role:Role", by: "arn", whenGone: "dangle" }],
-    naming: { input: "name", prefix: "namePrefix", longest: 64 },
+    unique: [{ paths: ["name"], taken: ([name]) => `ConflictException: Schedule ${name} already exists.` }],
+    naming: { input: "name", prefix: "namePrefix", longest: LONGEST_SCHEDULE_NAME },
     create: ({ inputs, account }) => {
-      const id = `${String(inputs["groupName"] ?? "default")}/${String(inputs["name"])}`;
-      return { id, arn: account.arn("scheduler", `schedule/${id}`) };
+      const name = inputs["name"] ?? suffixed(inputs["namePrefix"], account);
+      const id = `${String(inputs["groupName"] ?? "default")}/${String(name)}`;
+      return { id, name, arn: account.arn("scheduler", `schedule/${id}`) };
     },
   },
 };

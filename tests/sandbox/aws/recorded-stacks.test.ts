@@ -75,6 +75,12 @@ for (const stack of STACKS) {
       assert.equal(new Set(cloud.made.map(({ urn }) => urn)).size, cloud.made.length);
     });
 
+    it("gives each resource of a type an id of its own", () => {
+      const ids = cloud.made.map(({ urn, id }) => `${urn.split("::")[2]} ${id}`);
+      const seen = ids.filter((id, index) => ids.indexOf(id) !== index);
+      assert.deepEqual(seen, []);
+    });
+
     it("has the provider's tags on every resource with tags", () => {
       const untagged = cloud.account.state.resources
         .filter(({ type, urn }) => urn && awsType(type).taggable)

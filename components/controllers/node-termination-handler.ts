@@ -28,8 +28,8 @@ export function nodeTerminationHandlerValues(): Record<string, unknown> {
   return {
     // On a rebalance recommendation it cordons the node and doesn't drain it: EKS drains it when another node is
     // ready (EKS User Guide, "Managed node group capacity types"). Without the cordon, new pods would be placed there
-    // and soon move again. Recorded interruptions include recommendations. For a node that stays cordoned see the
-    // runbook SpotTermination.
+    // and soon move again. Recorded interruptions include recommendations. The alert NodeLeftCordoned
+    // reports a node that stays cordoned.
     enableRebalanceMonitoring: true,
     taintNode: true,
     excludeFromLoadBalancers: true,

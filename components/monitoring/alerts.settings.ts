@@ -24,6 +24,7 @@ const thresholds = z.strictObject({
   kedaScalerErrors: sustained,
   podsPending: sustained,
   nodeGroupAtMaximum: sustained,
+  nodeLeftCordoned: sustained,
   clusterAutoscalerFailing: sustained,
   clusterAutoscalerSilent: sustained,
   gpuIdle: sustained.extend({ percent }), // of GPU time

@@ -80,6 +80,12 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     "cores, bytes or pieces",
     "what the node has for pods",
   ),
+  kube_node_spec_unschedulable: gauge(
+    "kube-state-metrics",
+    ["node"],
+    "0 or 1",
+    "whether the node is cordoned",
+  ),
   kube_node_spec_taint: gauge(
     "kube-state-metrics",
     ["node", "key", "value", "effect"],

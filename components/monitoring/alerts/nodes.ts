@@ -42,6 +42,19 @@ and pool:nodes:max > pool:nodes:min`,
           "The next pod that needs this pool will wait. Raise the pool's maximum, or lower that of a service.",
       },
     ),
+    alert(
+      stack,
+      "NodeLeftCordoned",
+      {
+        expr: `max by (node) (${lately("kube_node_spec_unschedulable")}) == 1`,
+        for: alerts.nodeLeftCordoned.for,
+      },
+      {
+        severity: "warning",
+        summary: `Node {{ $labels.node }} has been cordoned for more than ${alerts.nodeLeftCordoned.for}`,
+        description: "It costs as much as before, and takes no new pod until it is uncordoned or replaced.",
+      },
+    ),
     ...(hasGpuPool(stack) ? [gpuIdle(stack)] : []),
     alert(
       stack,

@@ -5,6 +5,7 @@ import { PRICES_STALE, SPOT_PRICES_MISSING } from "./cost-prices";
 import { EXPORTER_MISSING } from "./exporters";
 import { CLUSTER_AUTOSCALER_FAILING, CLUSTER_AUTOSCALER_SILENT } from "./nodes-autoscaler";
 import { GPU_IDLE } from "./nodes-gpu";
+import { NODE_LEFT_CORDONED } from "./nodes-cordoned";
 import { NODE_GROUP_AT_MAXIMUM } from "./nodes-maximum";
 import { PODS_PENDING } from "./nodes-pending";
 import { LOW_UTILIZATION } from "./nodes-pools";
@@ -27,6 +28,7 @@ export const ALERT_TESTS: AlertTests[] = [
   SPOT_PRICES_MISSING,
   LOW_UTILIZATION,
   NODE_GROUP_AT_MAXIMUM,
+  NODE_LEFT_CORDONED,
   GPU_IDLE,
   PODS_PENDING,
   CLUSTER_AUTOSCALER_FAILING,

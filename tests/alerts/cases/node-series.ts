@@ -139,12 +139,12 @@ export function tainted(node: string, values: string, key = "spot-itn"): Series 
 /** A recommendation to rebalance, as the handler names it. */
 export const RECOMMENDATION = "rebalance-recommendation-0123456789abcdef";
 
-/** Shows that a node exists. */
 /** Whether a node is cordoned. */
 export function cordoned(node: string, values: string): Series {
   return { [kubeState("kube_node_spec_unschedulable", `node="${node}"`)]: values };
 }
 
-/** That there is a node. */(node: string, values: string): Series {
+/** Shows that a node exists. */
+export function alive(node: string, values: string): Series {
   return { [kubeState("kube_node_created", `node="${node}"`)]: values };
 }

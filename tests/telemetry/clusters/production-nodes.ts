@@ -60,7 +60,7 @@ export const PRODUCTION_NODES: Node[] = [
     gpu: { slots: 2, usdPerSlot: 0.14, used: 0.2, memoryMebibytes: { used: 6000, free: 10000 } },
   },
   { name: "spot-1", ...SPOT_M5, used: { cpu: 0.5, memory: 0.5 } },
-  { name: "spot-2", ...SPOT_T3A, used: { cpu: 0.7, memory: 0.5 } },
+  { name: "spot-2", ...SPOT_T3A, used: { cpu: 0.7, memory: 0.5 }, cordoned: true },
   // The third spot node was taken back three times, the first time two hours ago: one node at a time.
   {
     name: "spot-3a",

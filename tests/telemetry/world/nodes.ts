@@ -24,6 +24,7 @@ function stateSeries({
   gibibytes,
   gpu,
   notReady,
+  cordoned,
   ...life
 }: Node): Series[] {
   const allocatable = [
@@ -44,7 +45,7 @@ function stateSeries({
       steady(1, life),
     ),
     scraped("kube_node_created", { node }, steady(secondsAt(life.from ?? -600), life)),
-    scraped("kube_node_spec_unschedulable", { node }, steady(0, life)),
+    scraped("kube_node_spec_unschedulable", { node }, steady(cordoned ? 1 : 0, life)),
     ...["true", "false", "unknown"].map((status) =>
       scraped(
         "kube_node_status_condition",

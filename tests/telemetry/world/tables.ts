@@ -16,6 +16,8 @@ export interface Node extends Life {
   gpu?: { slots: number; usdPerSlot: number; used: number; memoryMebibytes: { used: number; free: number } };
   /** It can't take pods yet. */
   notReady?: true;
+  /** It takes no new pods. */
+  cordoned?: true;
   /** When AWS announced to take it back, and which of the two signs reported it. */
   interrupted?: { at: number; byAction?: true; byTaint?: true };
 }

@@ -6,6 +6,7 @@ import { table, type Column } from "../table";
 import { badAbove, badBelow } from "../thresholds";
 
 const READY = byPool(`max by (node) (kube_node_status_condition{condition="Ready", status="true"})`, "sum");
+const CORDONED = byPool("max by (node) (kube_node_spec_unschedulable)", "sum");
 const OLDEST = byPool("(time() - max by (node) (kube_node_created))", "max");
 
 /** How many nodes there are, and how much of them is used. */
@@ -22,6 +23,7 @@ export function pools(stack: MonitoredStack): Panel[] {
       columns: [
         { name: "Nodes", expr: "pool:nodes:count", unit: Short, decimals: 0 },
         { name: "Ready", expr: READY, unit: Short, decimals: 0 },
+        { name: "Cordoned", expr: CORDONED, unit: Short, decimals: 0 },
         { name: "Minimum", expr: "pool:nodes:min", unit: Short, decimals: 0 },
         { name: "Maximum", expr: "pool:nodes:max", unit: Short, decimals: 0 },
         { name: "Oldest", expr: OLDEST, unit: Seconds, decimals: 0 },
@@ -33,7 +35,7 @@ export function pools(stack: MonitoredStack): Panel[] {
           decimals: 0,
         })),
       ],
-      alerts: ["LowUtilization", "NodeGroupAtMaximum"],
+      alerts: ["LowUtilization", "NodeGroupAtMaximum", "NodeLeftCordoned"],
     }),
     timeSeries("Nodes", {
       description:

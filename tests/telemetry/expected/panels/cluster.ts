@@ -58,17 +58,21 @@ export const CLUSTER_PANELS: ExpectedPanels = {
       production: samples(["pool"], { system: 2, application: 4, gpu: 2, spot: 2 }), // spot-3d has just joined
       staging: samples(["pool"], { system: 2, application: 2, spot: 1 }),
     }),
-    C: recorded("pool:nodes:min"),
-    D: recorded("pool:nodes:max"),
+    C: inEach({
+      production: samples(["pool"], { system: 0, application: 0, gpu: 0, spot: 1 }), // spot-2
+      staging: samples(["pool"], { system: 0, application: 0, spot: 0 }),
+    }),
+    D: recorded("pool:nodes:min"),
+    E: recorded("pool:nodes:max"),
     // Each has a node that is ten hours older than the world, which lasts 26.
-    E: inEach({
+    F: inEach({
       production: samples(["pool"], { system: 129600, application: 129600, gpu: 129600, spot: 129600 }),
       staging: samples(["pool"], { system: 129600, application: 129600, spot: 129600 }),
     }),
-    F: recorded("pool:cost_usd_per_hour:sum"),
-    G: use("cpu"),
-    H: use("memory"),
-    I: use("gpu"),
+    G: recorded("pool:cost_usd_per_hour:sum"),
+    H: use("cpu"),
+    I: use("memory"),
+    J: use("gpu"),
   },
   Nodes: { A: recorded("pool:nodes:count") },
   "Nodes of the maximum": {

@@ -16,7 +16,7 @@ export function pools(stack: MonitoredStack): Panel[] {
   return [
     table("Node pools", {
       description:
-        "Nodes of a pool now and those of them that are ready, its bounds from the settings, the age of its oldest node, what it costs an hour, and how much of its nodes is used: by node-exporter, of GPUs by DCGM. At its maximum, the next pod waits. With little use and more nodes than the services' minima need, it has a node too many.",
+        "Nodes of a pool now, those of them that are ready and those that are cordoned, its bounds from the settings, the age of its oldest node, what it costs an hour, and how much of its nodes is used: by node-exporter, of GPUs by DCGM. At its maximum, the next pod waits. With little use and more nodes than the services' minima need, it has a node too many.",
       width: 24,
       height: 7,
       labels: { pool: "Pool" },

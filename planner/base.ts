@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Money } from "../policy-pack/pricing/money";
 import type { Resources } from "../policy-pack/pricing/resources";
+import { UsageError } from "./command";
 
 /** The schema of the reports that can be compared. */
 const SCHEMA = 1;
@@ -10,14 +11,14 @@ const SCHEMA = 1;
 export interface PlanReport {
   schema: number;
   stack: string;
-  /** Empty when something doesn't fit. */
+  /** Empty if pods don't fit. */
   resources: ResourceReport[];
   capacity: FitReport[];
   /** In vCPU. Absent in older reports. */
   quotas?: { code: string; name: string; atMaximum: number; surge: number }[];
   /** Of the private subnets. Absent in older reports. */
   addresses?: { zone: string; available: number; needed: number }[];
-  /** Absent when nothing is made. */
+  /** Absent when nothing is created. */
   cost?: CostReport;
   policies: PolicyReport[];
 }
@@ -27,10 +28,10 @@ export interface ResourceReport {
   type: string;
   name: string;
   parent: string | null;
-  /** Secrets stand as "[secret]". */
+  /** Secrets are "[secret]". */
   inputs: Record<string, unknown>;
   dependsOn: string[];
-  /** Of the inputs that take a value from other resources: the URNs of those. Absent in older reports. */
+  /** For each input with values of other resources, the URNs of those. Absent in older reports. */
   inputDependencies?: Record<string, string[]>;
 }
 
@@ -65,37 +66,34 @@ export interface PolicyReport {
   message: string;
 }
 
-/** A base that can't be compared with; the message says what was found and what to do. */
-export class BaseError extends Error {}
-
 /**
  * Reads the report of an earlier plan.
  *
- * @param stack the stack that it is to be compared with
- * @throws BaseError
+ * @param stack the stack of the plan that it is compared with
+ * @throws UsageError
  */
 export function readBase(file: string, stack: string): PlanReport {
-  const remedy = `\`npm run plan -- --stack ${stack} --json FILE\`, run on what you compare with, makes one.`;
+  const remedy = `Write one with \`npm run plan -- --stack ${stack} --json FILE\`, in a checkout of the version to compare with.`;
   const report = parsed(textOf(file, remedy), file, remedy);
   if (report.schema === undefined) {
-    throw new BaseError(`The base ${file} is JSON, but not a plan: it has no "schema". ${remedy}`);
+    throw new UsageError(`The base ${file} is JSON but not a plan: it has no "schema". ${remedy}`);
   }
   if (report.schema !== SCHEMA) {
-    throw new BaseError(
+    throw new UsageError(
       `The base ${file} has schema ${JSON.stringify(report.schema)}; this planner compares with schema ${SCHEMA}. ` +
-        `Plan the base again with a planner that writes schema ${SCHEMA}, or leave --base out.`,
+        `Write the base again with a version that writes schema ${SCHEMA}, or leave out --base.`,
     );
   }
   if (report.stack !== stack) {
-    throw new BaseError(
+    throw new UsageError(
       `The base ${file} is of stack ${JSON.stringify(report.stack)}, and this plan is of "${stack}". ` +
-        `Give a base of ${stack}, or plan the base's stack with --stack.`,
+        `Use a base of ${stack}, or plan the stack of the base with --stack.`,
     );
   }
   const whole = planParts.safeParse(report);
   if (!whole.success) {
     const [issue] = whole.error.issues;
-    throw new BaseError(`The base ${file} is not a whole plan, at ${issue!.path.join(".")}. ${remedy}`);
+    throw new UsageError(`The base ${file} is not a complete plan: see ${issue!.path.join(".")}. ${remedy}`);
   }
   return report as PlanReport;
 }
@@ -107,7 +105,7 @@ const amounts = z.object({
   spotGone: z.number(),
 });
 
-/** What a comparison reads of a plan. */
+/** The parts of a plan that a comparison reads. */
 const planParts = z.object({
   resources: z.array(
     z.object({
@@ -134,7 +132,7 @@ function textOf(file: string, remedy: string): string {
   } catch (error) {
     const why =
       (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message;
-    throw new BaseError(`Can't read the base ${file}: ${why}. ${remedy}`);
+    throw new UsageError(`Can't read the base ${file}: ${why}. ${remedy}`);
   }
 }
 
@@ -142,7 +140,7 @@ function parsed(text: string, file: string, remedy: string): Partial<PlanReport>
   try {
     return Object(JSON.parse(text)) as Partial<PlanReport>;
   } catch (error) {
-    throw new BaseError(
+    throw new UsageError(
       `The base ${file} is not JSON (${(error as Error).message.replace(/\s+/g, " ")}). ${remedy}`,
     );
   }

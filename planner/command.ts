@@ -1,10 +1,18 @@
+/** A call that can't be understood; the message says why. The command exits with 2. */
+export class UsageError extends Error {}
+
+/** A file or an answer of AWS that can't be used; the message says what was found and what to do. The command exits with 1. */
+export class InputError extends Error {}
+
 /**
- * Runs a command to its exit code, which a reader of its output who leaves early, as `| head` does, doesn't change. What
- * the system refuses, such as a write to a full disk, is one line and exit code 2.
+ * Runs a command to its exit code. A reader that closes the pipe early, as `| head` does, doesn't change the code. Errors
+ * that the caller can correct, and refusals of the system such as a full disk, are reported without a stack trace.
  *
- * @param end what ends the process; by default it ends when nothing is left to do
+ * @param script its name in package.json
+ * @param end ends the process; by default it ends when nothing is left to do
  */
 export function runCommand(
+  script: string,
   main: () => number | Promise<number>,
   end: (code: number) => void = (code) => void (process.exitCode = code),
 ): void {
@@ -13,16 +21,26 @@ export function runCommand(
     if (error.code !== "EPIPE") lost ??= error;
   });
   void run()
-    .catch(refused)
-    .then((code) => setImmediate(() => end(lost ? refused(lost) : code))); // errors of a stream come a moment later
+    .catch((error: unknown) => reported(error, script))
+    .then((code) => setImmediate(() => end(lost ? reported(lost, script) : code))); // errors of a stream come a moment later
 
   async function run(): Promise<number> {
     return await main();
   }
 }
 
-function refused(error: unknown): number {
-  if (!(error instanceof Error && "syscall" in error)) throw error; // a mistake of ours shows where it is
+/** Reports an error, and returns the exit code; throws bugs, so that they keep their stack trace. */
+function reported(error: unknown, script: string): number {
+  if (!(error instanceof Error)) throw error;
+  const isUsage = error instanceof UsageError;
+  const isInput = error instanceof InputError;
+  if (!isUsage && !isInput && !("syscall" in error)) throw error;
   process.stderr.write(`${error.message}\n`);
-  return 2;
+  if (isUsage) process.stderr.write(`npm run ${script} -- --help shows all options.\n`);
+  return isInput ? 1 : 2;
+}
+
+/** Whether the text is a day of the calendar, YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text;
 }

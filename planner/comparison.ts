@@ -1,34 +1,35 @@
 import { isDeepStrictEqual } from "node:util";
 import { money, SITUATIONS, type Money } from "../policy-pack/pricing/money";
 import type { CostReport, FitReport, PlanReport, PolicyReport, ResourceReport } from "./base";
-import { costsByComponent } from "./costs-by-component";
+import { costsByComponent } from "./cost-breakdown";
+import { rounded } from "./rounding";
 import { effectsOf, type Kept, type NodeEffect } from "./replacements";
 
 /** What changes from one plan of a stack to another. */
 export interface Comparison {
-  /** Absent where one of the plans makes nothing, because pods don't fit: all would seem new or gone. */
+  /** Absent where one of the plans creates nothing because pods don't fit: everything would seem added or removed. */
   resources?: ResourceChanges;
-  /** Absent as the resources are. */
+  /** Absent where the resources are. */
   cost?: CostChanges;
   /** Rules that only one of the plans breaks. */
-  policies: { broken: PolicyReport[]; mended: PolicyReport[] };
-  /** Pools, by scenario, that fit in one of the plans alone. */
+  policies: { broken: PolicyReport[]; fixed: PolicyReport[] };
+  /** Pools, by scenario, that fit in only one of the plans. */
   capacity: FitChange[];
 }
 
-/** By URN. Components and providers, which nobody pays for or sees in a cloud, are left out. */
+/** By URN. Components and providers, which exist only in the state, are left out. */
 export interface ResourceChanges {
   added: NamedResource[];
   removed: NamedResource[];
-  /** The resource goes, and a new one is made: its provider can't change it in place. Causes first. */
+  /** Deleted and created again, because their provider can't change them in place. Causes first. */
   replaced: ChangedResource[];
   /** In place. */
   changed: ChangedResource[];
-  /** Changes that AWS or Kubernetes refuses: `up` stops there. They are among the changed ones, too. */
+  /** Changes that AWS or Kubernetes refuses: `up` stops there. Also in the list of changed ones. */
   refused: (NamedResource & { because: string[] })[];
-  /** Node groups whose nodes are all exchanged. */
+  /** Node groups of which every node is replaced. */
   nodes: (NamedResource & NodeEffect)[];
-  /** Whether the tags change that the provider gives to every resource of AWS that takes tags. */
+  /** Whether the provider's default tags change, which every taggable AWS resource has. */
   retagged: boolean;
 }
 
@@ -39,13 +40,13 @@ export interface NamedResource {
 }
 
 export interface ChangedResource extends NamedResource {
-  /** That differ in the plans. */
+  /** Inputs that differ in the plans. */
   inputs: InputChange[];
   /** Why it is replaced, or what it refers to that changes: "cidrBlock", "vpcId: Vpc network is replaced". */
   because: string[];
 }
 
-/** A value that differs; undefined is one that isn't there. That of a secret can't be seen to differ. */
+/** A value that differs; undefined where it is absent. Secrets always seem equal. */
 export interface InputChange {
   /** "scalingConfig.maxSize", "tags["kubernetes.io/role/elb"]", "taints[0].effect" */
   path: string;
@@ -64,7 +65,7 @@ export interface CostChanges {
   total: MoneyChange;
   /** The ceiling of the settings. */
   hourlyCeiling: { before: number; after: number };
-  /** By component at the top, the largest difference at the ceiling first; what stays the same is left out. */
+  /** By component, the largest difference at the ceiling first; unchanged ones are left out. */
   components: (MoneyChange & { name: string })[];
 }
 
@@ -86,7 +87,7 @@ export function compare(base: PlanReport, plan: PlanReport): Comparison {
       : {}),
     policies: {
       broken: without(plan.policies, base.policies),
-      mended: without(base.policies, plan.policies),
+      fixed: without(base.policies, plan.policies),
     },
     capacity: fitChanges(base.capacity, plan.capacity),
   };
@@ -125,7 +126,7 @@ function resourceChanges(before: ResourceReport[], after: ResourceReport[]): Res
   };
 }
 
-/** Whether a resource is replaced for an input of its own, and not for another resource. */
+/** Whether a resource is replaced because of its own input, and not because of another resource. */
 function isCause({ inputs, because }: ChangedResource): boolean {
   return inputs.some(({ path }) => because.includes(path));
 }
@@ -195,12 +196,7 @@ function moneyChange(before: Money = NOTHING, after: Money = NOTHING): MoneyChan
   return { before, after, difference };
 }
 
-/** Reports have six decimals; differences of them have the noise of binary fractions beyond. */
-function rounded(usd: number): number {
-  return Math.round(usd * 1e6) / 1e6;
-}
-
-/** What the first list has more of. Amounts in a message may change without the rule being mended. */
+/** Entries of the first list that the second lacks. Numbers in a message are ignored: they change while a rule stays broken. */
 function without(policies: PolicyReport[], others: PolicyReport[]): PolicyReport[] {
   const key = ({ rule, level, urn, message }: PolicyReport) =>
     JSON.stringify([rule, level, urn, message.replace(/\d+/g, "0")]);
@@ -213,7 +209,7 @@ function without(policies: PolicyReport[], others: PolicyReport[]): PolicyReport
   });
 }
 
-/** A pool that isn't there lacks no room. */
+/** A pool that a plan lacks counts as one that fits. */
 function fitChanges(before: FitReport[], after: FitReport[]): FitChange[] {
   const key = ({ scenario, pool }: FitReport) => JSON.stringify([scenario, pool]);
   const full = (fits: FitReport[]) => new Map(fits.filter((fit) => !fit.fits).map((fit) => [key(fit), fit]));

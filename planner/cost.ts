@@ -3,18 +3,17 @@ import { surgeOf } from "../components/nodes/rolling-update";
 import { costOf, type Cost, type CostOptions } from "../policy-pack/pricing/cost";
 import type { Money, UsageAssumptions, UsageBand } from "../policy-pack/pricing/money";
 import { StackView } from "../policy-pack/stack-view";
-import { costsByComponent } from "./costs-by-component";
+import { largestComponents, type ComponentCost } from "./cost-breakdown";
 import { expectedNodes, nightNodes, type ExpectedNodes } from "../stacks/expected-nodes";
-import { hourly } from "./text/dollars";
 import type { StackSettings } from "../stacks/settings";
 
-/** What a stack costs, and how that compares. US dollars an hour. */
+/** What a stack costs, and what that is compared with. US dollars an hour. */
 export interface StackCost extends Cost {
-  /** The one dollar number of the settings. */
+  /** The ceiling of the settings. */
   hourlyCeilingUsd: number;
   /** The total if every spot pool were on-demand. */
   allOnDemand: Money;
-  /** What rolling updates of all pools at once add at the maximum, while they last: no part of the band. */
+  /** What rolling updates of all pools at once add at the maximum, while they run. Not part of the band. */
   update: UpdateCost;
   /** Absent without a schedule. */
   night?: Night;
@@ -25,22 +24,23 @@ export interface UpdateCost {
   usdPerHour: number;
 }
 
-/** An hour in which the schedules keep their namespaces at zero. */
+/** An hour in which the namespaces with a schedule are at zero. */
 export interface Night {
   usdPerHour: number;
   nodes: Record<string, number>;
-  /** What runs on in a usual working hour. */
+  /** In a usual working hour. */
   usualNodes: Record<string, number>;
 }
 
-/** How far the maximum is from the ceiling, and whether that can be told at all. */
+/** How far the maximum is from the ceiling. */
 export interface Distance {
+  /** "unknown" where something has no price. */
   verdict: "below" | "above" | "unknown";
   /** US dollars an hour between the two. */
   usd: number;
 }
 
-/** While anything is without a price, the sum is a lower bound: above the ceiling it says enough, below nothing. */
+/** Without a price for everything the sum is a lower bound: it can show that the ceiling is exceeded, but not that it is kept. */
 export function distanceToCeiling({ total, hourlyCeilingUsd, unpriced }: StackCost): Distance {
   const left = hourlyCeilingUsd - total.ceiling;
   if (left < 0) return { verdict: "above", usd: -left };
@@ -77,7 +77,7 @@ function updateCost({ lines }: Cost, stack: StackView, pools: Record<string, Poo
   return { nodes, usdPerHour };
 }
 
-/** Priced as the usual hour is, with the night's nodes and what little is billed by use at the floor. */
+/** Priced as the usual hour, with the night's nodes, and with the use of the floor. */
 function nightOf(stack: StackView, settings: StackSettings, options: CostOptions): { night?: Night } {
   const nodes = nightNodes(settings);
   if (!nodes) return {};
@@ -105,28 +105,9 @@ function atFloor(usage: UsageAssumptions): UsageAssumptions {
   ) as unknown as UsageAssumptions;
 }
 
-/** One sentence for each report; none without a schedule. */
-export function nightSentence({ night, total }: StackCost): string | undefined {
-  if (!night) return undefined;
-  const { usdPerHour, nodes, usualNodes } = night;
-  const changed = Object.keys(nodes)
-    .filter((pool) => nodes[pool] !== usualNodes[pool])
-    .map((pool) => `${pool} ${nodes[pool]} instead of ${usualNodes[pool]}`);
-  return `At night $${hourly(usdPerHour)} an hour, $${hourly(total.expected - usdPerHour)} less than in a usual hour: ${changed.length > 0 ? `nodes of ${changed.join(", ")}` : "no node less"}`;
-}
-
-/** Cost of one component at the top of the tree, or of a resource that stands there alone. */
-export interface ComponentCost {
-  name: string;
-  cost: Money;
-}
-
-/** Costs by component, the dearest at the ceiling first; components that cost nothing are left out. */
+/** Costs by component, the largest ceiling first; components that cost nothing are left out. */
 export function costByComponent({ lines }: Cost, stack: StackView): ComponentCost[] {
-  return [...costsByComponent(lines, stack.resources)]
-    .map(([name, cost]) => ({ name, cost }))
-    .filter(({ cost }) => cost.ceiling > 0)
-    .sort((one, other) => other.cost.ceiling - one.cost.ceiling || (one.name < other.name ? -1 : 1));
+  return largestComponents(lines, stack.resources);
 }
 
 /** Nodes of a usual working hour, by the URN of the pool's node group. */

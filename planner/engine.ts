@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { ACCOUNT_ID, believableOutputs, imageRelease } from "./believable-outputs";
+import { ACCOUNT_ID, simulatedOutputs, imageRelease } from "./simulated-outputs";
 
 /** A resource as the program registered it. */
 export interface RecordedResource {
@@ -11,11 +11,11 @@ export interface RecordedResource {
   parent: string | undefined;
   /** False for components, which only group others. */
   custom: boolean;
-  /** Secrets stand as "[secret]". */
+  /** Secrets are "[secret]". */
   inputs: Record<string, unknown>;
-  /** URNs of everything that it waits for, stated or implied by an input. */
+  /** URNs of all resources that it depends on, by `dependsOn` or by an input. */
   dependsOn: string[];
-  /** Of the inputs that take a value from other resources: the URNs of those. */
+  /** For each input with values of other resources, the URNs of those. */
   inputDependencies: Record<string, string[]>;
   /** Reference of its provider: URN and id. Empty for components. */
   provider: string;
@@ -29,15 +29,15 @@ export interface Recording {
   outputs: Record<string, unknown>;
 }
 
-/** What the engine is told about the run. */
+/** The input of a run. */
 export interface Run {
   project: string;
   stack: string;
   region: string;
   /** "project:key" -> text. */
   config: Record<string, string>;
-  /** What resources answer; believable values unless given. */
-  outputsOf?: typeof believableOutputs;
+  /** The outputs of resources, simulated unless given. */
+  outputsOf?: typeof simulatedOutputs;
   /** Called for each resource, for a progress display. */
   onResource?: (count: number) => void;
 }
@@ -57,8 +57,8 @@ export async function record(run: Run, program: () => Promise<Record<string, unk
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, custom }) =>
-        (run.outputsOf ?? believableOutputs)({ type, name, inputs, custom, region: run.region }),
-      call: ({ token, inputs }) => answer(token, inputs),
+        (run.outputsOf ?? simulatedOutputs)({ type, name, inputs, custom, region: run.region }),
+      call: ({ token, inputs }) => callResult(token, inputs),
     },
     run.project,
     run.stack,
@@ -87,7 +87,7 @@ export async function record(run: Run, program: () => Promise<Record<string, unk
       });
       return program();
     });
-    await pulumi.runtime.disconnect(); // resolves when no registration is under way any more
+    await pulumi.runtime.disconnect(); // resolves when all registrations are complete
   })();
   await Promise.race([finished, failure]).finally(() => {
     Error.stackTraceLimit = stackTraceLimit;
@@ -112,13 +112,13 @@ function orderKey({ type, name }: { type: string; name: string }): string {
   return `${type}::${name}`;
 }
 
-interface Ear {
+interface Listener {
   onResource: (resource: RecordedResource) => void;
   onStackOutputs: (values: Record<string, unknown>) => void;
 }
 
-/** Puts an ear on the monitor: the SDK's mocks don't tell of dependencies, providers and options. */
-function listen(monitor: MockMonitor, run: Run, ear: Ear): void {
+/** Listens on the monitor, because the SDK's mocks don't receive dependencies, providers and options. */
+function listen(monitor: MockMonitor, run: Run, listener: Listener): void {
   const urnOf = (parent: string, type: string, name: string) => engineUrn(run, parent, type, name);
   (monitor as unknown as { newUrn: typeof urnOf }).newUrn = urnOf;
   const register = monitor.registerResource.bind(monitor);
@@ -126,7 +126,7 @@ function listen(monitor: MockMonitor, run: Run, ear: Ear): void {
     const type: string = request.getType();
     if (type !== STACK_TYPE) {
       const name: string = request.getName();
-      ear.onResource({
+      listener.onResource({
         urn: urnOf(request.getParent(), type, name),
         type,
         name,
@@ -145,7 +145,7 @@ function listen(monitor: MockMonitor, run: Run, ear: Ear): void {
   const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
   monitor.registerResourceOutputs = (request, callback) => {
     if (typeOf(request.getUrn()) === STACK_TYPE) {
-      ear.onStackOutputs(plain(request.getOutputs().toJavaScript()) as Record<string, unknown>);
+      listener.onStackOutputs(plain(request.getOutputs().toJavaScript()) as Record<string, unknown>);
     }
     return registerOutputs(request, callback);
   };
@@ -160,7 +160,7 @@ function inputDependencies(request: RegisterResourceRequest): Record<string, str
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The real engine's URN: the types of all ancestors but the stack. The mock monitor keeps the parent's alone. */
+/** The URN of the real engine, with the types of all ancestors but the stack. The mock monitor uses only the parent's. */
 function engineUrn({ stack, project }: Run, parent: string, type: string, name: string): string {
   const parentType = parent ? typeOf(parent) : STACK_TYPE;
   const qualified = parentType === STACK_TYPE ? type : `${parentType}$${type}`;
@@ -176,28 +176,27 @@ function typeOf(urn: string): string {
   return urn.split("::")[2]!;
 }
 
-/** Marks by which the SDK's wire format tells special objects apart (sdk/nodejs/runtime/rpc.ts). */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const RESOURCE_REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const { specialSigKey, specialSecretSig, specialResourceSig } = pulumi.runtime;
 
-/** Inputs as plain data: secrets hidden, references to resources as URNs. */
+/** Inputs as plain data, with secrets hidden and references to resources as URNs. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== "object") return value;
   const entries = value as Record<string, unknown>;
-  if (entries[SIGNATURE] === SECRET) return "[secret]";
-  if (entries[SIGNATURE] === RESOURCE_REFERENCE) return entries["urn"];
+  if (entries[specialSigKey] === specialSecretSig) return "[secret]";
+  if (entries[specialSigKey] === specialResourceSig) return entries["urn"];
   return Object.fromEntries(Object.entries(entries).map(([key, inner]) => [key, plain(inner)]));
 }
 
-/** Answers of AWS to the questions that the program asks while it runs. */
-function answer(token: string, inputs: Record<string, unknown>): Record<string, unknown> {
+/** Results of the functions that the program calls. */
+function callResult(token: string, inputs: Record<string, unknown>): Record<string, unknown> {
   if (token === "aws:index/getCallerIdentity:getCallerIdentity") {
     return { accountId: ACCOUNT_ID, arn: `arn:aws:iam::${ACCOUNT_ID}:user/planner`, userId: "planner" };
   }
   if (token === "aws:ssm/getParameter:getParameter") return imageRelease(String(inputs["name"]));
-  throw new Error(`The program calls ${token}, to which planner/engine.ts has no answer yet.`);
+  throw new Error(
+    `planner/engine.ts has no result for the function ${token}, which the program calls: add it there.`,
+  );
 }
 
 /** The engine stops at the second resource of one URN; so does the plan. */

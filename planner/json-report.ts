@@ -3,9 +3,9 @@ import type { Comparison } from "./comparison";
 import { vcpuQuotas, zoneAddresses } from "../stacks/node-room";
 import type { StackCost } from "./cost";
 import type { Plan } from "./plan";
-import { roundedJson } from "./rounded-json";
+import { roundedJson } from "./rounding";
 
-/** The version of the JSON's shape; it rises when a field goes or changes its meaning. */
+/** The version of the JSON's shape; it rises when a field is removed or changes its meaning. */
 const SCHEMA = 1;
 
 /** The plan as data: CPU in cores, memory in GiB. The same program, settings and base give the same text. */
@@ -13,7 +13,7 @@ export function jsonReport(plan: Plan, comparison?: Comparison): string {
   return roundedJson({ ...report(plan), ...(comparison ? { comparison } : {}) });
 }
 
-/** The plan as {@link jsonReport} tells it, to be compared with an earlier one: both sides are rounded alike. */
+/** The plan as {@link jsonReport} writes it, so that both sides of a comparison are rounded alike. */
 export function planReport(plan: Plan): PlanReport {
   return JSON.parse(jsonReport(plan)) as PlanReport;
 }

@@ -8,58 +8,41 @@ import { nameProblems } from "../stacks/stack-name";
 import type { PlanReport } from "./base";
 import type { Comparison } from "./comparison";
 import { HELP, readOptions, type Options } from "./options";
-import { UsageError } from "./usage-error";
-import { runCommand } from "./command";
+import { InputError, runCommand, UsageError } from "./command";
 import type { Plan } from "./plan";
-import { startProgress } from "./progress";
 import {
   asEngineConfig,
   PROJECT,
   readConfigFile,
   readStackFile,
   stackNames,
-  StackFileError,
   type StackFile,
 } from "./stack-file";
 
 const ROOT = join(__dirname, "..");
 
-async function main(): Promise<number> {
-  try {
-    const options = readOptions(process.argv.slice(2), new Date().toISOString().slice(0, 10));
-    if (options.help) {
-      process.stdout.write(HELP);
-      return 0;
-    }
-    if (options.configFile === undefined && !stackNames(ROOT).includes(options.stack)) {
-      throw new UsageError(
-        `There is no Pulumi.${options.stack}.yaml. Stacks: ${stackNames(ROOT).join(", ")}.`,
-      );
-    }
-    return await plan(options);
-  } catch (error) {
-    if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\nnpm run plan -- --help tells what can be asked.\n`);
-      return 2;
-    }
-    if (error instanceof StackFileError) {
-      process.stderr.write(`${error.message}\n`);
-      return 1;
-    }
-    throw error;
+runCommand("plan", async () => {
+  const options = readOptions(process.argv.slice(2), new Date().toISOString().slice(0, 10));
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
   }
-}
+  if (options.configFile === undefined && !stackNames(ROOT).includes(options.stack)) {
+    throw new UsageError(`There is no Pulumi.${options.stack}.yaml. Stacks: ${stackNames(ROOT).join(", ")}.`);
+  }
+  return await plan(options);
+});
 
 async function plan(options: Options): Promise<number> {
   const { stack, configFile } = options;
   const file = configFile === undefined ? readStackFile(ROOT, stack) : readConfigFile(configFile);
   const settings = checked(file);
   const badNames = nameProblems(options.stack, settings);
-  if (badNames.length > 0) throw new StackFileError(badNames.join("\n"));
+  if (badNames.length > 0) throw new InputError(badNames.join("\n"));
   const base = readBaseOf(options);
   const progress = startProgress(process.stderr);
-  // Loaded only now: the SDKs take most of a second, and wrong settings are told without them.
-  const { makePlan, stands } = require("./plan") as typeof import("./plan");
+  // Loaded only now: the SDKs take most of a second, and wrong settings are reported without them.
+  const { makePlan, passes } = require("./plan") as typeof import("./plan");
   const made = await makePlan({
     stack: options.stack,
     file,
@@ -70,10 +53,10 @@ async function plan(options: Options): Promise<number> {
   });
   progress.clear();
   writeReports(made, base, options);
-  return stands(made) ? 0 : 1;
+  return passes(made) ? 0 : 1;
 }
 
-/** The settings, checked as the program checks them, with the lines of the file in what is wrong. */
+/** The settings, checked as the program checks them; each problem has its line in the file. */
 function checked(file: StackFile): StackSettings {
   const input = ownConfiguration(PROJECT, asEngineConfig(file.config));
   const problems = readableSecrets(input, (_path, value) => value === ENCRYPTED);
@@ -85,21 +68,17 @@ function checked(file: StackFile): StackSettings {
     problems.unshift(...withoutSecrets(error.problems));
   }
   const lineOf = ([key, ...inner]: (string | number)[]) => file.lineOf(`${PROJECT}:${key}`, inner);
-  throw new StackFileError(describeProblems(problems, file.name, lineOf));
+  throw new InputError(describeProblems(problems, file.name, lineOf));
 }
 
 /** The earlier plan to compare with. */
 function readBaseOf({ base, stack }: Options): PlanReport | undefined {
   if (base === undefined) return undefined;
-  const { BaseError, readBase } = require("./base") as typeof import("./base");
-  try {
-    return readBase(base, stack);
-  } catch (error) {
-    throw error instanceof BaseError ? new UsageError(error.message) : error;
-  }
+  const { readBase } = require("./base") as typeof import("./base");
+  return readBase(base, stack);
 }
 
-/** Each report's module is loaded only when it is asked for. */
+/** A report's module is loaded only when the report is written. */
 function writeReports(made: Plan, base: PlanReport | undefined, options: Options): void {
   const { json, markdown, html, verbose } = options;
   const comparison = base && comparisonWith(base, made);
@@ -140,4 +119,15 @@ function write(path: string, text: string): void {
   }
 }
 
-runCommand(main);
+interface Progress {
+  show: (resources: number) => void;
+  clear: () => void;
+}
+
+/** One line on a terminal that counts the resources, and is cleared when the plan is complete. */
+function startProgress(stream: NodeJS.WriteStream): Progress {
+  if (stream.isTTY !== true) return { show: () => {}, clear: () => {} };
+  const line = (text: string) => stream.write(`\r\x1b[K${text}`);
+  line("Loading the program ...");
+  return { show: (resources) => line(`Planning: ${resources} resources`), clear: () => line("") };
+}

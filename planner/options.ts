@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "./usage-error";
+import { isDay, UsageError } from "./command";
 
-export const HELP = `Shows what \`pulumi up\` would make of a stack, what that costs and which rules it breaks, without a
+export const HELP = `Shows what \`pulumi up\` would create for a stack, what that costs and which rules it breaks, without a
 cloud, an account or the Pulumi CLI.
 
 Usage: npm run plan -- [options]
@@ -10,18 +10,18 @@ Usage: npm run plan -- [options]
   --config-file FILE  read the stack's settings from this file instead
   --verbose           list every resource, and what each instance type leaves to pods
   --json FILE         also write the plan as JSON
-  --markdown FILE     also write it as Markdown, fit for a comment on a pull request
+  --markdown FILE     also write it as Markdown, short enough for a comment on a pull request
   --html FILE         also write it as one HTML page with charts
                       (- in place of a FILE writes that report to stdout instead of the text)
-  --base FILE         compare with an earlier --json: what is added, removed and changed, and its cost
-  --today DATE        the day to reckon for, YYYY-MM-DD (default: today)
+  --base FILE         compare with an earlier --json: what is added, removed, replaced and changed, and its cost
+  --today DATE        the day of the prices and the Kubernetes support, YYYY-MM-DD (default: today)
   --help              show this text
 
-Exit code: 0 the plan stands; 1 settings are wrong, something doesn't fit or a mandatory rule is broken;
+Exit code: 0 the plan passes; 1 settings are wrong, pods don't fit or a mandatory rule is broken;
 2 wrong usage, or a file that can't be read or written. Colour is used on a terminal only; NO_COLOR turns it off.
 `;
 
-/** What a call asks for. Files are absent where they aren't asked for. */
+/** The arguments of a call. */
 export interface Options {
   stack: string;
   configFile: string | undefined;
@@ -67,9 +67,4 @@ export function readOptions(args: string[], today: string): Options {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-}
-
-/** Whether the text is a day of the calendar, YYYY-MM-DD. */
-export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text;
 }

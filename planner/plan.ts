@@ -1,5 +1,5 @@
 import { runRules, type BrokenRule } from "../policy-pack/run-rules";
-import type { StackView } from "../policy-pack/stack-view";
+import { StackView } from "../policy-pack/stack-view";
 import { capacityFit, type PoolFit } from "../stacks/capacity";
 import { placeholders } from "../stacks/placeholders";
 import { settingName } from "../stacks/problems";
@@ -7,25 +7,24 @@ import type { StackSettings } from "../stacks/settings";
 import { nodesByUrn, stackCost, type StackCost } from "./cost";
 import { record, type RecordedResource, type Recording } from "./engine";
 import { asEngineConfig, PROJECT, type StackFile } from "./stack-file";
-import { viewOf } from "./stack-view";
 
-/** What `pulumi up` would make of a stack, what that costs, and whether it stands. */
+/** What `pulumi up` would create for a stack, what that costs, and whether the stack passes the checks. */
 export interface Plan {
   stack: string;
   /** The file of its settings. */
   file: string;
   settings: StackSettings;
-  /** YYYY-MM-DD: the day that prices and support are reckoned for. */
+  /** YYYY-MM-DD: the day of the prices and of Kubernetes support. */
   today: string;
-  /** In the order of construction. Empty when something doesn't fit: the program refuses to make a part. */
+  /** In the order of construction. Empty if pods don't fit: then the program creates nothing. */
   resources: RecordedResource[];
   view: StackView;
   capacity: PoolFit[];
-  /** Absent when nothing is made. */
+  /** Absent when nothing is created. */
   cost: StackCost | undefined;
   /** Rules of the policy pack that the stack breaks. */
   policies: BrokenRule[];
-  /** Settings that are examples still, as `pulumi config set --path` names them. */
+  /** Settings that are still examples, named `pulumi config set --path` names them. */
   examples: string[];
 }
 
@@ -69,7 +68,7 @@ function run({ stack, file, settings, loadProgram, onResource }: PlanArgs): Prom
   );
 }
 
-/** The rules as the policy pack runs them, told from the settings what the pack reads from the configuration. */
+/** The rules as the policy pack runs them; what the pack reads from the configuration comes from the settings. */
 function brokenRules(view: StackView, settings: StackSettings, today: string): BrokenRule[] {
   const { region, cost, tags } = settings;
   return runRules(view, {
@@ -83,7 +82,22 @@ function brokenRules(view: StackView, settings: StackSettings, today: string): B
   });
 }
 
-/** Whether the plan says that an `up` can go ahead. */
-export function stands({ capacity, policies }: Plan): boolean {
+/** Whether every pod fits and no mandatory rule is broken. */
+export function passes({ capacity, policies }: Plan): boolean {
   return capacity.every(({ fits }) => fits) && policies.every(({ level }) => level !== "mandatory");
+}
+
+/** Recorded resources in the form that rules and the cost model read. */
+export function viewOf(resources: RecordedResource[]): StackView {
+  return new StackView(
+    resources.map(({ urn, type, name, inputs, parent, dependsOn, ignoreChanges }) => ({
+      urn,
+      type,
+      name,
+      props: inputs,
+      parent,
+      dependsOn,
+      ignoreChanges,
+    })),
+  );
 }

@@ -17,7 +17,7 @@ export interface Kept {
   inputs: InputChange[];
 }
 
-/** What becomes of the resources that both plans have, by URN. */
+/** The effects of changes on the resources that both plans have, by URN. */
 export interface Effects {
   /** Why a resource is replaced: "cidrBlock", "vpcId: Vpc network is replaced". */
   replaced: Map<string, string[]>;
@@ -25,16 +25,16 @@ export interface Effects {
   follows: Map<string, string[]>;
   /** Why AWS or Kubernetes refuses a change, so that `up` stops there. */
   refused: Map<string, string[]>;
-  /** What that means for the nodes of a node group. */
+  /** What happens to the nodes of a node group. */
   nodes: Map<string, NodeEffect>;
 }
 
 export interface NodeEffect {
-  /** A rolling update exchanges every node; a replaced group is new, and the old one goes when the new one is there. */
+  /** A rolling update replaces every node; of a replaced group the new one is created before the old one is deleted. */
   kind: "rolled" | "replaced";
-  /** Nodes that the group may have while it is exchanged. */
+  /** The most nodes of the group before. */
   nodesBefore: number;
-  /** Rolled: nodes that EKS adds meanwhile. Replaced: nodes that the new group starts with. */
+  /** Rolled: nodes that EKS adds during the update. Replaced: nodes that the new group starts with. */
   nodesMeanwhile: number;
   text: string;
 }
@@ -43,8 +43,8 @@ const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
 /**
- * Follows what can't be changed in place through the references between resources: who refers to a replaced resource by
- * an input that can't be changed is replaced in turn, others change. Linear in resources times the longest chain.
+ * Follows replacements through the references between resources: a resource that refers to a replaced one by an input
+ * that can't be changed in place is replaced too, others change. Linear in resources times the longest chain.
  */
 export function effectsOf(kept: ReadonlyMap<string, Kept>): Effects {
   const replaced = new Map<string, string[]>();
@@ -91,7 +91,7 @@ function replaceReferring(kept: ReadonlyMap<string, Kept>, replaced: Map<string,
   }
 }
 
-/** The component of @pulumi/eks makes its resources with the provider of AWS. */
+/** The component of @pulumi/eks uses the AWS provider. */
 function isOf(type: string, provider: string): boolean {
   const owner = type.split(":")[0]!;
   return owner === provider || (owner === "eks" && provider === "aws");
@@ -161,7 +161,7 @@ function nodeEffects(
     const rolls =
       referencesTo(after, templates).some(({ input }) => input === "launchTemplate") ||
       inputs.some(({ path }) => ROLLING_INPUTS.some((input) => touches(path, input)));
-    if (replaced.has(urn)) effects.set(urn, bornAgain(before, after));
+    if (replaced.has(urn)) effects.set(urn, replacedGroup(before, after));
     else if (rolls) effects.set(urn, rolled(before, after));
   }
   return effects;
@@ -185,21 +185,21 @@ function rolled(before: ResourceReport, after: ResourceReport): NodeEffect {
     nodesBefore,
     nodesMeanwhile,
     text:
-      `every node is exchanged, ${nodesBefore} at most: ` +
+      `every node is replaced, ${nodesBefore} at most: ` +
       (nodesMeanwhile > 0
-        ? `up to ${nodesMeanwhile} more run meanwhile`
-        : "old nodes end before new ones come"),
+        ? `up to ${nodesMeanwhile} more run during the update`
+        : "old nodes end before new ones start"),
   };
 }
 
-function bornAgain(before: ResourceReport, after: ResourceReport): NodeEffect {
+function replacedGroup(before: ResourceReport, after: ResourceReport): NodeEffect {
   const [nodesBefore, nodesMeanwhile] = [size(before, "maxSize"), size(after, "desiredSize")];
   const nodes = `${nodesMeanwhile} ${nodesMeanwhile === 1 ? "node" : "nodes"}`;
   return {
     kind: "replaced",
     nodesBefore,
     nodesMeanwhile,
-    text: `the new group starts with ${nodes}, the old one may have ${nodesBefore}: pods wait until the autoscaler has added the rest`,
+    text: `the new group starts with ${nodes}, the old one has up to ${nodesBefore}: pods wait until the autoscaler has added the rest`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RecordedResource } from "./engine";
 
-/** A component, or a resource that stands alone, with all that is below it. */
+/** A component or a resource, with its children. */
 export interface TreeNode {
   resource: RecordedResource;
   children: TreeNode[];
@@ -19,7 +19,7 @@ export function resourceTree(resources: RecordedResource[]): TreeNode[] {
   return roots;
 }
 
-/** Resources that a cloud or a cluster would hold: components and providers are bookkeeping. */
+/** Whether it would exist in a cloud or a cluster; components and providers exist only in the state. */
 export function isReal({ custom, type }: RecordedResource): boolean {
   return (custom || type === "eks:index:Cluster") && !type.startsWith("pulumi:providers:");
 }

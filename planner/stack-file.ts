@@ -1,3 +1,4 @@
+import { InputError } from "./command";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENCRYPTED } from "../stacks/secrets";
@@ -18,7 +19,7 @@ export interface StackFile {
 }
 
 /** A stack that has no file, or one that can't be read. The message says what to do. */
-export class StackFileError extends Error {}
+export class StackFileError extends InputError {}
 
 /** Stacks that have a file in the folder. */
 export function stackNames(folder: string): string[] {

@@ -107,12 +107,12 @@ export const UNCHANGEABLE_INPUTS: Readonly<Record<string, readonly UnchangeableI
   "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": ["roleRef"],
   "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": ["roleRef"],
   "kubernetes:storage.k8s.io/v1:StorageClass": ["parameters", "provisioner"],
-  // A provider of another region, or of another cluster, is another provider: all that it made is replaced.
+  // With another region or cluster the provider is another one, and all its resources are replaced.
   "pulumi:providers:aws": ["region"],
   "pulumi:providers:kubernetes": ["kubeconfig"],
 };
 
-/** Of every object of Kubernetes but a chart's release. */
+/** Of every Kubernetes object, but not of a chart's release. */
 const OBJECT_IDENTITY = ["metadata.name", "metadata.namespace"];
 
 /** The inputs of a type that can't be changed. */
@@ -122,66 +122,66 @@ export function unchangeableInputs(type: string): readonly UnchangeableInput[] {
   return isObject ? [...OBJECT_IDENTITY, ...inputs] : inputs;
 }
 
-/** Whether a changed input, at a path such as "tags.owner" or "subnetIds[1]", makes its resource be replaced. */
+/** Whether a change of an input, at a path such as "tags.owner" or "subnetIds[1]", replaces its resource. */
 export function isUnchangeable(type: string, path: string, removed: boolean): boolean {
   return unchangeableInputs(type).some((input) =>
     typeof input === "string" ? touches(path, input) : removed && touches(path, input.path),
   );
 }
 
-/** Changes that neither provider nor API carries out: `up` stops there. */
+/** Changes that the provider or the API refuses: `up` stops there. */
 export const REFUSED_CHANGES: Readonly<Record<string, readonly RefusedChange[]>> = {
-  // UpdateClusterConfig takes subnets of the VPC that the cluster was made in, and the provider no longer replaces the
+  // UpdateClusterConfig accepts only subnets of the VPC of the cluster, and the provider no longer replaces the
   // cluster (terraform-provider-aws#34209).
   "eks:index:Cluster": [
     {
       path: "vpcId",
-      why: "EKS can't move a cluster to another VPC: `up` stops here. Destroy the stack first, then make it in the new VPC",
+      why: "EKS can't move a cluster to another VPC: `up` stops here. Destroy the stack first, then create it in the new VPC",
     },
   ],
   "aws:lb/loadBalancer:LoadBalancer": [
     {
       path: "subnets",
       of: "vpcId",
-      why: "a load balancer can't move to another VPC: `up` stops here. Destroy the stack first, then make it in the new VPC",
+      why: "a load balancer can't move to another VPC: `up` stops here. Destroy the stack first, then create it in the new VPC",
     },
   ],
   "kubernetes:scheduling.k8s.io/v1:PriorityClass": [
     {
       path: "value",
-      why: "Kubernetes refuses another value: give the class another name, or delete it with kubectl first",
+      why: "Kubernetes refuses another value: use another name for the class, or delete it with kubectl first",
     },
     {
       path: "preemptionPolicy",
-      why: "Kubernetes refuses another policy: give the class another name, or delete it with kubectl first",
+      why: "Kubernetes refuses another policy: use another name for the class, or delete it with kubectl first",
     },
   ],
   "kubernetes:storage.k8s.io/v1:StorageClass": [
-    { path: "reclaimPolicy", why: "Kubernetes refuses another one: give the class another name" },
-    { path: "volumeBindingMode", why: "Kubernetes refuses another one: give the class another name" },
+    { path: "reclaimPolicy", why: "Kubernetes refuses another value: use another name for the class" },
+    { path: "volumeBindingMode", why: "Kubernetes refuses another value: use another name for the class" },
   ],
 };
 
 export interface RefusedChange {
-  /** Of the input; it counts too where what the input refers to is replaced. */
+  /** Of the input. A replaced resource that the input refers to counts as a change, too. */
   path: string;
-  /** Only where what the input refers to is replaced because of this input of its own. */
+  /** Counts only if the resource that the input refers to is replaced because of this input of its own. */
   of?: string;
   why: string;
 }
 
-/** Inputs of a launch template that are no part of its versions: its own tags, and which version is the default. */
+/** Inputs of a launch template that its versions don't contain: its own tags, and the number of the default version. */
 const NOT_VERSIONED = ["tags", "tagsAll", "updateDefaultVersion", "defaultVersion"];
 
-/** Whether a changed input of a launch template makes a new version, which its node groups then roll out. */
+/** Whether a changed input of a launch template creates a new version, which its node groups then roll out. */
 export function makesTemplateVersion(path: string): boolean {
   return !NOT_VERSIONED.some((input) => touches(path, input));
 }
 
-/** Inputs of a node group whose change exchanges its nodes; labels, taints and sizes change on those that run. */
+/** Inputs of a node group whose change replaces its nodes; labels, taints and sizes change on running ones. */
 export const ROLLING_INPUTS = ["version", "releaseVersion", "launchTemplate"];
 
-/** Whether a change at one path is a change of what is at the other. */
+/** Whether one of the paths is the other or is within it. */
 export function touches(changed: string, path: string): boolean {
   return path === "*" || isWithin(changed, path) || isWithin(path, changed);
 }

@@ -118,6 +118,7 @@ function progress(): () => void {
 }
 
 runCommand(
+  "sandbox",
   () => main(process.argv.slice(2)),
   (code) => process.exit(code), // the engine's libraries keep handles open, so the process would not end by itself
 );

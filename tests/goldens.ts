@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makePlan, type Plan } from "../planner/plan";
-import { roundedJson } from "../planner/rounded-json";
+import { roundedJson } from "../planner/rounding";
 import { asEngineConfig, PROJECT, readStackFile, stackNames } from "../planner/stack-file";
 import { textReport } from "../planner/text/report";
 import { ownConfiguration, parseSettings } from "../stacks/parse-settings";

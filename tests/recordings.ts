@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Recording } from "../planner/engine";
 import { record } from "../planner/engine";
-import { believableOutputs } from "../planner/believable-outputs";
+import { simulatedOutputs } from "../planner/simulated-outputs";
 import { asEngineConfig, PROJECT, readStackFile } from "../planner/stack-file";
 
 /** The stack files that tests read. Those of the project's folder are their owner's: see stack-files.ts. */
@@ -23,7 +23,7 @@ export function shippedSettings(stack: string): Record<string, unknown> {
 export function recordStack(
   stack: string,
   settings = shippedSettings(stack),
-  outputsOf = believableOutputs,
+  outputsOf = simulatedOutputs,
 ): Promise<Recording> {
   const config = Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [`${PROJECT}:${key}`, value]),

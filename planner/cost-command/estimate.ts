@@ -1,5 +1,6 @@
 import { costOf, type Cost } from "../../policy-pack/pricing/cost";
 import { NO_USAGE } from "../../policy-pack/pricing/money";
+import { roundedJson } from "../rounding";
 import type { CostInput } from "./input";
 import { regionOf, type Region } from "./region";
 
@@ -9,11 +10,35 @@ export interface Estimate extends Cost {
   region: Region;
 }
 
-/** Prices an input. Nobody knows its use or its load: what is billed by use is nothing. Throws UsageError. */
+/**
+ * Prices an input. Its use is unknown, so what is billed by use counts as nothing.
+ *
+ * @throws UsageError
+ */
 export function estimate(
   input: CostInput,
   { region: asked, today }: { region: string | undefined; today: string },
 ): Estimate {
   const region = regionOf(input, asked);
   return { ...costOf(input.view, { region: region.name, today, usage: NO_USAGE }), input, region };
+}
+
+/** The version of the JSON's shape; it rises when a field is removed or changes its meaning. */
+const SCHEMA = 1;
+
+/** The cost as data, in the shape of the cost in a plan's JSON. The totals are lower bounds where `atLeast` is true. */
+export function costJson({ input, region, total, lines, unpriced }: Estimate): string {
+  const report = {
+    schema: SCHEMA,
+    source: input.kind,
+    region: region.name,
+    cost: {
+      currency: "USD",
+      atLeast: unpriced.length > 0 || input.errors > 0,
+      perHour: total,
+      lines: lines.map(({ urn, item, cost, source }) => ({ urn, item, ...cost, source })),
+      unpriced,
+    },
+  };
+  return roundedJson(report);
 }

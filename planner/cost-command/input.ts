@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { StackView } from "../../policy-pack/stack-view";
-import { InputError } from "./input-error";
+import { InputError } from "../command";
 import { isReal, madeBy, resourceState, viewOf, type ResourceState } from "./states";
 
-/** Resources to be priced, whatever wrote them down. */
+/** Resources to be priced, from a preview or an export. */
 export interface CostInput {
   kind: "preview" | "stack export";
   view: StackView;
-  /** Resources that a cloud or a cluster holds. */
+  /** How many resources exist in a cloud or a cluster; components and providers are not counted. */
   count: number;
   /** "aws:region" -> text; only previews have it. */
   config: Record<string, unknown>;
-  /** Resources that the program only reads: somebody else pays for them. */
+  /** How many resources the program only reads; they are not priced. */
   read: number;
-  /** Errors that ended a preview early: what it didn't come to is missing. */
+  /** How many errors ended the preview early: the resources after them are missing. */
   errors: number;
 }
 
@@ -29,20 +29,20 @@ const stackExport = z.object({
   deployment: z.object({ resources: z.array(resourceState).nullish() }),
 });
 
-/** "delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace" */
-const GOES = /^(delete|discard|remove)/;
+/** Steps that remove: "delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace" */
+const REMOVES = /^(delete|discard|remove)/;
 
 /**
  * Reads the output of `pulumi preview --json` or of `pulumi stack export`.
  *
- * @param source what messages call it
+ * @param source its name in messages
  * @throws InputError
  */
 export function readInput(text: string, source: string): CostInput {
   const json = parsed(text, source);
   if (has(json, "steps")) {
     const { steps, config, diagnostics } = checked(preview, json, `${source} is no preview`);
-    const states = steps.flatMap(({ op, newState }) => (newState && !GOES.test(op) ? [newState] : []));
+    const states = steps.flatMap(({ op, newState }) => (newState && !REMOVES.test(op) ? [newState] : []));
     const errors = (diagnostics ?? []).filter(({ severity }) => severity === "error").length;
     return { kind: "preview", ...resources(states, source), config: config ?? {}, errors };
   }
@@ -56,8 +56,8 @@ export function readInput(text: string, source: string): CostInput {
     };
   }
   throw new InputError(
-    `${source} is JSON, but neither what \`pulumi preview --json\` writes (it has no "steps") ` +
-      `nor what \`pulumi stack export\` does (it has no "deployment").`,
+    `${source} is JSON, but neither the output of \`pulumi preview --json\` (it has no "steps") ` +
+      `nor that of \`pulumi stack export\` (it has no "deployment").`,
   );
 }
 
@@ -65,7 +65,7 @@ function resources(states: ResourceState[], source: string): Pick<CostInput, "vi
   const made = madeBy(states);
   if (made.length === 0) {
     throw new InputError(
-      `${source} has no resources: the program makes none, or the preview failed before the first one.`,
+      `${source} has no resources: the program creates none, or the preview failed before the first one.`,
     );
   }
   return {
@@ -78,7 +78,7 @@ function resources(states: ResourceState[], source: string): Pick<CostInput, "vi
 function parsed(text: string, source: string): unknown {
   if (text.trim() === "") {
     throw new InputError(
-      `${source} is empty: a preview that fails writes nothing to stdout, and tells why on stderr.`,
+      `${source} is empty: a preview that fails writes nothing to stdout and the reason to stderr.`,
     );
   }
   try {
@@ -95,7 +95,7 @@ function has(json: unknown, key: string): boolean {
   return typeof json === "object" && json !== null && key in json;
 }
 
-/** The first thing that is wrong is enough: the rest follows from it. */
+/** Only the first problem is reported: in a file of another kind the others follow from it. */
 function checked<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
   const result = schema.safeParse(json);
   if (result.success) return result.data;

@@ -1,37 +1,22 @@
 import { readFileSync } from "node:fs";
-import { UsageError } from "../usage-error";
-import { runCommand } from "../command";
-import { InputError } from "./input-error";
+import { runCommand, UsageError } from "../command";
 import { HELP, readCostOptions, type CostOptions } from "./options";
 
-function main(): number {
-  try {
-    const options = readCostOptions(process.argv.slice(2), new Date().toISOString().slice(0, 10));
-    if (options) return cost(options);
-    process.stdout.write(HELP);
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\nnpm run cost -- --help tells what can be asked.\n`);
-      return 2;
-    }
-    if (error instanceof InputError) {
-      process.stderr.write(`${error.message}\n`);
-      return 1;
-    }
-    throw error;
-  }
-}
+runCommand("cost", () => {
+  const options = readCostOptions(process.argv.slice(2), new Date().toISOString().slice(0, 10));
+  if (options) return cost(options);
+  process.stdout.write(HELP);
+  return 0;
+});
 
 function cost(options: CostOptions): number {
   const source = options.file === "-" ? "stdin" : options.file;
   const text = textOf(options.file, source);
-  // Loaded only now: wrong usage is told without the price book.
+  // Loaded only now: wrong usage is reported without the price book.
   const { readInput } = require("./input") as typeof import("./input");
-  const { estimate } = require("./estimate") as typeof import("./estimate");
+  const { costJson, estimate } = require("./estimate") as typeof import("./estimate");
   const made = estimate(readInput(text, source), options);
   if (options.json) {
-    const { costJson } = require("./json") as typeof import("./json");
     process.stdout.write(costJson(made));
   } else {
     const { costText } = require("./text") as typeof import("./text");
@@ -48,5 +33,3 @@ function textOf(file: string, source: string): string {
     throw new UsageError(`Can't read ${source}: ${(error as Error).message}.`);
   }
 }
-
-runCommand(main);

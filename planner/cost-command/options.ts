@@ -1,25 +1,24 @@
 import { parseArgs } from "node:util";
-import { isDay } from "../options";
-import { UsageError } from "../usage-error";
+import { isDay, UsageError } from "../command";
 
-export const HELP = `Tells what the resources of any EKS program of Pulumi cost, from what \`pulumi preview --json\` or
-\`pulumi stack export\` writes. Needs no cloud, no account and no network.
+export const HELP = `Shows what the resources of any Pulumi program for EKS cost, from the output of \`pulumi preview --json\`
+or \`pulumi stack export\`. Needs no cloud, no account and no network.
 
 Usage: npm run cost -- FILE [options]
        pulumi preview --json | npm run --silent cost -- - [options]
 
   FILE             the preview or the export; - reads it from stdin
-  --region REGION  the region of the prices (default: the one that the file tells)
-  --today DATE     the day to reckon for, YYYY-MM-DD (default: today)
+  --region REGION  the region of the prices (default: found in the file)
+  --today DATE     the day of the prices, YYYY-MM-DD (default: today)
   --json           write the cost as JSON instead of text
-  --strict         exit with 1 when anything has no price
+  --strict         exit with 1 if a resource has no price
   --help           show this text
 
-Exit code: 0 the cost is told; 1 the file can't be priced, or something has no price under --strict; 2 wrong usage,
-or a file that can't be read or written.
+Exit code: 0 the cost is shown; 1 the file can't be priced, or under --strict a resource has no price;
+2 wrong usage, or a file that can't be read or written.
 `;
 
-/** What a call asks for. */
+/** The arguments of a call. */
 export interface CostOptions {
   /** A path, or "-" for stdin. */
   file: string;
@@ -31,7 +30,7 @@ export interface CostOptions {
 }
 
 /**
- * Reads the arguments of a call; undefined where help is asked for.
+ * Reads the arguments of a call; undefined for --help.
  *
  * @param today the day of the call, YYYY-MM-DD
  * @throws UsageError
@@ -40,8 +39,8 @@ export function readCostOptions(args: string[], today: string): CostOptions | un
   const { values, positionals } = parsed(args, today);
   if (values.help) return undefined;
   const [file, ...others] = positionals;
-  if (file === undefined) throw new UsageError("Which file? Name one, or - for stdin.");
-  if (others.length > 0) throw new UsageError(`One file at a time, not also ${others.join(", ")}.`);
+  if (file === undefined) throw new UsageError("A file is missing: name one, or - for stdin.");
+  if (others.length > 0) throw new UsageError(`Only one file at a time, without ${others.join(", ")}.`);
   if (!isDay(values.today)) {
     throw new UsageError(`--today takes a day as YYYY-MM-DD, not "${values.today}".`);
   }

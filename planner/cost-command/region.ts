@@ -1,6 +1,6 @@
 import { PRICE_BOOK } from "../../policy-pack/pricing/price-book";
 import { at, type ResourceView } from "../../policy-pack/stack-view";
-import { UsageError } from "../usage-error";
+import { UsageError } from "../command";
 import type { CostInput } from "./input";
 
 /** The region of the prices, and how it was found. */
@@ -8,7 +8,7 @@ export interface Region {
   name: string;
   /** "from its --region", as the end of a sentence. */
   origin: string;
-  /** Other regions that resources name: they are priced as if they were in this one. */
+  /** Other regions of resources, which get the prices of this one. */
   others: string[];
 }
 
@@ -17,9 +17,9 @@ const REGION_OF_ARN = /^arn:aws[\w-]*:[\w-]*:([a-z]{2}(?:-[a-z]+)+-\d):/;
 const REGION_OF_ZONE = /^([a-z]{2}(?:-[a-z]+)+-\d)[a-z]$/;
 
 /**
- * The region that was asked for, or that the input tells: in a preview's configuration, or most often in resources.
+ * The region of the option, else that of a preview's configuration, else the most frequent one in the resources.
  *
- * @throws UsageError where there is none, or none that has a price
+ * @throws UsageError if there is none, or if the price book has no prices for it
  */
 export function regionOf({ config, view }: CostInput, asked: string | undefined): Region {
   const configured = [config["aws:region"], config["aws-native:region"]].map(inText(REGION)).find(Boolean);
@@ -32,7 +32,7 @@ export function regionOf({ config, view }: CostInput, asked: string | undefined)
     mostFrequent(textsIn(view.resources).map(inText(REGION_OF_ZONE)), "from its availability zones");
   if (!found) {
     throw new UsageError(
-      "Nothing in the file tells the region: there is no aws:region, no region property, no ARN and no zone. Name it with --region.",
+      "The file names no region: it has no aws:region, no region property, no ARN and no zone. Name the region with --region.",
     );
   }
   const priced = regionsWithPrices();
@@ -45,7 +45,7 @@ export function regionOf({ config, view }: CostInput, asked: string | undefined)
   return { ...found, others: (others as string[]).sort() };
 }
 
-/** Of the pattern's group, or of the whole text. */
+/** What the pattern's group matches, or without a group the whole text. */
 function inText(pattern: RegExp): (value: unknown) => string | undefined {
   return (value) => {
     const match = typeof value === "string" ? pattern.exec(value) : null;

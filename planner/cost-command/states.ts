@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { ResourceView } from "../../policy-pack/stack-view";
-import { plainValue } from "./values";
+import { UNKNOWN, type ResourceView } from "../../policy-pack/stack-view";
 
 const properties = z.record(z.string(), z.unknown()).nullish();
 
-/** A resource in a preview or an export: what is read of apitype.ResourceV3 (sdk/go/common/apitype/core.go of pulumi). */
+/** A resource in a preview or an export: the fields read of apitype.ResourceV3 (sdk/go/common/apitype/core.go of pulumi). */
 export const resourceState = z.object({
   urn: z.string(),
   type: z.string(),
@@ -15,7 +14,7 @@ export const resourceState = z.object({
   dependencies: z.array(z.string()).nullish(),
   propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).nullish(),
   ignoreChanges: z.array(z.string()).nullish(),
-  external: z.boolean().nullish(), // read by the program, made by somebody else
+  external: z.boolean().nullish(), // only read by the program, made by others
   delete: z.boolean().nullish(), // replaced, and to be deleted
 });
 
@@ -23,13 +22,13 @@ export type ResourceState = z.infer<typeof resourceState>;
 
 const STACK = "pulumi:pulumi:Stack";
 
-/** What the program makes, of what the states hold; each URN once, the last of its states. */
+/** The states of resources that the program makes; of each URN the last one. */
 export function madeBy(states: ResourceState[]): ResourceState[] {
   const made = states.filter((state) => !state.external && !state.delete && state.type !== STACK);
   return [...new Map(made.map((state) => [state.urn, state])).values()];
 }
 
-/** Whether a cloud or a cluster holds it: components and providers are bookkeeping. */
+/** Whether it exists in a cloud or a cluster; components and providers exist only in the state. */
 export function isReal({ custom, type }: ResourceState): boolean {
   return custom === true && !type.startsWith("pulumi:providers:");
 }
@@ -42,10 +41,26 @@ export function viewOf(state: ResourceState): ResourceView {
     urn,
     type,
     name: urn.split("::").slice(3).join("::"),
-    // What the program asks for comes before what there was: a preview's outputs can be of the time before it.
+    // Inputs win: the outputs in a preview can be those before the change.
     props: plainValue({ ...outputs, ...inputs }) as Record<string, unknown>,
     parent: parent || undefined,
     dependsOn: [...new Set([...(dependencies ?? []), ...implied])],
     ignoreChanges: ignoreChanges ?? [],
   };
+}
+
+/** What a preview writes for a value that only `up` will know (pkg/resource/stack/deployment.go of pulumi). */
+const COMPUTED = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Marks a special object in a state, and a secret among them (sdk/nodejs/runtime/rpc.ts; the SDK is not loaded for it). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value of a state as rules and the cost model read it. Secrets are hidden, also those in plain text. */
+export function plainValue(value: unknown): unknown {
+  if (value === COMPUTED) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (value === null || typeof value !== "object") return value;
+  if ((value as Record<string, unknown>)[SIGNATURE] === SECRET) return "[secret]";
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainValue(inner)]));
 }

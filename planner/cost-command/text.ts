@@ -1,22 +1,19 @@
 import { createColors } from "picocolors";
-import { hourly, monthly } from "../text/dollars";
-import { driverLines } from "../text/drivers";
-import { fill, heading, WIDTH, wrap, type Paint } from "../text/layout";
-import { moneyTable, month } from "../text/money-table";
-import { PRICE_NOTE } from "../text/price-note";
-import { costsByComponent } from "../costs-by-component";
+import { counted, fill, heading, WIDTH, wrap, type Paint } from "../text/layout";
+import { costDrivers, hourly, monthly, moneyTable, month, PRICE_NOTE } from "../text/money";
+import { largestComponents } from "../cost-breakdown";
 import type { Estimate } from "./estimate";
 
-/** Kinds of resources without a price that have a line. */
+/** At most so many kinds of resources without a price are listed. */
 const MOST = 20;
 
-/** The band for a terminal of 100 columns: by component, what drives it, what has no price, and what is not in it. */
+/** For a terminal of 100 columns: the band by component, the largest lines, what has no price, and notes. */
 export function costText(cost: Estimate, source: string, colour: boolean): string {
   const paint = createColors(colour);
   const sections = [
     header(cost, source, paint),
     `${heading("Cost: US dollars an hour", "", paint)}\n${bandTable(cost, paint)}`,
-    ...(cost.lines.length > 0 ? [driverLines(cost.lines, cost.input.view, paint).join("\n")] : []),
+    ...(cost.lines.length > 0 ? [costDrivers(cost.lines, cost.input.view, paint).join("\n")] : []),
     ...(cost.unpriced.length > 0
       ? [[`  ${paint.bold(paint.red("No price for"))}`, ...unpricedLines(cost)].join("\n")]
       : []),
@@ -29,21 +26,22 @@ export function costText(cost: Estimate, source: string, colour: boolean): strin
 }
 
 function header({ input, region }: Estimate, source: string, paint: Paint): string {
-  const of = input.kind === "preview" ? "what a preview would make" : "what a stack has";
+  const of = input.kind === "preview" ? "the resources of a preview" : "the resources of a stack";
   return [
     fill(`${paint.bold(source)}: ${of}`, WIDTH).trimEnd(),
-    `${counted(input.count, "resource", "resources")}, prices of ${region.name} (${region.origin})`,
+    `${counted(input.count, "resource")}, prices of ${region.name} (${region.origin})`,
   ].join("\n");
 }
 
 function bandTable(cost: Estimate, paint: Paint): string {
-  const components = [...costsByComponent(cost.lines, cost.input.view.resources)]
-    .filter(([, amounts]) => amounts.ceiling > 0)
-    .sort((one, other) => other[1].ceiling - one[1].ceiling || (one[0] < other[0] ? -1 : 1));
   const atLeast = isLowerBound(cost) ? "at least, " : "";
   return moneyTable(
     "component",
-    components.map(([name, amounts]) => ({ name, amounts, format: hourly })),
+    largestComponents(cost.lines, cost.input.view.resources).map((each) => ({
+      name: each.name,
+      amounts: each.cost,
+      format: hourly,
+    })),
     [
       { name: `${atLeast}an hour`, amounts: cost.total, format: hourly, bold: true },
       { name: `${atLeast}a month (730 h)`, amounts: month(cost.total), format: monthly, bold: true },
@@ -66,23 +64,21 @@ function unpricedLines({ unpriced }: Estimate): string[] {
   const kinds = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
   return [
     ...kinds.slice(0, MOST).flatMap(([what, count]) => wrap(`${count} x ${what}`, "  ")),
-    ...(kinds.length > MOST ? [`  and ${kinds.length - MOST} kinds more`] : []),
+    ...(kinds.length > MOST ? [`  and ${kinds.length - MOST} more kinds`] : []),
   ].map((line) => fill(line, WIDTH).trimEnd());
 }
 
 function notes({ input, region, unpriced }: Estimate): string[] {
   return [
     PRICE_NOTE,
-    `Expected: every node group at its desired size. What is billed by use (gigabytes through NAT gateways, load balancer units, gigabytes of logs) is not in it: a ${input.kind} doesn't tell the use.`,
+    `Expected: every node group at its desired size. What is billed by use (gigabytes through NAT gateways, load balancer units, gigabytes of logs) is not included: a ${input.kind} doesn't contain the use.`,
     ...(unpriced.length > 0
       ? [
           `${counted(unpriced.length, "resource has", "resources have")} no price: the totals are at least what it costs.`,
         ]
       : []),
     ...(input.errors > 0
-      ? [
-          `The preview ended with ${counted(input.errors, "error", "errors")}: what it didn't come to is missing.`,
-        ]
+      ? [`The preview ended with ${counted(input.errors, "error")}: the resources after that are missing.`]
       : []),
     ...(input.read > 0
       ? [
@@ -93,8 +89,4 @@ function notes({ input, region, unpriced }: Estimate): string[] {
       ? [`Resources in ${region.others.join(", ")} have the prices of ${region.name}.`]
       : []),
   ];
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,6 +1,6 @@
 import { costByComponent, type StackCost } from "../cost";
 import type { StackView } from "../../policy-pack/stack-view";
-import { hourly } from "../text/dollars";
+import { hourly } from "../text/money";
 import { amounts, categories, chart, COLOUR, FONT_SIZE, labelWidth, MARKER_ROOM } from "./chart";
 import { figure } from "./figure";
 import type { Markup } from "./markup";

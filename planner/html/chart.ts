@@ -2,7 +2,7 @@ import * as echarts from "echarts";
 import { image } from "./figure";
 import { Markup } from "./markup";
 
-/** Colours by the names that the style sheet gives them, so that one drawing serves light and dark. */
+/** Colours by their names in the style sheet, so that one drawing is both light and dark. */
 export const COLOUR = {
   ink: "var(--ink)",
   muted: "var(--muted)",
@@ -16,10 +16,10 @@ export const COLOUR = {
 
 export const FONT_SIZE = 13;
 
-/** Pixels that keep letters clear of a marker at the end of a bar. */
+/** Pixels between a marker at the end of a bar and the text. */
 export const MARKER_ROOM = 12;
 
-/** Without a screen echarts takes letters for narrower than a wide font draws them. */
+/** Without a screen echarts estimates letters narrower than a wide font draws them. */
 const ESTIMATE = 0.85;
 
 export interface ChartSize {
@@ -27,7 +27,7 @@ export interface ChartSize {
   height: number;
 }
 
-/** Draws a chart as SVG that needs no script, the same text for the same data. */
+/** Draws a chart as SVG without scripts. The same data give the same text. */
 export function chart(id: string, title: string, size: ChartSize, option: echarts.EChartsOption): Markup {
   const drawn = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
   try {
@@ -72,12 +72,12 @@ export function amounts(label: (value: number) => string) {
   };
 }
 
-/** Pixels that the longest name takes, within what a chart can spare. */
+/** Pixels of the longest name, up to the room that a chart has. */
 export function labelWidth(names: string[]): number {
   return Math.min(130, Math.ceil(Math.max(...names.map(({ length }) => length)) * FONT_SIZE * 0.62));
 }
 
-/** Only what is drawn: echarts numbers its charts of one process in classes, and adds hover styles and data for scripts. */
+/** Without what varies or is for scripts: echarts numbers the charts of a process in classes, and adds hover styles and data. */
 function withoutTraces(svg: string): string {
   return svg
     .replace(/^\s*<svg[^>]*>/, "")

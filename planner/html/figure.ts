@@ -7,9 +7,9 @@ export interface LegendEntry {
 }
 
 /**
- * A drawing twice: for a desktop's width and, with the same size of letters, for a phone's. The style sheet shows one.
+ * A drawing in two widths, for a desktop and for a phone, with the same font size. The style sheet shows one of them.
  *
- * @param draw makes the drawing; its name makes the ids in it unique
+ * @param draw draws one width, with ids that contain its name
  */
 export function figure(
   caption: string,
@@ -27,14 +27,14 @@ ${below}
 `;
 }
 
-/** What the colours and shapes of a drawing stand for. */
+/** The meaning of the colours and shapes of a drawing. */
 export function legend(entries: LegendEntry[]): Markup {
   return markup`<ul class="legend">${entries.map(
     ({ swatch, text }) => markup`<li><span class="swatch ${swatch}" aria-hidden="true"></span>${text}</li>`,
   )}</ul>`;
 }
 
-/** An image that a screen reader announces by its title. */
+/** An image with a title for screen readers. */
 export function image(
   id: string,
   title: string,

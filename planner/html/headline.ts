@@ -1,22 +1,23 @@
 import { HOURS_A_MONTH, type Money } from "../../policy-pack/pricing/money";
-import { distanceToCeiling, nightSentence, type StackCost } from "../cost";
-import { stands, type Plan } from "../plan";
+import { distanceToCeiling, type StackCost } from "../cost";
+import { passes, type Plan } from "../plan";
 import { isReal } from "../resource-tree";
-import { hourly, monthly } from "../text/dollars";
+import { nightSentence } from "../text/cost";
+import { hourly, monthly } from "../text/money";
 import { legend } from "./figure";
-import { exactUsd } from "./exact-usd";
+import { rounded } from "../rounding";
 import { markup, type Markup } from "./markup";
 
-/** What a reviewer wants to know first: does it stand, and what does it cost? */
+/** What a reviewer reads first: whether the plan passes, and what the stack costs. */
 export function headline(plan: Plan): Markup {
   const { stack, settings, resources, today, cost } = plan;
   const { region, network, cluster } = settings;
   return markup`<header>
-<p class="eyebrow">BetterPrompts: what <code>pulumi up</code> would make</p>
+<p class="eyebrow">BetterPrompts: what <code>pulumi up</code> would create</p>
 <h1>${stack} <span class="place">in ${region}</span></h1>
-<p class="facts">${network.zones.length} zones, Kubernetes ${cluster.kubernetesVersion}, ${resources.length > 0 ? `${resources.filter(isReal).length} resources` : "nothing made"}, reckoned for <time>${today}</time></p>
+<p class="facts">${network.zones.length} zones, Kubernetes ${cluster.kubernetesVersion}, ${resources.length > 0 ? `${resources.filter(isReal).length} resources` : "nothing created"}, prices of <time>${today}</time></p>
 ${verdict(plan)}
-${cost ? [figures(cost), bandMeter(cost), ceilingLine(cost), savingLine(cost), nightLine(cost)] : markup`<p>No cost: nothing is made as long as the pods don't fit.</p>`}
+${cost ? [figures(cost), bandMeter(cost), ceilingLine(cost), savingLine(cost), nightLine(cost)] : markup`<p>No cost: nothing is created while pods don't fit.</p>`}
 ${examples(plan)}
 </header>
 `;
@@ -28,36 +29,36 @@ function nightLine(cost: StackCost): Markup | undefined {
 }
 
 function verdict(plan: Plan): Markup {
-  if (stands(plan)) {
-    return markup`<p class="verdict good">It stands: every pod finds a place, and no mandatory rule is broken.</p>`;
+  if (passes(plan)) {
+    return markup`<p class="verdict good">The plan passes: every pod fits, and no mandatory rule is broken.</p>`;
   }
   const reasons = [
     ...plan.capacity.flatMap(({ scenario, misfits }) => misfits.map((misfit) => `${scenario}: ${misfit}`)),
     ...plan.policies.filter(({ level }) => level === "mandatory").map(({ message }) => message),
   ];
-  return markup`<div class="verdict bad"><p>It does not stand.</p>
+  return markup`<div class="verdict bad"><p>The plan fails.</p>
 <ul>${reasons.map((reason) => markup`<li>${reason}</li>`)}</ul></div>`;
 }
 
 function figures({ total, unpriced }: StackCost): Markup {
   const atLeast = unpriced.length > 0 ? markup`<small>at least</small> ` : undefined;
   const usd = (situation: keyof Money) =>
-    markup`<span data-situation="${situation}" data-usd-per-hour="${exactUsd(total[situation])}">$${hourly(total[situation])}</span>`;
+    markup`<span data-situation="${situation}" data-usd-per-hour="${rounded(total[situation])}">$${hourly(total[situation])}</span>`;
   const month = total.expected * HOURS_A_MONTH;
   return markup`<dl class="figures">
 <div class="big"><dt>expected, an hour</dt><dd>${atLeast}${usd("expected")}</dd></div>
-<div class="big"><dt>expected, a month</dt><dd>${atLeast}<span data-usd-per-month="${exactUsd(month)}">$${monthly(month)}</span></dd></div>
+<div class="big"><dt>expected, a month</dt><dd>${atLeast}<span data-usd-per-month="${rounded(month)}">$${monthly(month)}</span></dd></div>
 <div><dt>floor to ceiling, an hour</dt><dd>${usd("floor")} to ${usd("ceiling")}</dd></div>
 <div><dt>spot gone, an hour</dt><dd>${usd("spotGone")}</dd></div>
 </dl>`;
 }
 
-/** The band on a scale that ends at the ceiling of the settings, or beyond where the band does. */
+/** The band on a scale that ends at the ceiling of the settings or at the end of the band, whichever is larger. */
 function bandMeter({ total, hourlyCeilingUsd }: StackCost): Markup {
   const end = Math.max(total.ceiling, hourlyCeilingUsd);
   const percent = (usd: number) => Number(((usd / end) * 100).toFixed(2));
-  const words = `From $${hourly(total.floor)} to $${hourly(total.ceiling)} an hour, expected $${hourly(total.expected)}, on a scale to $${hourly(end)}`;
-  return markup`<div class="meter" role="img" aria-label="${words}">
+  const label = `From $${hourly(total.floor)} to $${hourly(total.ceiling)} an hour, expected $${hourly(total.expected)}, on a scale to $${hourly(end)}`;
+  return markup`<div class="meter" role="img" aria-label="${label}">
 <span class="band" style="left:${percent(total.floor)}%;width:${percent(total.ceiling - total.floor)}%"></span>
 <span class="mark expected" style="left:${percent(total.expected)}%"></span>
 <span class="mark limit" style="left:${percent(hourlyCeilingUsd)}%"></span>
@@ -72,9 +73,9 @@ ${legend([
 
 function ceilingLine(cost: StackCost): Markup {
   const { verdict, usd } = distanceToCeiling(cost);
-  const ceiling = markup`the ceiling of <span data-ceiling-usd="${exactUsd(cost.hourlyCeilingUsd)}">$${hourly(cost.hourlyCeilingUsd)}</span> an hour`;
+  const ceiling = markup`the ceiling of <span data-ceiling-usd="${rounded(cost.hourlyCeilingUsd)}">$${hourly(cost.hourlyCeilingUsd)}</span> an hour`;
   if (verdict === "unknown") {
-    return markup`<p class="bad">At least $${hourly(cost.total.ceiling)} at the maximum: whether that stays below ${ceiling} can’t be told.</p>`;
+    return markup`<p class="bad">At least $${hourly(cost.total.ceiling)} at the maximum; without a price for everything it is unknown whether that stays below ${ceiling}.</p>`;
   }
   return markup`<p class="${verdict === "below" ? "good" : "bad"}">At most $${hourly(cost.total.ceiling)}: <strong>$${hourly(usd)} ${verdict}</strong> ${ceiling}.</p>`;
 }
@@ -88,6 +89,6 @@ function savingLine({ total, allOnDemand }: StackCost): Markup | undefined {
 
 function examples({ file, examples }: Plan): Markup | undefined {
   if (examples.length === 0) return undefined;
-  return markup`<details><summary>Before <code>pulumi up</code>: ${examples.length} settings of ${file} are examples still</summary>
+  return markup`<details><summary>Before <code>pulumi up</code>: ${examples.length} settings of ${file} are still examples</summary>
 <ul>${examples.map((setting) => markup`<li><code>${setting}</code></li>`)}</ul></details>`;
 }

@@ -1,11 +1,11 @@
-/** Text that is HTML already. Whatever else is put into a template is escaped. */
+/** Text that is already HTML. Everything else in a template is escaped. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 export type Insertable = string | number | Markup | undefined | readonly (Markup | undefined)[];
 
-/** HTML or SVG from a template. Strings and numbers are escaped, markup is kept, undefined leaves nothing. */
+/** HTML or SVG from a template. Strings and numbers are escaped, markup is not, undefined is left out. */
 export function markup(parts: TemplateStringsArray, ...values: Insertable[]): Markup {
   return new Markup(parts.reduce((text, part, index) => text + insert(values[index - 1]) + part));
 }

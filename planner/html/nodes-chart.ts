@@ -6,7 +6,7 @@ import type { Markup } from "./markup";
 
 const NARROW_ROW = 44;
 
-/** With few pools as tall as the chart beside it usually is. */
+/** With few pools as high as the chart beside it usually is. */
 const WIDE_HEIGHT = 264;
 const LEAST_ROW = 36;
 const WIDTH = { wide: 520, narrow: 334 };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Markup, markup } from "./markup";
 
-/** Nothing but what the file itself has may be loaded; there is no script to run. */
+/** The page loads nothing and has no scripts. */
 const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 const STYLESHEETS = ["page.css", "tables.css", "figures.css", "picture/picture.css"];
@@ -30,7 +30,7 @@ ${content}
 `;
 }
 
-/** A part of the page under a heading of its own. */
+/** A part of the page with its own heading. */
 export function section(id: string, title: string, ...content: (Markup | undefined)[]): Markup {
   return markup`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>

@@ -2,7 +2,7 @@ import { markup, type Markup } from "./markup";
 
 export interface Heading {
   text: string;
-  /** Numbers stand at the right. */
+  /** Aligned right. */
   number?: boolean;
 }
 
@@ -25,7 +25,7 @@ export function tableBody(rows: Markup[]): Markup {
   return markup`<tbody>\n${rows}</tbody>\n`;
 }
 
-/** Rows below a title of their own. */
+/** Rows below their own title. */
 export function tableGroup(title: string, columns: number, rows: Markup[]): Markup {
   return tableBody([
     markup`<tr><th scope="rowgroup" colspan="${columns}" class="group">${title}</th></tr>\n`,

@@ -1,36 +1,42 @@
 import type { ChangedResource, Comparison, NamedResource } from "../comparison";
 import { shortType } from "../resource-tree";
-import { countsOf, meanwhile, NOT_COMPARED, replacedBecause, valuesOf, warningsOf } from "../text/comparison";
-import { hourly, signed } from "../text/dollars";
-import { cut } from "./cut";
-import { code, escape } from "./escape";
-import { bandColumns, bandRow, details, table } from "./layout";
+import {
+  countsOf,
+  costDuringChange,
+  NOT_COMPARED,
+  replacedBecause,
+  valuesOf,
+  warningsOf,
+} from "../text/comparison";
+import { hourly, signed } from "../text/money";
+import { counted } from "../text/layout";
+import { bandColumns, bandRow, code, cut, details, escape, table } from "./layout";
 
-/** Inputs of one resource that are listed; who needs all of them reads the JSON. */
+/** At most so many inputs of one resource are listed; the JSON has all of them. */
 const MOST_INPUTS = 5;
 
 const BYTES_OF_WARNINGS = 3_000;
 
-/** What becomes of the base, in one line, and what a reader must not miss. */
+/** The counts of changes in one line, and what a reader must not miss. */
 export function changeSummary({ resources, policies, capacity }: Comparison): string {
   const parts = [
     resources ? countsOf(resources) : NOT_COMPARED.replace(/\.$/, ""),
-    counted(policies.broken.length, "newly broken rule"),
-    counted(policies.mended.length, "rule no longer broken", "rules no longer broken"),
-    counted(
+    countedOrNone(policies.broken.length, "newly broken rule"),
+    countedOrNone(policies.fixed.length, "rule no longer broken", "rules no longer broken"),
+    countedOrNone(
       capacity.filter(({ fits }) => !fits).length,
       "pool that no longer fits",
       "pools that no longer fit",
     ),
   ];
   const warnings = resources
-    ? [...warningsOf(resources), ...meanwhile(resources)].map((warning) => `- **${escape(warning)}**`)
+    ? [...warningsOf(resources), ...costDuringChange(resources)].map((warning) => `- **${escape(warning)}**`)
     : [];
   const summary = `Against the base: ${parts.filter((part) => part !== "").join("; ")}.`;
   return [summary, ...(warnings.length > 0 ? ["", ...cut(warnings, BYTES_OF_WARNINGS)] : [])].join("\n");
 }
 
-/** What is added, removed and changed, and what that does to each component; nothing where nothing changes. */
+/** What is added, removed, replaced and changed, and the cost by component; empty where nothing changes. */
 export function changeDetails({ resources, cost, policies, capacity }: Comparison, bytes: number): string[] {
   const entries = [
     ...(resources?.added ?? []).map((resource) => `- added ${called(resource)}`),
@@ -40,7 +46,7 @@ export function changeDetails({ resources, cost, policies, capacity }: Compariso
     ),
     ...(resources?.changed ?? []).map(changedEntry),
     ...policies.broken.map(({ rule, message }) => `- newly broken: ${code(rule)} ${escape(message)}`),
-    ...policies.mended.map(({ rule, message }) => `- no longer broken: ${code(rule)} ${escape(message)}`),
+    ...policies.fixed.map(({ rule, message }) => `- no longer broken: ${code(rule)} ${escape(message)}`),
     ...capacity.map(
       ({ scenario, pool, fits }) =>
         `- ${fits ? "fits now" : "no longer fits"}: ${code(pool)}, ${escape(scenario)}`,
@@ -78,6 +84,6 @@ function called({ type, name }: NamedResource): string {
   return `${escape(shortType(type))} ${code(name)}`;
 }
 
-function counted(count: number, one: string, many = `${one}s`): string {
-  return count === 0 ? "" : `${count} ${count === 1 ? one : many}`;
+function countedOrNone(count: number, one: string, many?: string): string {
+  return count === 0 ? "" : counted(count, one, many);
 }

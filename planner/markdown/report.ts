@@ -1,24 +1,22 @@
 import { createColors } from "picocolors";
 import { services } from "../../stacks/services";
 import type { Comparison } from "../comparison";
-import { costByComponent, distanceToCeiling, nightSentence, type StackCost } from "../cost";
-import { stands, type Plan } from "../plan";
+import { costByComponent, distanceToCeiling, type StackCost } from "../cost";
+import { largestLines } from "../cost-breakdown";
+import { passes, type Plan } from "../plan";
 import { isReal } from "../resource-tree";
 import { capacitySection } from "../text/capacity";
-import { besideTheBand } from "../text/cost";
-import { hourly, monthly, signed } from "../text/dollars";
-import { month } from "../text/money-table";
+import { nightSentence, rollingUpdateSentence } from "../text/cost";
+import { hourly, month, monthly, signed } from "../text/money";
 import { nodePoolsSection } from "../text/node-pools";
 import { podAutoscalingSection } from "../text/pod-autoscaling";
 import { changeDetails, changeSummary } from "./changes";
-import { cut } from "./cut";
-import { code, escape, fenced } from "./escape";
-import { bandColumns, bandRow, details, table } from "./layout";
+import { bandColumns, bandRow, code, cut, details, escape, fenced, table } from "./layout";
 import { brokenRules } from "./rules";
 
 /**
- * Bytes of each part. With what has no length of its own they stay below 60,000; GitHub takes comments of 65,536
- * characters.
+ * Bytes of each part. Together with the parts of fixed length they are fewer than 60,000; a comment on GitHub may have
+ * 65,536 characters.
  */
 const BYTES = {
   rules: 12_000,
@@ -33,16 +31,16 @@ const BYTES = {
 
 const DRIVERS = 10;
 
-/** The plan as a comment on a pull request: what decides first, the rest to be opened. Less than 60,000 bytes. */
+/** The plan as a comment on a pull request: the verdict first, details folded. Fewer than 60,000 bytes. */
 export function markdownReport(plan: Plan, comparison?: Comparison): string {
   const { cost } = plan;
   const misfits = misfitsOf(plan);
   const blocks = [
-    `<!-- betterprompts-plan:${plan.stack} -->`, // by this line a workflow finds the comment that it updates
+    `<!-- betterprompts-plan:${plan.stack} -->`, // a workflow finds the comment that it updates by this line
     headline(plan),
     cost
-      ? `${band(cost, comparison)}\n\n${ceilingLine(cost)} ${besideTheBand(cost)}${nightLine(cost)}`
-      : "Nothing is made, so nothing is priced.",
+      ? `${band(cost, comparison)}\n\n${ceilingLine(cost)} ${rollingUpdateSentence(cost)}${nightLine(cost)}`
+      : "Nothing is created, so nothing is priced.",
     ...(comparison ? [changeSummary(comparison)] : []),
     ...(plan.policies.length > 0 ? [`**Broken rules**\n\n${brokenRules(plan.policies, BYTES.rules)}`] : []),
     ...(misfits.length > 0
@@ -62,17 +60,17 @@ export function markdownReport(plan: Plan, comparison?: Comparison): string {
 
 function headline(plan: Plan): string {
   const stack = escape(plan.stack);
-  if (stands(plan)) {
+  if (passes(plan)) {
     const count = plan.resources.filter(isReal).length.toLocaleString("en-US");
-    return `### ${stack}: the plan stands, ${count} resources`;
+    return `### ${stack}: the plan passes, ${count} resources`;
   }
   const broken = plan.policies.filter(({ level }) => level === "mandatory").map(({ rule }) => rule);
   const mandatory = new Set(broken).size;
   const reasons = [
     ...(mandatory > 0 ? [`${mandatory} mandatory ${mandatory === 1 ? "rule is" : "rules are"} broken`] : []),
-    ...(plan.capacity.some(({ fits }) => !fits) ? ["not every pod finds a place"] : []),
+    ...(plan.capacity.some(({ fits }) => !fits) ? ["not every pod fits"] : []),
   ];
-  return `### ${stack}: the plan does not stand, ${reasons.join(" and ")}`;
+  return `### ${stack}: the plan fails, ${reasons.join(" and ")}`;
 }
 
 function band({ total, unpriced }: StackCost, comparison: Comparison | undefined): string {
@@ -96,7 +94,7 @@ function ceilingLine(cost: StackCost): string {
   const most = `$${hourly(cost.total.ceiling)}`;
   const ceiling = `the ceiling of $${hourly(cost.hourlyCeilingUsd)} an hour`;
   if (verdict === "unknown")
-    return `At least ${most} at the maximum: whether that stays below ${ceiling} can't be told.`;
+    return `At least ${most} at the maximum; without a price for everything it is unknown whether that stays below ${ceiling}.`;
   return `${most} at most, ${verdict === "below" ? `$${hourly(usd)} below` : `**$${hourly(usd)} above**`} ${ceiling}.`;
 }
 
@@ -113,12 +111,9 @@ function costDetails(cost: StackCost, { view }: Plan): string[] {
   const components = costByComponent(cost, view).map(({ name, cost: amounts }) =>
     bandRow(code(name), amounts, hourly),
   );
-  const drivers = [...cost.lines]
-    .sort((one, other) => other.cost.ceiling - one.cost.ceiling)
-    .slice(0, DRIVERS)
-    .map(({ urn, item, cost: amounts }) =>
-      bandRow(`${code(view.get(urn)!.name)} ${escape(item)}`, amounts, hourly),
-    );
+  const drivers = largestLines(cost.lines, DRIVERS).map(({ urn, item, cost: amounts }) =>
+    bandRow(`${code(view.get(urn)!.name)} ${escape(item)}`, amounts, hourly),
+  );
   return [
     details("Cost by component", table(bandColumns("US dollars an hour"), components, BYTES.components)),
     details(
@@ -128,7 +123,7 @@ function costDetails(cost: StackCost, { view }: Plan): string[] {
   ];
 }
 
-/** In the columns of the text report. */
+/** Sections of the text report. */
 function settingDetails({ settings, capacity }: Plan): string[] {
   const plain = createColors(false);
   const section = (title: string, text: string, bytes: number) => {

@@ -1,13 +1,12 @@
 import type { Plan } from "../plan";
-import { cut } from "./cut";
-import { code, escape } from "./escape";
+import { code, cut, escape } from "./layout";
 
-/** Findings of one rule that are listed: the fix is the same for all of them. */
+/** At most so many findings of one rule are listed: the fix is the same for all of them. */
 const MOST_FINDINGS = 5;
 
 type Broken = Plan["policies"][number];
 
-/** The rules that the stack breaks, mandatory ones first, each with its fix and the first things that break it. */
+/** Broken rules, mandatory ones first, each with its fix and the first findings. */
 export function brokenRules(policies: Broken[], bytes: number): string {
   const byRule = new Map<string, Broken[]>();
   for (const policy of policies) {

@@ -4,7 +4,7 @@ import { LINUX_ON_SHARED_HARDWARE } from "./parse-price-list";
 import type { SpotPriceChange } from "./parse-spot-history";
 import type { PriceSources } from "./refresh";
 
-/** The price list of all regions is served from a few; this one is among them. */
+/** Only a few regions serve the price list, which has the prices of all regions. */
 const PRICE_LIST_REGION = "us-east-1";
 
 /** AWS itself, with the credentials of the environment. */
@@ -33,7 +33,7 @@ export const awsSources: PriceSources = {
       {
         InstanceTypes: [...types] as _InstanceType[],
         ProductDescriptions: ["Linux/UNIX"],
-        StartTime: new Date(), // from now on: the price that holds in each zone
+        StartTime: new Date(), // from now on: the current price of each zone
       },
     )) {
       changes.push(...(page.SpotPriceHistory ?? []));

@@ -1,7 +1,7 @@
 import { NoAnswer } from "./refresh";
 import { PriceListError } from "./parse-price-list";
 
-const NEEDED = "It needs the permissions pricing:GetProducts and ec2:DescribeSpotPriceHistory.";
+const NEEDED = "Needed are the permissions pricing:GetProducts and ec2:DescribeSpotPriceHistory.";
 
 const EXPIRED = ["ExpiredToken", "ExpiredTokenException", "RequestExpired"];
 const REJECTED = [
@@ -14,7 +14,7 @@ const REJECTED = [
 const FORBIDDEN = ["AccessDenied", "AccessDeniedException", "OptInRequired", "UnauthorizedOperation"];
 const UNREACHABLE = ["EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "TimeoutError"];
 
-/** What a person does about a failed call; undefined for a failure that is this program's own fault. */
+/** Cause of a failed call and what to do; undefined for a bug of this program. */
 export function explain(error: unknown): string | undefined {
   if (error instanceof NoAnswer || error instanceof PriceListError) return error.message;
   if (!(error instanceof Error)) return undefined;
@@ -25,9 +25,9 @@ export function explain(error: unknown): string | undefined {
   }
   if (EXPIRED.includes(name)) return `The AWS credentials have expired: sign in again. (${message})`;
   if (REJECTED.includes(name)) {
-    return `AWS doesn't accept the credentials, or the region is not enabled in the account. ${NEEDED} (${message})`;
+    return `AWS rejects the credentials, or the region is not enabled in the account. ${NEEDED} (${message})`;
   }
-  if (FORBIDDEN.includes(name)) return `The AWS credentials are not allowed to ask. ${NEEDED} (${message})`;
+  if (FORBIDDEN.includes(name)) return `The AWS credentials lack permissions. ${NEEDED} (${message})`;
   if (UNREACHABLE.includes(code) || UNREACHABLE.includes(name)) return `AWS can't be reached: ${message}`;
   return "$metadata" in error ? `AWS answered with ${name}: ${message}` : undefined;
 }

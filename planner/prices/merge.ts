@@ -1,14 +1,13 @@
 import type { InstancePrices, PriceBook } from "../../policy-pack/pricing/price-book";
 import type { SpotPrices } from "./parse-spot-history";
-import { sourceOf } from "./source-note";
 
-/** What AWS answered for one region, by instance type. */
+/** Prices from AWS for one region, by instance type. */
 export interface RegionPrices {
   onDemand: ReadonlyMap<string, number>;
   spot: ReadonlyMap<string, SpotPrices>;
 }
 
-/** One entry of the price book that is not what it was; `before` is missing for a new one, `after` for one that is gone. */
+/** A changed entry of the price book; `before` is undefined for a new one, `after` for a removed one. */
 export interface Change {
   type: string;
   region: string;
@@ -22,12 +21,11 @@ export interface Merged {
 }
 
 /**
- * The price book with the answers for some regions in place of what it had for them. An entry needs an on-demand and a
- * spot price: a type that lacks one of them in a region is left out there. Other regions, other types and the prices
- * of other services stay. The book that is given is not changed.
+ * A copy of the price book with new prices for some regions. An entry needs an on-demand and a spot price: a type that
+ * lacks one of them in a region is left out there. Other regions, other types and the prices of other services stay.
  *
- * @param types the instance types that were asked for
- * @param day YYYY-MM-DD, the day of the answers
+ * @param types the refreshed instance types
+ * @param day YYYY-MM-DD, the day of the new prices
  */
 export function mergePrices(
   book: PriceBook,
@@ -72,4 +70,33 @@ function withEntry(
 function samePrices(one: InstancePrices | undefined, other: InstancePrices | undefined): boolean {
   if (!one || !other) return one === other;
   return (["onDemand", "spotMin", "spotMedian", "spotMax"] as const).every((key) => one[key] === other[key]);
+}
+
+const OWN_NOTE = /^AWS Price List and EC2 spot price history of (\d{4}-\d{2}-\d{2}) for ([a-z0-9 -]+)$/;
+const SEPARATOR = "; otherwise ";
+
+/**
+ * The sources of the book's EC2 prices, newest first. A call refreshes only some regions, so an older source is named
+ * while a region of the book has prices from it.
+ *
+ * @param before the note in the old book
+ * @param kept all regions of the new book
+ * @param refreshed regions with prices of this day
+ * @param day YYYY-MM-DD
+ */
+export function sourceOf(before: string, kept: string[], refreshed: string[], day: string): string {
+  const notes = [note(day, refreshed)];
+  let open = kept.filter((region) => !refreshed.includes(region));
+  for (const older of before.split(SEPARATOR)) {
+    if (open.length === 0) break;
+    const own = OWN_NOTE.exec(older);
+    const regions = own ? open.filter((region) => own[2]!.split(" ").includes(region)) : open;
+    if (regions.length > 0) notes.push(own ? note(own[1]!, regions) : older);
+    open = open.filter((region) => !regions.includes(region));
+  }
+  return notes.join(SEPARATOR);
+}
+
+function note(day: string, regions: string[]): string {
+  return `AWS Price List and EC2 spot price history of ${day} for ${[...regions].sort().join(" ")}`;
 }

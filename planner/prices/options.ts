@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "../usage-error";
+import { UsageError } from "../command";
 
 export const HELP = `Refreshes the EC2 prices of policy-pack/pricing/prices.json from AWS and shows what changed.
 
@@ -10,10 +10,10 @@ Usage: npm run prices -- --region R [--region R2 ...] [--dry-run]
   --help      show this text
 
 It needs AWS credentials with the permissions pricing:GetProducts and ec2:DescribeSpotPriceHistory.
-Exit code: 0 done; 1 AWS didn't answer as needed, nothing is written; 2 wrong usage or an unknown region.
+Exit code: 0 done; 1 AWS has no usable prices, nothing is written; 2 wrong usage or an unknown region.
 `;
 
-/** What a call asks for. Each region stands once. */
+/** The arguments of a call. Each region is there once. */
 export interface Options {
   regions: string[];
   dryRun: boolean;
@@ -27,10 +27,11 @@ export interface Options {
  */
 export function readOptions(args: string[]): Options {
   const { region = [], "dry-run": dryRun = false, help = false } = parsed(args);
-  if (!help && region.length === 0) throw new UsageError("Which region? Name at least one with --region.");
+  if (!help && region.length === 0)
+    throw new UsageError("A region is missing: name at least one with --region.");
   const wrong = region.find((name) => !/^[a-z]{2}(-[a-z]+)+-\d$/.test(name));
   if (wrong !== undefined) {
-    throw new UsageError(`"${wrong}" is not the code of an AWS region; one looks like us-east-1.`);
+    throw new UsageError(`"${wrong}" is not the code of an AWS region, for example us-east-1.`);
   }
   return { regions: [...new Set(region)], dryRun, help };
 }

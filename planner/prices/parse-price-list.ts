@@ -1,4 +1,4 @@
-/** The part of a price list entry that is read here. AWS sends each entry as JSON text. */
+/** The fields that are read of a price list entry. AWS sends each entry as JSON text. */
 interface PriceListEntry {
   product?: { attributes?: Record<string, string> };
   terms?: { OnDemand?: Record<string, { priceDimensions?: Record<string, PriceDimension> }> };
@@ -10,8 +10,8 @@ interface PriceDimension {
 }
 
 /**
- * What the price list calls a plain Linux instance by the hour. The same type is also sold with other systems, on
- * dedicated hosts, with SQL Server in its image and as an unused reservation.
+ * The attributes of a plain Linux instance by the hour. The same type is also sold with other systems, on dedicated
+ * hosts, with SQL Server in its image and as an unused reservation.
  * Keys: attributes of AmazonEC2, as `aws pricing describe-services --service-code AmazonEC2` lists them.
  */
 export const LINUX_ON_SHARED_HARDWARE: Readonly<Record<string, string>> = {
@@ -21,15 +21,15 @@ export const LINUX_ON_SHARED_HARDWARE: Readonly<Record<string, string>> = {
   capacitystatus: "Used",
 };
 
-/** What the price list says that can't be a price book's figure. */
+/** A price list that can't be read; the message says why. */
 export class PriceListError extends Error {}
 
 /**
  * On-demand prices of instance types in one region, US dollars an hour. Entries of other types, and of anything but
- * plain Linux in that region, are passed over.
+ * plain Linux in that region, are ignored.
  *
  * @param entries `PriceList` of GetProducts
- * @throws PriceListError on text that isn't JSON, and where a type has two prices
+ * @throws PriceListError if an entry isn't JSON or a type has two prices
  */
 export function parsePriceList(
   entries: readonly string[],
@@ -69,7 +69,7 @@ function isPlainLinux(attributes: Record<string, string>, region: string): boole
   );
 }
 
-/** A price of 0 belongs to an hour that a reservation has paid for already. */
+/** A price of 0 is for an hour that a reservation has already paid. */
 function hourlyPrices(terms: PriceListEntry["terms"]): number[] {
   return Object.values(terms?.OnDemand ?? {})
     .flatMap(({ priceDimensions }) => Object.values(priceDimensions ?? {}))

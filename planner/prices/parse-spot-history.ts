@@ -1,4 +1,4 @@
-/** One change of a spot price, as DescribeSpotPriceHistory answers it. */
+/** One change of a spot price, as DescribeSpotPriceHistory returns it. */
 export interface SpotPriceChange {
   AvailabilityZone?: string | undefined;
   InstanceType?: string | undefined;
@@ -15,7 +15,7 @@ export interface SpotPrices {
 
 /**
  * Spot prices of one region by instance type, from the newest price of each zone. Only the region's regular zones
- * count: node groups don't go to local zones (us-west-2-lax-1a), where spot has other prices.
+ * count: node groups don't run in local zones (us-west-2-lax-1a), where spot has other prices.
  */
 export function parseSpotHistory(
   changes: readonly SpotPriceChange[],

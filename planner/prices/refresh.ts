@@ -1,10 +1,10 @@
 import type { PriceBook } from "../../policy-pack/pricing/price-book";
+import { UsageError } from "../command";
 import { mergePrices, type Merged, type RegionPrices } from "./merge";
-import { UsageError } from "../usage-error";
 import { parsePriceList } from "./parse-price-list";
 import { parseSpotHistory, type SpotPriceChange } from "./parse-spot-history";
 
-/** Whoever answers what instances cost: AWS, or a test. */
+/** Where prices come from: AWS, or recorded answers in a test. */
 export interface PriceSources {
   /** `PriceList` of GetProducts: all plain Linux instances of a region. */
   priceList(region: string): Promise<string[]>;
@@ -12,14 +12,14 @@ export interface PriceSources {
   spotHistory(region: string, types: readonly string[]): Promise<SpotPriceChange[]>;
 }
 
-/** AWS answered, but not with what a price book can be made of. */
+/** AWS answered, but without the prices of any type. */
 export class NoAnswer extends Error {}
 
 /**
  * Asks for the prices of instance types in regions and merges them into the book.
  *
  * @param today YYYY-MM-DD
- * @throws UsageError on a region that the price list doesn't know, NoAnswer where no type has both its prices
+ * @throws UsageError if the price list has no such region, NoAnswer if no type has both prices
  */
 export async function refreshed(
   book: PriceBook,
@@ -41,7 +41,7 @@ async function pricesOf(
 ): Promise<RegionPrices> {
   const list = await sources.priceList(region);
   if (list.length === 0) {
-    throw new UsageError(`The AWS Price List knows no Linux instances in a region "${region}".`);
+    throw new UsageError(`The AWS Price List has no Linux instances in a region "${region}".`);
   }
   const onDemand = parsePriceList(list, region, types);
   const spot = parseSpotHistory(await sources.spotHistory(region, types), region);

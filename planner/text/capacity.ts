@@ -1,7 +1,7 @@
 import type { PoolFit } from "../../stacks/capacity";
 import { heading, table, type Column, type Paint } from "./layout";
 
-/** A table for each scenario: what the pods of a pool request, of what its nodes have. */
+/** A table for each scenario: for each pool what its pods request and what its nodes have for pods. */
 export function capacitySection(fits: PoolFit[], paint: Paint): string {
   const scenarios = [...new Set(fits.map(({ scenario }) => scenario))];
   const tables = scenarios.map((scenario) => {

@@ -8,11 +8,10 @@ import type {
   ResourceChanges,
 } from "../comparison";
 import { shortType } from "../resource-tree";
-import { hourly, monthly, signed } from "./dollars";
 import { fill, heading, WIDTH, wrap, type Paint } from "./layout";
-import { moneyTable, month } from "./money-table";
+import { hourly, monthly, moneyTable, month, signed } from "./money";
 
-/** Lines of one list; a terminal holds the whole section. */
+/** Lines of one list, so that the whole section fits on a terminal. */
 const MOST = 20;
 
 /** What changes against the base: resources, dollars, rules and fit. */
@@ -22,7 +21,7 @@ export function comparisonSection(comparison: Comparison, paint: Paint): string 
     resources ? resourceLines(resources, paint) : wrap(NOT_COMPARED, "  "),
     cost ? costLines(cost, resources, paint) : [],
     ruleLines("Newly broken rules", policies.broken, paint.red),
-    ruleLines("Rules no longer broken", policies.mended, paint.green),
+    ruleLines("Rules no longer broken", policies.fixed, paint.green),
     capacity.map((change) => fitLine(change, paint)),
   ];
   return [
@@ -35,7 +34,7 @@ export function comparisonSection(comparison: Comparison, paint: Paint): string 
 }
 
 export const NOT_COMPARED =
-  "One of the two plans makes nothing, because its pods don't fit: resources and dollars can't be compared.";
+  "One of the two plans creates nothing, because its pods don't fit: resources and dollars can't be compared.";
 
 /** "2 resources added, 1 removed, none replaced, 3 changed" */
 export function countsOf({ added, removed, replaced, changed }: ResourceChanges): string {
@@ -45,21 +44,18 @@ export function countsOf({ added, removed, replaced, changed }: ResourceChanges)
   return `${count(added)} ${noun} added, ${others}`.replace(/^none/, "no");
 }
 
-/** What a reader must not miss: changes that stop `up`, and pools whose nodes are all exchanged. */
+/** What a reader must not miss: changes that stop `up`, and pools of which every node is replaced. */
 export function warningsOf({ refused, nodes, retagged }: ResourceChanges): string[] {
   return [
     ...refused.flatMap(({ type, name, because }) =>
       because.map((reason) => `${shortType(type)} ${name}: ${reason}`),
     ),
     ...nodes.map(({ name, text }) => `Node group ${name}: ${text}`),
-    ...(retagged ? ["Tags: every resource of AWS that takes tags gets the new ones, in place"] : []),
+    ...(retagged ? ["Tags: every taggable AWS resource gets the new ones, in place"] : []),
   ];
 }
 
-/**
- * "10 -> 12", each side cut to a width. Of long values that start alike, the part is shown in which they begin to
- * differ.
- */
+/** "10 -> 12", each side cut to a width. Of long values that start alike, it shows where they begin to differ. */
 export function valuesOf({ before, after }: Pick<InputChange, "before" | "after">, width: number): string {
   const texts = [before, after].map((value) => (value === undefined ? "nothing" : JSON.stringify(value)));
   const [old, now] = texts as [string, string];
@@ -90,7 +86,7 @@ function resourceLines(resources: ResourceChanges, paint: Paint): string[] {
   ];
 }
 
-/** The values where they differ in the plans, otherwise what it refers to. */
+/** For each reason the values where they differ in the plans, otherwise the reason. */
 export function replacedBecause({ inputs, because }: ChangedResource, width = 28): string {
   return because
     .map((reason) => {
@@ -103,20 +99,20 @@ export function replacedBecause({ inputs, because }: ChangedResource, width = 28
 function costLines(cost: CostChanges, resources: ResourceChanges | undefined, paint: Paint): string[] {
   const { before, after } = cost.hourlyCeiling;
   return [
-    ...(cost.components.length > 0 ? [costTable(cost, paint)] : ["  Every component costs what it did"]),
-    ...meanwhile(resources).map((text) => `  ${text}`),
+    ...(cost.components.length > 0 ? [costTable(cost, paint)] : ["  No component's cost changes"]),
+    ...costDuringChange(resources).map((text) => `  ${text}`),
     ...(before === after
       ? []
       : [`  The ceiling of the settings goes from $${hourly(before)} to $${hourly(after)} an hour`]),
   ];
 }
 
-/** The band is of a stack at rest; while old and new run side by side, both cost. */
-export function meanwhile(resources: ResourceChanges | undefined): string[] {
+/** The band doesn't include that old and new resources both cost while a change is made. */
+export function costDuringChange(resources: ResourceChanges | undefined): string[] {
   const nodes = (resources?.nodes ?? []).reduce((sum, { nodesMeanwhile }) => sum + nodesMeanwhile, 0);
-  if (nodes > 0) return [`Until the change is done, up to ${nodes} nodes more run and cost than that.`];
+  if (nodes > 0) return [`During the change, up to ${nodes} more nodes run and cost.`];
   return resources && resources.replaced.length > 0
-    ? ["Until the change is done, old and new resources may cost side by side."]
+    ? ["During the change, old and new resources may both cost."]
     : [];
 }
 
@@ -159,7 +155,7 @@ function line(text: string): string {
   return cutToWidth(`  ${text}`);
 }
 
-/** Names and values without spaces can't be wrapped. */
+/** Cut, because names and values without spaces can't be wrapped. */
 function cutToWidth(text: string): string {
   return fill(text, WIDTH).trimEnd();
 }

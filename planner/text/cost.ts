@@ -1,23 +1,20 @@
 import type { StackView } from "../../policy-pack/stack-view";
-import { costByComponent, distanceToCeiling, nightSentence, type StackCost } from "../cost";
-import { hourly, monthly } from "./dollars";
-import { driverLines } from "./drivers";
+import { costByComponent, distanceToCeiling, type StackCost } from "../cost";
 import { heading, wrap, type Paint } from "./layout";
-import { moneyTable, month } from "./money-table";
-import { PRICE_NOTE } from "./price-note";
+import { costDrivers, hourly, monthly, moneyTable, month, PRICE_NOTE } from "./money";
 
-/** The band: each component in the four situations, the totals, what drives them, and how far the ceiling is. */
+/** The band: each component in the four situations, the totals, the distance to the ceiling, and the largest lines. */
 export function costSection(cost: StackCost, stack: StackView, paint: Paint): string {
   return [
     heading("Cost: US dollars an hour", "", paint),
     bandTable(cost, stack, paint),
     "",
     ...ceilingLines(cost, paint),
-    ...wrap(besideTheBand(cost), "  "),
+    ...wrap(rollingUpdateSentence(cost), "  "),
     ...savingLines(cost),
     ...wrap(nightSentence(cost) ?? "", "  ").filter((line) => line.trim() !== ""),
     "",
-    ...driverLines(cost.lines, stack, paint),
+    ...costDrivers(cost.lines, stack, paint),
     "",
     ...wrap(priceNote(cost), "  ").map((line) => paint.dim(line)),
   ].join("\n");
@@ -42,7 +39,7 @@ function ceilingLines(cost: StackCost, paint: Paint): string[] {
   const ceiling = `the ceiling of $${hourly(cost.hourlyCeilingUsd)} an hour`;
   if (verdict === "unknown") {
     return [
-      `  ${paint.yellow(`at least ${most} at the maximum: whether that stays below ${ceiling} can't be told`)}`,
+      `  ${paint.yellow(`at least ${most} at the maximum; without a price for everything it is unknown whether that stays below ${ceiling}`)}`,
     ];
   }
   return verdict === "below"
@@ -50,14 +47,23 @@ function ceilingLines(cost: StackCost, paint: Paint): string[] {
     : [`  ${paint.red(`${most} at most, $${hourly(usd)} ABOVE ${ceiling}`)}`];
 }
 
-/** What the ceiling leaves out. */
-export function besideTheBand({ total, update, hourlyCeilingUsd }: StackCost): string {
+/** What a rolling update adds to the band. */
+export function rollingUpdateSentence({ total, update, hourlyCeilingUsd }: StackCost): string {
   const { nodes, usdPerHour } = update;
+  if (nodes === 0) return "A rolling update adds no nodes: every pool ends old ones first.";
   const above = total.ceiling + usdPerHour - hourlyCeilingUsd;
-  const room = above > 0 ? `, $${hourly(above)} above the ceiling` : ", still below the ceiling";
-  return nodes === 0
-    ? "A rolling update adds no nodes: every pool ends old ones first."
-    : `Beside that: a rolling update of every pool at its maximum runs up to ${nodes} nodes more while it lasts, $${hourly(usdPerHour)} an hour${room}.`;
+  const sum = above > 0 ? `$${hourly(above)} above the ceiling` : "still below the ceiling";
+  return `Not included: a rolling update of every pool at its maximum adds up to ${nodes} nodes and $${hourly(usdPerHour)} an hour while it runs, ${sum} in total.`;
+}
+
+/** What an hour costs while the namespaces with a schedule are at zero; absent without a schedule. */
+export function nightSentence({ night, total }: StackCost): string | undefined {
+  if (!night) return undefined;
+  const { usdPerHour, nodes, usualNodes } = night;
+  const changed = Object.keys(nodes)
+    .filter((pool) => nodes[pool] !== usualNodes[pool])
+    .map((pool) => `${pool} ${nodes[pool]} instead of ${usualNodes[pool]}`);
+  return `At night $${hourly(usdPerHour)} an hour, $${hourly(total.expected - usdPerHour)} less than in a usual hour, ${changed.length > 0 ? `nodes: ${changed.join(", ")}` : "with the same nodes"}`;
 }
 
 function savingLines({ total, allOnDemand }: StackCost): string[] {

@@ -6,7 +6,7 @@ export const WIDTH = 100;
 
 export type Paint = ReturnType<typeof createColors>;
 
-/** A section's title, with a word at the right margin. */
+/** A section's title, and a text at the right margin. */
 export function heading(title: string, right: string, paint: Paint): string {
   const line = fill(title, WIDTH - right.length) + right;
   return paint.bold(paint.underline(paint.isColorSupported ? line : line.trimEnd()));
@@ -18,17 +18,17 @@ export interface Column {
   width?: number;
 }
 
-/** Rows under dim titles, without lines between them, two columns from the margin. */
+/** Rows under dim titles, without rules, indented by two columns. */
 export function table(columns: Column[], rows: string[][], paint: Paint): string {
-  const made = new Table({
+  const lines = new Table({
     head: columns.map(({ title }) => paint.dim(title)),
     colAligns: columns.map(({ align }) => align ?? "left"),
     colWidths: columns.map(({ width }) => width ?? null),
     chars: NO_LINES,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 1 },
   });
-  made.push(...rows);
-  return made
+  lines.push(...rows);
+  return lines
     .toString()
     .split("\n")
     .map((line) => `  ${line.trimEnd()}`)
@@ -38,6 +38,11 @@ export function table(columns: Column[], rows: string[][], paint: Paint): string
 /** The text, cut or followed by spaces to the width. */
 export function fill(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
+}
+
+/** "1 rule", "2 rules" */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 }
 
 /** Lines of at most the report's width; all but the first are indented further. */

@@ -1,12 +1,12 @@
 import type { SpotReserveSettings } from "../../components/nodes/spot-reserve.settings";
 import { allocatable } from "../../policy-pack/pricing/allocatable";
 import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
-import { scheduleWords } from "./scaling-words";
 import { vcpuQuotas, zoneAddresses } from "../../stacks/node-room";
 import type { StackSettings } from "../../stacks/settings";
 import { heading, table, wrap, type Paint } from "./layout";
+import { scheduleTexts } from "./pod-autoscaling";
 
-/** @param verbose what each instance type has, and what it leaves to pods, has a line too */
+/** @param verbose lists what each instance type has, and what it leaves to pods */
 export function nodePoolsSection(
   { pools, spotReserve }: Pick<StackSettings, "pools" | "spotReserve">,
   verbose: boolean,
@@ -34,18 +34,18 @@ export function nodePoolsSection(
   return [
     heading("Node pools", "", paint),
     table(columns, rows, paint),
-    ...(spotReserve ? wrap(reserveWords(spotReserve), "  ") : []),
+    ...(spotReserve ? wrap(reserveText(spotReserve), "  ") : []),
   ].join("\n");
 }
 
-function reserveWords(reserve: SpotReserveSettings): string {
+function reserveText(reserve: SpotReserveSettings): string {
   const { nodes } = reserve;
   const kept =
     nodes === 1 ? "A placeholder pod keeps 1 spot node" : `Placeholder pods keep ${nodes} spot nodes`;
-  return [kept, ...scheduleWords({ schedule: reserve.schedule })].join(", ");
+  return [kept, ...scheduleTexts({ schedule: reserve.schedule })].join(", ");
 }
 
-/** What the account and the subnets must have for the pools: also while rolling updates add nodes. */
+/** What the account and the subnets must have for all nodes, including those that rolling updates add. */
 export function nodeRoomSection(settings: Pick<StackSettings, "network" | "pools">, paint: Paint): string {
   const rows = vcpuQuotas(settings.pools).map(({ code, name, atMaximum, surge }) => [
     code,
@@ -57,13 +57,17 @@ export function nodeRoomSection(settings: Pick<StackSettings, "network" | "pools
   const columns = [
     { title: "EC2 quota" },
     { title: "name" },
-    ...["maximum", "update", "vCPU"].map((title) => ({ title, align: "right" as const })),
+    ...["maximum", "update", "total"].map((title) => ({ title, align: "right" as const })),
   ];
   const addresses = zoneAddresses(settings).map(
     ({ zone, needed, available }) => `${zone} ${count(needed)} of ${count(available)}`,
   );
   return [
-    heading("Room for the nodes: at their maximum, and in a rolling update of every pool", "", paint),
+    heading(
+      "Quotas in vCPU, and addresses: every pool at its maximum, and what a rolling update adds",
+      "",
+      paint,
+    ),
     table(columns, rows, paint),
     ...wrap(`Addresses of the private subnets: ${addresses.join(", ")}`, "  "),
   ].join("\n");

@@ -2,7 +2,7 @@ import type { BrokenRule } from "../../policy-pack/run-rules";
 import type { StackView } from "../../policy-pack/stack-view";
 import { heading, wrap, type Paint } from "./layout";
 
-/** Rules that are broken, mandatory ones first, each with what was found, why that matters and what to do. */
+/** Broken rules, mandatory ones first, each with what was found, why that matters and what to do. */
 export function policiesSection(broken: BrokenRule[], stack: StackView, paint: Paint): string {
   const ordered = [...broken].sort((one, other) => rank(one) - rank(other));
   return [

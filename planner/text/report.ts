@@ -44,7 +44,7 @@ export function textReport(plan: Plan, { colour, verbose, comparison }: TextOpti
 function header({ stack, settings, resources }: Plan, paint: Paint): string {
   const { region, network, cluster } = settings;
   return [
-    `${paint.bold(`BetterPrompts, stack ${stack}`)}: what \`pulumi up\` would make`,
+    `${paint.bold(`BetterPrompts, stack ${stack}`)}: what \`pulumi up\` would create`,
     `cluster betterprompts-${stack} in ${region}, ${network.zones.length} zones, Kubernetes ${cluster.kubernetesVersion}`,
     summary(resources.filter(isReal)),
   ].join("\n");
@@ -60,7 +60,7 @@ function summary(real: Plan["resources"]): string {
   ].join(" ");
 }
 
-/** The last word: what stands in the way, or what to do next. */
+/** Whether the plan passes, or why not; and what to do next. */
 function verdict(plan: Plan, paint: Paint): string {
   const unfit = plan.capacity.flatMap(({ scenario, misfits }) =>
     misfits.map((misfit) => `${scenario}: ${misfit}`),
@@ -68,7 +68,7 @@ function verdict(plan: Plan, paint: Paint): string {
   const broken = plan.policies.filter(({ level }) => level === "mandatory").length;
   if (unfit.length > 0) {
     return [
-      paint.red("Not every pod finds a place:"),
+      paint.red("Not every pod fits:"),
       ...unfit.flatMap((misfit) => wrap(misfit, "  ")),
       ...wrap(`In ${plan.file}, raise the pool's maxSize, or lower the services' max or requests.`, ""),
     ].join("\n");
@@ -78,15 +78,13 @@ function verdict(plan: Plan, paint: Paint): string {
       `${broken === 1 ? "A mandatory rule is" : `${broken} mandatory rules are`} broken: see Policies.`,
     );
   }
-  return [paint.green("Every pod finds a place, and no mandatory rule is broken."), ...examples(plan)].join(
-    "\n",
-  );
+  return [paint.green("Every pod fits, and no mandatory rule is broken."), ...examples(plan)].join("\n");
 }
 
 function examples({ file, examples: settings }: Plan): string[] {
   if (settings.length === 0) return [];
   return [
-    ...wrap(`Before \`pulumi up\`, put your own values in place of the examples in ${file}:`, ""),
+    ...wrap(`Before \`pulumi up\`, replace these examples in ${file} with your own values:`, ""),
     ...settings.map((setting) => `  ${setting}`),
   ];
 }

@@ -7,7 +7,7 @@ import { heading, wrap, type Paint } from "./layout";
 
 const SEVERITIES: Severity[] = ["critical", "warning", "info"];
 
-/** What will be told of the stack once it stands: alerts by severity, dashboards and the series behind them. */
+/** Alerts by severity, dashboards, and the number of recording rules. */
 export function telemetrySection(stack: MonitoredStack, paint: Paint): string {
   const alerts = alertRules(stack).flatMap(({ rules }) => rules.filter((rule) => "alert" in rule));
   const rows = [
@@ -15,13 +15,13 @@ export function telemetrySection(stack: MonitoredStack, paint: Paint): string {
       const named = alerts.filter(({ labels }) => labels.severity === severity).map(({ alert }) => alert);
       return `${severity}: ${[...new Set(named)].sort().join(", ")}`;
     }),
-    `dashboards: ${dashboards(stack).map(dashboardWords).join(", ")}`,
-    `${recordingRules(stack).flatMap(({ rules }) => rules).length} recording rules behind them`,
+    `dashboards: ${dashboards(stack).map(dashboardText).join(", ")}`,
+    `${recordingRules(stack).flatMap(({ rules }) => rules).length} recording rules`,
   ];
   return `${heading("Alerts and dashboards", "", paint)}\n${rows.flatMap((row) => wrap(row, "  ")).join("\n")}`;
 }
 
-function dashboardWords(dashboard: ReturnType<typeof dashboards>[number]): string {
+function dashboardText(dashboard: ReturnType<typeof dashboards>[number]): string {
   const panels = new Set(panelQueries(dashboard).map(({ panel }) => panel));
   return `${dashboard.title} (${panels.size} panels)`;
 }

@@ -6,9 +6,9 @@ const NAME_WIDTH = 46;
 const COUNT_WIDTH = 5;
 
 /**
- * A line for each component: its name, the types that it holds itself, and the count of all that is below it.
+ * A line for each component: its name, the types of its own resources, and the count of all resources below it.
  *
- * @param verbose each resource has a line too
+ * @param verbose lists each resource, too
  */
 export function treeSection(resources: RecordedResource[], verbose: boolean, paint: Paint): string {
   const roots = resourceTree(resources).filter((node) => realResources(node).length > 0);
@@ -29,11 +29,11 @@ function lines(node: TreeNode, depth: number, verbose: boolean, paint: Paint): s
 }
 
 function componentLine(node: TreeNode, leaves: TreeNode[], depth: number, paint: Paint): string {
-  const held = isReal(node.resource) ? [node.resource] : leaves.map(({ resource }) => resource);
+  const own = isReal(node.resource) ? [node.resource] : leaves.map(({ resource }) => resource);
   const typesWidth = WIDTH - NAME_WIDTH - COUNT_WIDTH;
   return [
     paint.bold(fill("  ".repeat(depth) + componentName(node.resource), NAME_WIDTH)),
-    paint.dim(fill(typeSummary(countTypes(held), typesWidth), typesWidth)),
+    paint.dim(fill(typeSummary(countTypes(own), typesWidth), typesWidth)),
     String(realResources(node).length).padStart(COUNT_WIDTH),
   ].join("");
 }
@@ -43,7 +43,7 @@ function resourceLine({ resource }: TreeNode, depth: number, paint: Paint): stri
   return `${name} ${paint.dim(shortType(resource.type))}`.trimEnd();
 }
 
-/** The name, after its type where the name alone doesn't tell that; the type alone where the parent has the name. */
+/** The name, after its type unless the name says that; the type alone where the parent has the same name. */
 function componentName({ name, type, parent }: RecordedResource): string {
   const words = shortType(type)
     .replace(/([a-z])([A-Z])/g, "$1 $2")
@@ -52,7 +52,7 @@ function componentName({ name, type, parent }: RecordedResource): string {
   return parent?.endsWith(`::${name}`) ? words : `${words} ${name.split("/").pop()}`;
 }
 
-/** As many types as the width takes, the most frequent first. */
+/** As many types as fit into the width, the most frequent first. */
 function typeSummary(types: [string, number][], width: number): string {
   const parts = types.map(([type, count]) => (count === 1 ? type : `${count} ${type}`));
   for (let shown = parts.length; shown > 0; shown--) {

@@ -1,4 +1,4 @@
-import { ACCOUNT_ID } from "../../planner/believable-outputs";
+import { ACCOUNT_ID } from "../../planner/simulated-outputs";
 import { valueAt } from "./paths";
 import type { AccountState, AutoScalingGroup, Properties, StoredResource } from "./state";
 

@@ -1,4 +1,4 @@
-import { imageRelease } from "../../planner/believable-outputs";
+import { imageRelease } from "../../planner/simulated-outputs";
 import { Account, callerIdentity } from "./account";
 import { appendCall, callLogOf, type Call } from "./call-log";
 import { difference, tagsDiffer, type Difference } from "./diff";

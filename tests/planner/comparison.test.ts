@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createColors } from "picocolors";
-import { BaseError, readBase, type PlanReport, type PolicyReport } from "../../planner/base";
+import { readBase, type PlanReport, type PolicyReport } from "../../planner/base";
+import { UsageError } from "../../planner/command";
 import { compare } from "../../planner/comparison";
 import { comparisonSection } from "../../planner/text/comparison";
 
@@ -97,7 +98,7 @@ describe("the comparison with an earlier plan", () => {
           hourlyCeiling: { before: 10, after: 10 },
           components: [],
         },
-        policies: { broken: [], mended: [] },
+        policies: { broken: [], fixed: [] },
         capacity: [],
       },
     );
@@ -192,9 +193,9 @@ describe("the comparison with an earlier plan", () => {
     base.policies = [policy("$7.50 is above $5.00"), policy("gone")];
     const plan = report();
     plan.policies = [policy("$8.25 is above $5.00"), policy("new")];
-    const { broken, mended } = compare(base, plan).policies;
+    const { broken, fixed } = compare(base, plan).policies;
     assert.deepEqual(
-      [broken.map(({ message }) => message), mended.map(({ message }) => message)],
+      [broken.map(({ message }) => message), fixed.map(({ message }) => message)],
       [["new"], ["gone"]],
     );
   });
@@ -296,7 +297,7 @@ describe("the base of a comparison", () => {
     try {
       readBase(path, "production");
     } catch (error) {
-      assert.ok(error instanceof BaseError);
+      assert.ok(error instanceof UsageError);
       return error.message;
     }
     return "none";

@@ -3,12 +3,12 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { estimate } from "../../planner/cost-command/estimate";
-import { InputError } from "../../planner/cost-command/input-error";
+import { InputError } from "../../planner/command";
 import { readInput } from "../../planner/cost-command/input";
 import { readCostOptions } from "../../planner/cost-command/options";
 import { costText } from "../../planner/cost-command/text";
-import { plainValue } from "../../planner/cost-command/values";
-import { UsageError } from "../../planner/usage-error";
+import { plainValue } from "../../planner/cost-command/states";
+import { UsageError } from "../../planner/command";
 import { UNKNOWN } from "../../policy-pack/stack-view";
 
 const ROOT = join(__dirname, "..", "..");

@@ -16,13 +16,13 @@ interface Answer {
 }
 
 describe("npm run plan", function () {
-  it("ends by saying that every pod finds a place", async () => {
+  it("ends by saying that every pod fits", async () => {
     const { code, stdout, stderr } = await planShipped("production");
     assert.equal(code, 0);
     assert.equal(stderr, "");
     assert.match(stdout, /^BetterPrompts.*production/i);
     const end = stdout.slice(stdout.indexOf("Capacity:"));
-    assert.match(end, /^Every pod finds a place, and no mandatory rule is broken\.$/m);
+    assert.match(end, /^Every pod fits, and no mandatory rule is broken\.$/m);
     assert.doesNotMatch(end, /find no place/);
   });
 
@@ -112,7 +112,7 @@ describe("npm run plan", function () {
     const shipped = readFileSync(join(SETTINGS, "Pulumi.production.yaml"), "utf8");
     after(() => rmSync(folder, { recursive: true }));
 
-    it("tells all problems at once with file and line, and exits with 1", async () => {
+    it("reports all problems at once with file and line, and exits with 1", async () => {
       const broken = [
         ["betterprompts:region: us-east-1", "betterprompts:region: virginia", "an AWS region"],
         ["maxSize: 10", "maxSzie: 10", 'did you mean "maxSize"'],
@@ -148,7 +148,7 @@ describe("npm run plan", function () {
       assert.match(stderr, new RegExp(`idleTimeoutSeconds\\n +found: +nothing\\n.*\\n.*line ${line}\\n`));
     });
 
-    it("tells of pods that find no place, and exits with 1", async () => {
+    it("reports pods that find no place, and exits with 1", async () => {
       writeFileSync(file, shipped.replace("maxSize: 5", "maxSize: 3"));
       const { code, stdout, stderr } = await plan("--config-file", file, ...DAY);
       assert.equal(code, 1);

@@ -2,11 +2,9 @@ import assert from "node:assert/strict";
 import { compare, type Comparison } from "../../planner/comparison";
 import type { PlanReport } from "../../planner/base";
 import { jsonReport } from "../../planner/json-report";
-import { cut } from "../../planner/markdown/cut";
-import { escape, fenced } from "../../planner/markdown/escape";
+import { cut, escape, fenced } from "../../planner/markdown/layout";
 import { markdownReport } from "../../planner/markdown/report";
-import type { Plan } from "../../planner/plan";
-import { viewOf } from "../../planner/stack-view";
+import { viewOf, type Plan } from "../../planner/plan";
 import { planOf } from "./html/plans";
 
 const LIMIT = 60_000;
@@ -32,7 +30,7 @@ describe("the plan as Markdown", () => {
     level: "mandatory" | "advisory",
     message = `breaks ${rule}`,
   ): Plan["policies"][number] {
-    return { rule, level, urn: undefined, message, reason: "Because.", fix: `Mend ${rule}.` };
+    return { rule, level, urn: undefined, message, reason: "Because.", fix: `Fix ${rule}.` };
   }
 
   function full(misfit: string): Plan {
@@ -47,28 +45,28 @@ describe("the plan as Markdown", () => {
     return compare(report(), changed);
   }
 
-  it("starts with a hidden marker that names the stack, and then says that the plan stands", () => {
+  it("starts with a hidden marker that names the stack, and then says that the plan passes", () => {
     const [marker, , headline] = markdownReport(plan()).split("\n");
     assert.equal(marker, "<!-- betterprompts-plan:production -->");
-    assert.match(headline!, /^### production: the plan stands, \d+ resources$/);
+    assert.match(headline!, /^### production: the plan passes, \d+ resources$/);
   });
 
-  it("says in the headline why a plan does not stand", () => {
+  it("says in the headline why a plan fails", () => {
     assert.match(
       markdownReport(
         plan({
           policies: [broken("one", "mandatory"), broken("two", "mandatory"), broken("two", "mandatory")],
         }),
       ),
-      /^### production: the plan does not stand, 2 mandatory rules are broken$/m,
+      /^### production: the plan fails, 2 mandatory rules are broken$/m,
     );
     assert.match(
       markdownReport(full("3 pods of x find no place")),
-      /^### production: the plan does not stand, not every pod finds a place$/m,
+      /^### production: the plan fails, not every pod fits$/m,
     );
     assert.match(
       markdownReport(plan({ policies: [broken("one", "advisory")] })),
-      /^### production: the plan stands/m,
+      /^### production: the plan passes/m,
     );
   });
 
@@ -89,7 +87,7 @@ describe("the plan as Markdown", () => {
     assert.match(markdownReport(plan({ cost: { ...made.cost!, unpriced } })), /^\| at least, an hour \|/m);
   });
 
-  it("tells the distance to the ceiling, on both sides of it", () => {
+  it("shows the distance to the ceiling, on both sides of it", () => {
     const at = (hourlyCeilingUsd: number) =>
       markdownReport(plan({ cost: { ...made.cost!, hourlyCeilingUsd } }));
     const { ceiling } = made.cost!.total;
@@ -102,8 +100,8 @@ describe("the plan as Markdown", () => {
     const text = markdownReport(
       plan({ policies: [broken("advice", "advisory"), broken("order", "mandatory")] }),
     );
-    const order = text.indexOf("- **mandatory** <code>order</code>: Mend order.\n  - breaks order");
-    const advice = text.indexOf("- advisory <code>advice</code>: Mend advice.");
+    const order = text.indexOf("- **mandatory** <code>order</code>: Fix order.\n  - breaks order");
+    const advice = text.indexOf("- advisory <code>advice</code>: Fix advice.");
     assert.ok(order > 0 && advice > order);
   });
 
@@ -114,13 +112,13 @@ describe("the plan as Markdown", () => {
     );
   });
 
-  it("says that nothing is made where nothing is", () => {
+  it("says that nothing is created where nothing is", () => {
     const text = markdownReport({ ...full("no place"), resources: [], view: viewOf([]), cost: undefined });
-    assert.match(text, /Nothing is made/);
+    assert.match(text, /Nothing is created/);
     assert.doesNotMatch(text, /\$/);
   });
 
-  it("holds the rest in parts that a reader opens", () => {
+  it("has the rest in folded parts", () => {
     const summaries = [...markdownReport(plan()).matchAll(/<summary>(.*)<\/summary>/g)].map(
       ([, title]) => title,
     );
@@ -153,7 +151,7 @@ describe("the plan as Markdown", () => {
     assert.match(text, /^- removed Alias <code>/m);
   });
 
-  it("keeps what names hold from being Markdown or HTML", () => {
+  it("escapes Markdown and HTML in names", () => {
     const nasty = "a|b `c` <!-- </details> [x](y) *z*\n# d";
     const text = markdownReport(plan({ policies: [broken(nasty, "mandatory", nasty)] }));
     assert.ok(!text.includes(nasty.slice(0, 5)));
@@ -219,11 +217,11 @@ describe("the plan as Markdown", () => {
 describe("a list that is cut", () => {
   const lines = ["aaaa", "bbbb", "cccc"]; // 5 bytes each with the end of the line
 
-  it("is whole while it fits beside the line that would tell of more", () => {
+  it("is whole while it fits beside the line that counts the others", () => {
     assert.deepEqual(cut(lines, 15 + 40), lines);
   });
 
-  it("loses what doesn't fit, and tells how much that is", () => {
+  it("loses what doesn't fit, and counts that", () => {
     assert.deepEqual(cut(lines, 14 + 40), ["aaaa", "bbbb", "", "… and 1 more"]);
     assert.deepEqual(cut(lines, 0), ["", "… and 3 more"]);
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { believableOutputs } from "../../planner/believable-outputs";
+import { simulatedOutputs } from "../../planner/simulated-outputs";
 import { recordStack, shippedRecording, shippedSettings, STACKS } from "../recordings";
 import { Graph, providerUrn } from "./graph";
 
@@ -75,9 +75,9 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** What a resource computes is unknown, as in the preview of a new stack. */
 function unknownOutputs(
-  resource: Parameters<typeof believableOutputs>[0],
-): ReturnType<typeof believableOutputs> {
-  const { state } = believableOutputs(resource);
+  resource: Parameters<typeof simulatedOutputs>[0],
+): ReturnType<typeof simulatedOutputs> {
+  const { state } = simulatedOutputs(resource);
   const computed = Object.keys(state).filter((key) => !(key in resource.inputs));
   return { id: "", state: { ...state, ...Object.fromEntries(computed.map((key) => [key, UNKNOWN])) } };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { stackCost, type StackCost } from "../../planner/cost";
-import { viewOf } from "../../planner/stack-view";
+import { viewOf } from "../../planner/plan";
 import { servicePriceOf } from "../../policy-pack/pricing/price-book";
 import { capacityFit } from "../../stacks/capacity";
 import { expectedCost } from "../../stacks/expected-cost";

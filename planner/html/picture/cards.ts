@@ -1,6 +1,5 @@
 import { markup, type Markup } from "../markup";
 import type { PoolFacts, ServiceFacts, StackFacts } from "./facts";
-import { nodeSquares } from "./node-squares";
 import {
   box,
   LINE,
@@ -17,22 +16,22 @@ import {
 const DOT_STEP = 14;
 const STRIPE = 6;
 
-/** A service: its name, the path that leads to it, its pods, what it scales on, where it runs. */
+/** A service: its name, path, pods, triggers and pools. */
 export function serviceCard(service: ServiceFacts, poolNames: string[], width: number): Block {
   const inner = width - 2 * PADDING;
-  const path = service.path === undefined ? [] : [{ words: service.path, style: "path" }];
-  const made = card(width, [
+  const path = service.path === undefined ? [] : [{ text: service.path, style: "path" }];
+  const plain = card(width, [
     ...wrappedName(service.name, inner),
     ...path,
-    ...service.pods.flatMap((pods) => wrapped(pods, inner)).map((words) => ({ words })),
+    ...service.pods.flatMap((pods) => wrapped(pods, inner)).map((text) => ({ text })),
     ...wrappedRemark(`scales on ${service.scalesOn}`, inner),
     ...wrappedRemark(`on ${service.pools.join(", else ")}`, inner - DOT_STEP * service.pools.length),
   ]);
   const dots = (right: number, y: number) =>
     [...service.pools].reverse().map((pool, index) => dot(right - index * DOT_STEP, y, pool, poolNames));
   return {
-    ...made,
-    at: (x, y) => markup`${made.at(x, y)}${dots(x + width - PADDING - 5, y + made.height - PADDING - 6)}`,
+    ...plain,
+    at: (x, y) => markup`${plain.at(x, y)}${dots(x + width - PADDING - 5, y + plain.height - PADDING - 6)}`,
   };
 }
 
@@ -45,14 +44,14 @@ export function poolCard(pool: PoolFacts, index: number, width: number): Block {
     width,
     [
       ...wrappedName(pool.name, inner),
-      ...wrapped(size, inner).map((words) => ({ words })),
+      ...wrapped(size, inner).map((text) => ({ text })),
       ...wrappedRemark(pool.types, inner),
     ],
     { stripe: poolStyle(index), below: squares },
   );
 }
 
-/** The cluster's own helpers. */
+/** The controllers of the cluster, by their Helm releases. */
 export function controllersCard({ controllers, controllerPools }: StackFacts, width: number): Block {
   const inner = width - 2 * PADDING;
   return card(width, [
@@ -64,32 +63,54 @@ export function controllersCard({ controllers, controllerPools }: StackFacts, wi
 
 export function loadBalancerCard({ zones }: StackFacts, width: number): Block {
   return card(width, [
-    { words: "Load balancer", style: "name" },
-    { words: `HTTPS, in ${zones.length} zones`, style: "muted" },
+    { text: "Load balancer", style: "name" },
+    { text: `HTTPS, in ${zones.length} zones`, style: "muted" },
   ]);
 }
 
 export function controlPlaneCard({ kubernetesVersion }: StackFacts, width: number): Block {
   return card(width, [
-    { words: "EKS control plane", style: "name" },
-    { words: `Kubernetes ${kubernetesVersion}`, style: "muted" },
+    { text: "EKS control plane", style: "name" },
+    { text: `Kubernetes ${kubernetesVersion}`, style: "muted" },
   ]);
 }
 
-/** A frame around lines; where it has a stripe, that is at its left, and below the lines there may be a drawing. */
+/** A frame around lines of text, with an optional stripe at its left and an optional drawing below the lines. */
 function card(width: number, all: Line[], { stripe, below }: { stripe?: string; below?: Block } = {}): Block {
-  const wordsHeight = all.length * LINE;
-  const height = wordsHeight + (below?.height ?? 0) + 2 * PADDING;
+  const textHeight = all.length * LINE;
+  const height = textHeight + (below?.height ?? 0) + 2 * PADDING;
   const left = PADDING + (stripe === undefined ? 0 : STRIPE);
   return {
     width,
     height,
     at: (x, y) => markup`${box(x, y, width, height, "card")}
 ${stripe === undefined ? undefined : markup`<path class="stripe ${stripe}" d="M${x + 5} ${y + 8}v${height - 16}"/>`}
-${lines(x + left, y + PADDING, all)}${below?.at(x + left, y + PADDING + wordsHeight)}`,
+${lines(x + left, y + PADDING, all)}${below?.at(x + left, y + PADDING + textHeight)}`,
   };
 }
 
 function dot(x: number, y: number, pool: string, poolNames: string[]): Markup {
   return markup`<circle cx="${x}" cy="${y}" r="5" class="dot ${poolStyle(poolNames.indexOf(pool))}"/>`;
+}
+
+const SQUARE = 10;
+const STEP = 14;
+const MOST_ROWS = 2;
+
+/** A square for each node that a pool may have; none if they need more than two rows. */
+function nodeSquares({ least, expected, most }: PoolFacts, width: number): Block {
+  const inRow = Math.max(1, Math.floor(width / STEP));
+  const rows = Math.ceil(most / inRow);
+  if (rows > MOST_ROWS) return { width, height: 0, at: () => markup`` };
+  const style = (index: number) => (index < least ? "least" : index < expected ? "expected" : "room");
+  return {
+    width,
+    height: rows * STEP + 6,
+    at: (x, y) =>
+      markup`${Array.from(
+        { length: most },
+        (_, index) =>
+          markup`<rect class="node ${style(index)}" x="${x + (index % inRow) * STEP}" y="${y + 6 + Math.floor(index / inRow) * STEP}" width="${SQUARE}" height="${SQUARE}" rx="2"/>\n`,
+      )}`,
+  };
 }

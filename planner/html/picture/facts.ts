@@ -4,7 +4,7 @@ import { controllerPods } from "../../../stacks/pods";
 import { expectedNodes } from "../../../stacks/expected-nodes";
 import { services } from "../../../stacks/services";
 import type { Plan } from "../../plan";
-import { podRange, scheduleWords, triggerWords } from "../../text/scaling-words";
+import { podRange, scheduleTexts, triggerTexts } from "../../text/pod-autoscaling";
 
 /** What the picture shows of a stack. */
 export interface StackFacts {
@@ -13,11 +13,11 @@ export interface StackFacts {
   kubernetesVersion: string;
   zones: { name: string; hasNat: boolean }[];
   services: ServiceFacts[];
-  /** In the order in which the ways to them cross the least. */
+  /** In the order in which the lines to them cross least. */
   pools: PoolFacts[];
   /** Names of the Helm releases. */
   controllers: string[];
-  /** The pools that take the controllers. */
+  /** The pools that the controllers run on. */
   controllerPools: string[];
 }
 
@@ -29,7 +29,7 @@ export interface ServiceFacts {
   /** A line for each namespace. */
   pods: string[];
   scalesOn: string;
-  /** Where its pods go first, then where they go when there is no room. */
+  /** In the order in which its pods prefer them. */
   pools: string[];
 }
 
@@ -76,7 +76,7 @@ function poolFacts({ settings }: Plan): PoolFacts[] {
   }));
 }
 
-/** Each pool at the middle of what runs on it; a pool that nothing runs on comes last. */
+/** Each pool beside the middle of the services that run on it; unused pools come last. */
 function besideTheirPods(pools: PoolFacts[], homes: string[][]): PoolFacts[] {
   const middle = ({ name }: PoolFacts) => {
     const users = homes.flatMap((home, index) => (home.includes(name) ? [index] : []));
@@ -85,7 +85,7 @@ function besideTheirPods(pools: PoolFacts[], homes: string[][]): PoolFacts[] {
   return [...pools].sort((one, other) => middle(one) - middle(other));
 }
 
-/** By the gateways that would be made; by the settings where nothing is made. */
+/** From the planned gateways, or from the settings where nothing is planned. */
 function natZones({ resources, settings: { network } }: Plan): string[] {
   if (resources.length === 0)
     return network.natGateways === "perZone" ? network.zones : network.zones.slice(0, 1);
@@ -101,18 +101,18 @@ function serviceFacts({ settings }: Plan): ServiceFacts[] {
     return {
       name,
       path: service.public?.path,
-      pods: everywhere.map((each) => `${several ? `${each.namespace}: ` : ""}${podWords(each)}`),
+      pods: everywhere.map((each) => `${several ? `${each.namespace}: ` : ""}${podText(each)}`),
       scalesOn: triggersOf(everywhere),
       pools: eligiblePools(service, settings.pools),
     };
   });
 }
 
-function podWords(service: Service): string {
-  return [`${podRange(service)} pods`, ...scheduleWords(service)].join(", ");
+function podText(service: Service): string {
+  return [`${podRange(service)} pods`, ...scheduleTexts(service)].join(", ");
 }
 
-/** Of all namespaces: a queue is served in one of them only. */
+/** Of all namespaces, because a queue is served in only one of them. */
 function triggersOf(everywhere: Service[]): string {
-  return [...new Set(everywhere.flatMap(triggerWords))].join(", ");
+  return [...new Set(everywhere.flatMap(triggerTexts))].join(", ");
 }

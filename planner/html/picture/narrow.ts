@@ -10,7 +10,7 @@ const MARGIN = 12;
 const VPC_TOP = 64;
 const GAP = 10;
 
-/** For a phone: everything below each other; dots in the colour of a pool stand for the ways to it. */
+/** For a phone: all parts in one column; dots in the colours of its pools mark each service. */
 export function narrowPicture(facts: StackFacts): { width: number; height: number; content: Markup } {
   const inner = WIDTH - 2 * MARGIN;
   const poolNames = facts.pools.map(({ name }) => name);
@@ -39,7 +39,7 @@ ${plane.at(MARGIN, vpcBottom + GAP)}`,
   };
 }
 
-/** Where the arrows out of the gateways end. */
+/** The label at which the arrows out of the gateways end. */
 function wayOut(width: number): Block {
   return {
     width,

@@ -1,6 +1,6 @@
 import { markup, type Markup } from "../markup";
 
-/** Something of a known height that can be drawn anywhere. */
+/** A drawing of known size for any place. */
 export interface Block {
   width: number;
   height: number;
@@ -10,18 +10,18 @@ export interface Block {
 export const LINE = 17;
 export const PADDING = 10;
 
-/** Pixels of an average letter at the picture's size of letters, with something to spare. */
+/** Pixels of an average letter in the picture's font, rounded up. */
 const LETTER = 6.5;
 const NAME_LETTER = 8.2;
 
 /** One line of text; its style is a class. */
 export interface Line {
-  words: string;
+  text: string;
   style?: string;
 }
 
-export function text(x: number, y: number, words: string, style = ""): Markup {
-  return markup`<text x="${x}" y="${y}" class="${style}">${words}</text>\n`;
+export function text(x: number, y: number, content: string, style = ""): Markup {
+  return markup`<text x="${x}" y="${y}" class="${style}">${content}</text>\n`;
 }
 
 export function box(x: number, y: number, width: number, height: number, style: string): Markup {
@@ -30,7 +30,7 @@ export function box(x: number, y: number, width: number, height: number, style: 
 
 /** Lines of text, one below the other. */
 export function lines(x: number, y: number, all: Line[]): Markup[] {
-  return all.map(({ words, style }, index) => text(x, y + 13 + index * LINE, words, style));
+  return all.map((line, index) => text(x, y + 13 + index * LINE, line.text, line.style));
 }
 
 /** A straight arrow, horizontal or vertical. */
@@ -40,36 +40,36 @@ export function arrow(x1: number, y1: number, x2: number, y2: number, style = "f
   return markup`<path class="${style}" d="M${x1} ${y1}L${x2} ${y2}M${side(1)}L${x2} ${y2}L${side(-1)}"/>\n`;
 }
 
-/** Words on as many lines as the width needs; a word that is longer than a line is cut. */
-export function wrapped(words: string, width: number, letter = LETTER): string[] {
+/** A text on as many lines as the width needs; a word longer than a line is cut. */
+export function wrapped(text: string, width: number, letter = LETTER): string[] {
   const letters = Math.max(1, Math.floor(width / letter));
-  const made: string[] = [];
-  for (const piece of words.split(" ").flatMap((word) => cut(word, letters))) {
-    const last = made[made.length - 1];
+  const lines: string[] = [];
+  for (const piece of text.split(" ").flatMap((word) => cut(word, letters))) {
+    const last = lines[lines.length - 1];
     if (last !== undefined && last.length + 1 + piece.length <= letters) {
-      made[made.length - 1] = `${last} ${piece}`;
+      lines[lines.length - 1] = `${last} ${piece}`;
     } else {
-      made.push(piece);
+      lines.push(piece);
     }
   }
-  return made;
+  return lines;
 }
 
-/** Lines in the letters of a name. */
+/** Lines in the font of a name. */
 export function wrappedName(name: string, width: number): Line[] {
-  return wrapped(name, width, NAME_LETTER).map((words) => ({ words, style: "name" }));
+  return wrapped(name, width, NAME_LETTER).map((line) => ({ text: line, style: "name" }));
 }
 
-/** Lines in the letters of a remark. */
-export function wrappedRemark(words: string, width: number): Line[] {
-  return wrapped(words, width).map((line) => ({ words: line, style: "muted" }));
+/** Lines in the font of a remark. */
+export function wrappedRemark(text: string, width: number): Line[] {
+  return wrapped(text, width).map((line) => ({ text: line, style: "muted" }));
 }
 
 function cut(word: string, letters: number): string[] {
   return word.match(new RegExp(`.{1,${letters}}`, "gu")) ?? [word];
 }
 
-/** Styles come round again after the sixth pool. */
+/** After the sixth pool the styles repeat. */
 export function poolStyle(index: number): string {
   return `pool-${index % 6}`;
 }

@@ -10,7 +10,7 @@ const RIGHT = { x: 590, width: 466 };
 const VPC_TOP = 84;
 const GAP = 12;
 
-/** For a desktop: services at the left, the pools that take them at the right. */
+/** For a desktop: services at the left, the pools that they run on at the right. */
 export function widePicture(facts: StackFacts): { width: number; height: number; content: Markup } {
   const poolNames = facts.pools.map(({ name }) => name);
   const cards = facts.services.map((service) => serviceCard(service, poolNames, LEFT.width));

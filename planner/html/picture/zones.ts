@@ -7,13 +7,13 @@ const GAP = 8;
 const HEAD = 74;
 const POOL_GAP = 14;
 
-/** The zones side by side, and across them the pools, each over as many zones as it uses. */
+/** The zones as columns, and the pools across them, each as wide as the zones that it uses. */
 export interface Zones extends Block {
-  /** Of each pool the middle of its left side, from the corner of the zones. */
+  /** For each pool the vertical middle of its card, from the top of the zones. */
   anchors: Map<string, number>;
 }
 
-/** @param least the height to fill at least; pools spread over it */
+/** @param least the least height; the pools are spread over it */
 export function zonesBlock({ zones, pools }: StackFacts, width: number, least: number): Zones {
   const column = (width - GAP * (zones.length - 1)) / zones.length;
   const left = (index: number) => round(index * (column + GAP));

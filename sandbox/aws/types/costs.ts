@@ -1,4 +1,4 @@
-import { ACCOUNT_ID } from "../../../planner/believable-outputs";
+import { ACCOUNT_ID } from "../../../planner/simulated-outputs";
 import { hasUnknown, textsAt, UNKNOWN, valueAt, valuesAt } from "../paths";
 import { each, json, oneOf, text } from "../rules";
 import type { Properties } from "../state";

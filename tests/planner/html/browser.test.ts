@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { htmlReport } from "../../../planner/html/report";
 import { jsonReport } from "../../../planner/json-report";
 import type { Plan } from "../../../planner/plan";
-import { hourly, monthly } from "../../../planner/text/dollars";
+import { hourly, monthly } from "../../../planner/text/money";
 import { HOURS_A_MONTH, SITUATIONS, type Money } from "../../../policy-pack/pricing/money";
 import { STACKS } from "../../recordings";
 import { launchChromium } from "./chromium";

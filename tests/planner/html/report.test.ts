@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import type { PlanReport } from "../../../planner/base";
 import { htmlReport } from "../../../planner/html/report";
 import { jsonReport } from "../../../planner/json-report";
 import type { Plan } from "../../../planner/plan";
@@ -85,15 +86,15 @@ for (const stack of STACKS) {
       }
     });
 
-    it("names the five dearest lines at the ceiling, the dearest first", () => {
-      const dearest = [...json(plan).cost.lines]
+    it("names the five largest lines at the ceiling, the largest first", () => {
+      const largest = [...json(plan).cost.lines]
         .sort((one, other) => other.ceiling - one.ceiling)
         .slice(0, 5)
         .map(({ urn, ceiling }) => ({ urn, ceiling }));
       const shown = [...html.matchAll(/<tr data-urn="([^"]+)">.*?data-usd-per-hour="([^"]+)"/g)];
       assert.deepEqual(
         shown.map((match) => ({ urn: match[1], ceiling: Number(match[2]) })),
-        dearest,
+        largest,
       );
     });
 
@@ -119,6 +120,22 @@ for (const stack of STACKS) {
       assert.equal(svg(html, "picture-wide").match(/NAT gateway/g)?.length, made.length);
     });
 
+    it("shows every quota and every zone's addresses with the numbers of the JSON report", () => {
+      const { quotas, addresses } = json(plan);
+      const shown = /<section id="quotas"[\s\S]*?<\/section>/.exec(html)![0];
+      const row = (name: string, ...values: number[]) =>
+        new RegExp(
+          `>${name}</th>.*?${values.map((value) => `>${value.toLocaleString("en-US")}</td>`).join("<.*?")}`,
+        );
+      assert.ok(quotas.length > 0 && addresses.length > 0);
+      for (const { code, atMaximum, surge } of quotas) {
+        assert.match(shown, row(code, atMaximum, surge, atMaximum + surge));
+      }
+      for (const { zone, needed, available } of addresses) {
+        assert.match(shown, row(zone, needed, available));
+      }
+    });
+
     it("charts every pool and every component", () => {
       for (const name of Object.keys(plan.settings.pools)) {
         assert.ok(svg(html, "nodes-wide").includes(`>${name}</text>`), name);
@@ -132,7 +149,7 @@ for (const stack of STACKS) {
 describe("the HTML report", () => {
   const HOSTILE = `<script>alert("1")</script>&'`;
 
-  it("escapes whatever the plan says", async () => {
+  it("escapes every text of the plan", async () => {
     const plan = await planOf("staging");
     const rule = {
       rule: HOSTILE,
@@ -152,11 +169,11 @@ describe("the HTML report", () => {
     assert.match(html, /&lt;script&gt;alert\(&quot;1&quot;\)&lt;\/script&gt;&amp;&#39;/);
   });
 
-  it("shows what finds no place, and no dollars, when nothing is made", async () => {
+  it("shows which pods find no place, and no dollars, when nothing is created", async () => {
     const settings = shippedSettings("production");
     Object.assign((settings["pools"] as Record<string, object>)["gpu"]!, { maxSize: 1 });
     const html = htmlReport(await planOf("production", settings));
-    assert.match(html, /It does not stand/);
+    assert.match(html, /The plan fails/);
     assert.match(html, /pods of production\/torchserve .* find no place on pool gpu/);
     assert.doesNotMatch(html, /data-usd-per-hour/);
   });
@@ -187,13 +204,8 @@ describe("the HTML report", () => {
   });
 });
 
-interface Json {
-  resources: { urn: string; name: string; parent: string | null }[];
-  cost: { perHour: Money; lines: ({ urn: string } & Money)[] };
-}
-
-function json(plan: Plan): Json {
-  return JSON.parse(jsonReport(plan)) as Json;
+function json(plan: Plan): Required<PlanReport> {
+  return JSON.parse(jsonReport(plan)) as Required<PlanReport>;
 }
 
 /** The exact dollars of a table's row. */

@@ -41,7 +41,7 @@ describe("npm run prices", () => {
   });
 
   for (const [what, args, message] of [
-    ["no region", [], /Which region\?/],
+    ["no region", [], /A region is missing/],
     ["a region without a name", ["--region"], /--region/],
     ["a zone in place of a region", ["--region", "us-east-1a"], /"us-east-1a" is not the code/],
     [
@@ -57,7 +57,7 @@ describe("npm run prices", () => {
       const { status, stderr } = prices(...args);
       assert.equal(status, 2, stderr);
       assert.match(stderr, message);
-      assert.match(stderr, /--help tells what can be asked/);
+      assert.match(stderr, /--help shows all options/);
       assert.doesNotMatch(stderr, /^ +at /m);
     });
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { changesText } from "../../../planner/prices/changes-text";
-import { mergePrices } from "../../../planner/prices/merge";
+import { changesText } from "../../../planner/prices/save-book";
+import { mergePrices, sourceOf } from "../../../planner/prices/merge";
 import { answer, bookOf, entry } from "./book";
 
 const BOOK = bookOf({
@@ -23,7 +23,7 @@ describe("a refresh of the price book", () => {
     assert.deepEqual(book.ec2, BOOK.ec2);
   });
 
-  it("puts a new price in place of the old one and tells both", () => {
+  it("replaces an old price with the new one and reports both", () => {
     const { book, changes } = merge({ ...sameAsBefore, "c6i.xlarge": entry(0.16) });
     assert.deepEqual(book.ec2["c6i.xlarge"]!["us-east-1"], entry(0.16));
     assert.deepEqual(changes, [
@@ -103,15 +103,49 @@ describe("what a refresh shows", () => {
     assert.doesNotMatch(text, /spotMin +0\.0425 ->/);
   });
 
-  it("names new and gone entries with their figures, and counts all", () => {
+  it("names new and removed entries with their figures, and counts all", () => {
     assert.match(text, /^t3a\.medium +us-east-1 +new: onDemand 0\.04, /m);
-    assert.match(text, /^g6\.xlarge +us-east-1 +gone: .*; was onDemand 0\.8, /m);
-    assert.match(text, /^1 entries changed, 1 new, 1 gone\.$/m);
+    assert.match(text, /^g6\.xlarge +us-east-1 +removed: .*; was onDemand 0\.8, /m);
+    assert.match(text, /^1 entries changed, 1 new, 1 removed\.$/m);
   });
 
-  it("names the services whose prices it leaves alone", () => {
+  it("names the services whose prices it does not refresh", () => {
     const services = Object.keys(BOOK.services["us-east-1"]!);
-    const [line] = /^Left alone.*$/m.exec(text)!;
+    const [line] = /^Not refreshed.*$/m.exec(text)!;
     for (const service of services) assert.ok(line.includes(service), service);
+  });
+});
+
+const REGIONS = ["eu-west-1", "us-east-1", "us-east-2"];
+const ofDay = (day: number, regions: string) =>
+  `AWS Price List and EC2 spot price history of 2026-11-0${day} for ${regions}`;
+const refresh = (before: string, day: number, ...regions: string[]) =>
+  sourceOf(before, REGIONS, regions, `2026-11-0${day}`);
+
+describe("the note on the source of the EC2 prices", () => {
+  it("names AWS alone when every region was refreshed", () => {
+    assert.equal(
+      refresh("a catalogue", 1, "us-east-2", "us-east-1", "eu-west-1"),
+      ofDay(1, REGIONS.join(" ")),
+    );
+  });
+
+  it("keeps an older source only while a region has prices from it", () => {
+    const first = refresh("a catalogue; per hour", 1, "us-east-1", "eu-west-1");
+    assert.equal(first, `${ofDay(1, "eu-west-1 us-east-1")}; otherwise a catalogue; per hour`);
+    const second = refresh(first, 2, "us-east-1");
+    assert.equal(
+      second,
+      `${ofDay(2, "us-east-1")}; otherwise ${ofDay(1, "eu-west-1")}; otherwise a catalogue; per hour`,
+    );
+    assert.equal(
+      refresh(second, 3, "us-east-2", "eu-west-1"),
+      `${ofDay(3, "eu-west-1 us-east-2")}; otherwise ${ofDay(2, "us-east-1")}`,
+    );
+  });
+
+  it("doesn't grow when the same region is refreshed several times", () => {
+    const once = refresh("a catalogue", 1, "us-east-1");
+    assert.equal(refresh(refresh(once, 2, "us-east-1"), 3, "us-east-1").length, once.length);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { explain } from "../../../planner/prices/failures";
-import { UsageError } from "../../../planner/usage-error";
+import { UsageError } from "../../../planner/command";
 import { refreshed, type PriceSources } from "../../../planner/prices/refresh";
 import { bookOf, entry } from "./book";
 import { priceListEntry, spotChange } from "./recorded";
@@ -59,13 +59,13 @@ describe("the message about a failed call to AWS", () => {
     }
   });
 
-  it("tells expired credentials, rejected ones and a missing network apart", () => {
+  it("distinguishes expired credentials, rejected ones and a missing network", () => {
     assert.match(explain(failure("ExpiredTokenException"))!, /expired: sign in again/);
-    assert.match(explain(failure("UnrecognizedClientException"))!, /doesn't accept the credentials/);
+    assert.match(explain(failure("UnrecognizedClientException"))!, /rejects the credentials/);
     assert.match(explain(failure("Error", "getaddrinfo", { code: "ENOTFOUND" }))!, /can't be reached/);
   });
 
-  it("passes on what else AWS answers, and leaves this program's own mistakes their stack trace", () => {
+  it("reports other errors of AWS, and keeps the stack trace of a bug", () => {
     assert.equal(
       explain(failure("ThrottlingException")),
       "AWS answered with ThrottlingException: as AWS says",

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parsePriceBook, PRICE_BOOK } from "../../../policy-pack/pricing/price-book";
 import type { Merged } from "../../../planner/prices/merge";
-import { saveBook } from "../../../planner/prices/save-book";
-import { sortedJson } from "../../../planner/prices/sorted-json";
+import { saveBook, sortedJson } from "../../../planner/prices/save-book";
 import { bookOf, entry } from "./book";
 
 const SHIPPED = join(__dirname, "../../../policy-pack/pricing/prices.json");
@@ -25,7 +24,7 @@ describe("the file of the price book", () => {
     assert.equal(sortedJson(PRICE_BOOK), readFileSync(SHIPPED, "utf8"));
   });
 
-  it("is written sorted, whatever the order in memory, and the same a second time", () => {
+  it("is written sorted, in any order in memory, and the same a second time", () => {
     saveBook(path, WITH_CHANGE, { dryRun: false });
     const text = readFileSync(path, "utf8");
     assert.ok(text.indexOf("c5.large") < text.indexOf("t3a.medium"));
@@ -33,7 +32,7 @@ describe("the file of the price book", () => {
     assert.equal(sortedJson(parsePriceBook(text)), text);
   });
 
-  it("is not written on a dry run, and that is said", () => {
+  it("is not written on a dry run, and the message says so", () => {
     assert.match(saveBook(path, WITH_CHANGE, { dryRun: true }), /^Nothing is written: .*dry run/);
     assert.equal(existsSync(path), false);
   });

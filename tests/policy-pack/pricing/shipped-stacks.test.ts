@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stackCost, type StackCost } from "../../../planner/cost";
-import { viewOf } from "../../../planner/stack-view";
+import { viewOf } from "../../../planner/plan";
 import { SITUATIONS, type Money } from "../../../policy-pack/pricing/money";
 import type { StackView } from "../../../policy-pack/stack-view";
 import { expectedNodes } from "../../../stacks/expected-nodes";

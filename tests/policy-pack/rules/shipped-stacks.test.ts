@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Recording } from "../../../planner/engine";
-import { believableOutputs, type Registration } from "../../../planner/believable-outputs";
+import { simulatedOutputs, type Registration } from "../../../planner/simulated-outputs";
 import type { UsageAssumptions } from "../../../policy-pack/pricing/money";
 import { runRules, type RunContext } from "../../../policy-pack/run-rules";
 import { StackView, UNKNOWN } from "../../../policy-pack/stack-view";
@@ -37,8 +37,8 @@ function marked(value: unknown): unknown {
 }
 
 /** What a resource computes is unknown, as in the preview of a new stack. */
-function unknownOutputs(resource: Registration): ReturnType<typeof believableOutputs> {
-  const { state } = believableOutputs(resource);
+function unknownOutputs(resource: Registration): ReturnType<typeof simulatedOutputs> {
+  const { state } = simulatedOutputs(resource);
   const computed = Object.keys(state).filter((key) => !(key in resource.inputs));
   return { id: "", state: { ...state, ...Object.fromEntries(computed.map((key) => [key, SDK_UNKNOWN])) } };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { believableOutputs, type Registration } from "../../../planner/believable-outputs";
+import { simulatedOutputs, type Registration } from "../../../planner/simulated-outputs";
 import { Account } from "../../../sandbox/aws/account";
 import { create, destroy, problems } from "../../../sandbox/aws/lifecycle";
 import { withName } from "../../../sandbox/aws/naming";
@@ -17,7 +17,7 @@ class Cloud {
   answer = (registration: Registration): { id: string; state: Properties } => {
     const { type, name, inputs } = registration;
     if (type === "eks:index:Cluster") return this.cluster(name, inputs);
-    if (!type.startsWith("aws:")) return believableOutputs(registration);
+    if (!type.startsWith("aws:")) return simulatedOutputs(registration);
     const { id, outputs } = this.make(type, name, inputs);
     return { id, state: outputs };
   };

@@ -1,9 +1,9 @@
 import { HOURS_A_MONTH, SITUATIONS, type Money } from "../../policy-pack/pricing/money";
-import { PRICE_BOOK } from "../../policy-pack/pricing/price-book";
 import type { StackView } from "../../policy-pack/stack-view";
 import { costByComponent, type StackCost } from "../cost";
-import { hourly, monthly } from "../text/dollars";
-import { exactUsd } from "./exact-usd";
+import { largestLines } from "../cost-breakdown";
+import { hourly, monthly, PRICE_NOTE } from "../text/money";
+import { rounded } from "../rounding";
 import { joined, markup, type Markup } from "./markup";
 import { table, tableBody } from "./table";
 
@@ -40,14 +40,14 @@ export function costTable(cost: StackCost, stack: StackView): Markup {
 function hourCells(amounts: Money): Markup[] {
   return SITUATIONS.map(
     (situation) =>
-      markup`<td class="number" data-situation="${situation}" data-usd-per-hour="${exactUsd(amounts[situation])}">${hourly(amounts[situation])}</td>`,
+      markup`<td class="number" data-situation="${situation}" data-usd-per-hour="${rounded(amounts[situation])}">${hourly(amounts[situation])}</td>`,
   );
 }
 
 function monthCells(amounts: Money): Markup[] {
   return SITUATIONS.map((situation) => {
     const usd = amounts[situation] * HOURS_A_MONTH;
-    return markup`<td class="number" data-situation="${situation}" data-usd-per-month="${exactUsd(usd)}">${monthly(usd)}</td>`;
+    return markup`<td class="number" data-situation="${situation}" data-usd-per-month="${rounded(usd)}">${monthly(usd)}</td>`;
   });
 }
 
@@ -59,7 +59,30 @@ function unpricedList({ unpriced }: StackCost, stack: StackView): Markup | undef
 }
 
 function priceNote(): Markup {
-  const { ec2, services } = PRICE_BOOK.asOf;
-  return markup`<p class="muted">Prices: EC2 from ${ec2 ?? "a catalogue without a date"}, other services as of ${services}. Spot: the median of today’s medians is expected, the dearest maximum is the ceiling. What is billed by use follows the assumptions in <code>cost.usage</code>.</p>
+  return markup`<p class="muted">${PRICE_NOTE} Spot: the median of today’s medians is expected, the dearest maximum is the ceiling. What is billed by use follows the assumptions in <code>cost.usage</code>.</p>
 `;
+}
+
+const DRIVERS = 5;
+
+/** The lines that cost most at the ceiling. */
+export function driversTable({ lines, total }: StackCost, stack: StackView): Markup {
+  const largest = largestLines(lines, DRIVERS);
+  return table(
+    `The ${largest.length} largest lines at the ceiling, US dollars an hour`,
+    [
+      { text: "resource" },
+      { text: "what for" },
+      { text: "ceiling", number: true },
+      { text: "share", number: true },
+    ],
+    [
+      tableBody(
+        largest.map(
+          ({ urn, item, cost: { ceiling } }) =>
+            markup`<tr data-urn="${urn}"><th scope="row">${stack.get(urn)!.name}</th><td class="words">${item}</td><td class="number" data-usd-per-hour="${rounded(ceiling)}">${hourly(ceiling)}</td><td class="number">${Math.round((ceiling / total.ceiling) * 100)} %</td></tr>\n`,
+        ),
+      ),
+    ],
+  );
 }

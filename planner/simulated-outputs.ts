@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A resource that the program registers, before anything has answered. */
+/** A resource that the program registers. */
 export interface Registration {
   type: string;
   name: string;
@@ -9,21 +9,19 @@ export interface Registration {
   region: string;
 }
 
-/** The account that plans are made for: one of those that AWS's documentation uses. */
+/** The account of plans: an example of AWS's documentation. */
 export const ACCOUNT_ID = "111122223333";
 
 /** AWS's public parameter that names the newest release of EKS's image for a version of Kubernetes. */
 export function imageRelease(name: string): { name: string; type: string; value: string } {
   const [, version] = /\/optimized-ami\/(1\.\d+)\/.*\/release_version$/.exec(name) ?? [];
-  if (version === undefined) throw new Error(`AWS has no public parameter ${name} that the plan knows.`);
+  if (version === undefined)
+    throw new Error(`planner/simulated-outputs.ts has no value for the public parameter ${name} of AWS.`);
   return { name, type: "String", value: `${version}.0-20260101` };
 }
 
-/**
- * Id and outputs that look like those of the real thing: formed as AWS forms them, the same in every run. What a
- * resource doesn't compute is its input.
- */
-export function believableOutputs(resource: Registration): { id: string; state: Record<string, unknown> } {
+/** Id and outputs in the format of AWS, the same in every run. Outputs that AWS doesn't compute are the inputs. */
+export function simulatedOutputs(resource: Registration): { id: string; state: Record<string, unknown> } {
   const make = OUTPUTS[resource.type];
   const { id, ...computed } = make ? make(resource) : kubernetesOutputs(resource);
   return { id: resource.custom === false ? "" : id, state: { ...resource.inputs, ...computed } };
@@ -139,19 +137,19 @@ const OUTPUTS: Record<string, (resource: Registration) => Outputs> = {
   },
 };
 
-/** An input that is text. */
+/** An input as text. */
 function input({ inputs }: Registration, key: string): string {
   return String(inputs[key]);
 }
 
-/** The suffix that the AWS provider puts after a name prefix: a time and a counter. */
+/** The AWS provider appends a time and a counter to a name prefix. */
 const TIMESTAMP = "20260101000000000000000001";
 
-/** Everything else that a program here makes is a provider or an object of Kubernetes. */
+/** All other resources are providers and Kubernetes objects. */
 function kubernetesOutputs({ type, name, inputs, custom }: Registration): Outputs {
   if (custom && !type.startsWith("kubernetes:") && !type.startsWith("pulumi:providers:")) {
     throw new Error(
-      `planner/believable-outputs.ts doesn't say what AWS answers for ${type}; "${name}" is one.`,
+      `planner/simulated-outputs.ts has no outputs for the type ${type} of "${name}": add them there.`,
     );
   }
   const { namespace, name: objectName = name } = (inputs["metadata"] ?? {}) as Record<string, string>;
@@ -165,11 +163,11 @@ function ec2(prefix: string, arnType: string): (resource: Registration) => Outpu
   };
 }
 
-/** Cost Explorer's things belong to no region. */
+/** ARNs of Cost Explorer have no region. */
 function costExplorer(arnType: string): (resource: Registration) => Outputs {
   return (resource) => {
-    const itsArn = arn("ce", "", `${arnType}/${uuid(resource)}`);
-    return { id: itsArn, arn: itsArn };
+    const resourceArn = arn("ce", "", `${arnType}/${uuid(resource)}`);
+    return { id: resourceArn, arn: resourceArn };
   };
 }
 
@@ -188,7 +186,7 @@ function arn(service: string, region: string, resource: string): string {
   return `arn:aws:${service}:${region}:${ACCOUNT_ID}:${resource}`;
 }
 
-/** Hexadecimal digits that belong to the resource: other resources have others, other runs the same. */
+/** Hexadecimal digits that differ by resource and are the same in every run. */
 function hex({ type, name }: Registration, length: number): string {
   return createHash("sha256").update(`${type} ${name}`).digest("hex").slice(0, length);
 }

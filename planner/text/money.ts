@@ -1,0 +1,75 @@
+import type { CostLine } from "../../policy-pack/pricing/cost";
+import { HOURS_A_MONTH, money, SITUATIONS, type Money } from "../../policy-pack/pricing/money";
+import { PRICE_BOOK } from "../../policy-pack/pricing/price-book";
+import type { StackView } from "../../policy-pack/stack-view";
+import { largestLines } from "../cost-breakdown";
+import { fill, table, type Paint } from "./layout";
+
+/** At most so many components have a line; the others are counted. */
+const MOST = 20;
+
+const DRIVERS = 5;
+
+/** The dates of the prices, as a sentence. */
+export const PRICE_NOTE = `Prices: EC2 from ${PRICE_BOOK.asOf.ec2 ?? "a catalogue without a date"}, other services as of ${PRICE_BOOK.asOf.services} (policy-pack/pricing/prices.json).`;
+
+/** Dollars an hour: with cents, below a dollar with one digit more. */
+export function hourly(usd: number): string {
+  return usd >= 0.995 || usd === 0 ? usd.toFixed(2) : usd.toFixed(3);
+}
+
+/** Dollars a month, whole. */
+export function monthly(usd: number): string {
+  return Math.round(usd).toLocaleString("en-US");
+}
+
+/** Dollars with a sign; without one where they are shown as zero. */
+export function signed(usd: number, format: (usd: number) => string): string {
+  const amount = format(Math.abs(usd));
+  if (Number(amount) === 0) return format(0);
+  return `${usd < 0 ? "-" : "+"}${amount}`;
+}
+
+/** Dollars an hour as dollars a month. */
+export function month(hour: Money): Money {
+  return money((situation) => hour[situation] * HOURS_A_MONTH);
+}
+
+export interface MoneyRow {
+  name: string;
+  amounts: Money;
+  format: (usd: number) => string;
+  bold?: true;
+}
+
+/** A row of four amounts for each component, as many as a screen has room for, and the rows of the totals. */
+export function moneyTable(title: string, components: MoneyRow[], totals: MoneyRow[], paint: Paint): string {
+  const amount = (name: string) => ({ title: name, align: "right" as const, width: 14 });
+  const columns = [{ title, width: 32 }, ...["floor", "expected", "ceiling", "spot gone"].map(amount)];
+  const more = components.length - MOST;
+  const rows = [
+    ...components.slice(0, MOST).map((row) => cells(row, paint)),
+    ...(more > 0 ? [[`and ${more} more`, "", "", "", ""]] : []),
+    ...totals.map((row) => cells(row, paint)),
+  ];
+  return table(columns, rows, paint);
+}
+
+function cells({ name, amounts, format, bold }: MoneyRow, paint: Paint): string[] {
+  const shown = (text: string) => (bold ? paint.bold(text) : text);
+  return [
+    shown(fill(name, 31).trimEnd()),
+    ...SITUATIONS.map((situation) => shown(format(amounts[situation]))),
+  ];
+}
+
+/** The lines that cost most at the ceiling, under a title. */
+export function costDrivers(lines: readonly CostLine[], stack: StackView, paint: Paint): string[] {
+  return [
+    `  ${paint.bold(`Top ${DRIVERS} at the ceiling`)}`,
+    ...largestLines(lines, DRIVERS).map(
+      ({ urn, item, cost }) =>
+        `  ${fill(`${stack.get(urn)!.name}: ${item}`, 76)}${hourly(cost.ceiling).padStart(14)}`,
+    ),
+  ];
+}

@@ -224,7 +224,7 @@ describe("the comparison with an earlier plan", () => {
     });
     assert.equal(comparison.resources, undefined);
     assert.equal(comparison.cost, undefined);
-    assert.match(text(comparison), /makes nothing/);
+    assert.match(text(comparison), /creates nothing/);
   });
 });
 
@@ -322,7 +322,7 @@ describe("the base of a comparison", () => {
     );
     assert.match(
       refusal(file(JSON.stringify({ ...report(), resources: 7 }))),
-      /not a whole plan, at resources/,
+      /not a complete plan: see resources/,
     );
   });
 });

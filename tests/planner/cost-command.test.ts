@@ -240,7 +240,7 @@ describe("a file that can't be priced", () => {
 });
 
 describe("the cost as text", () => {
-  it("stays within 100 columns, and says at least, the reason of each, and that use is not in it", () => {
+  it("stays within 100 columns, and says at least, the reason of each, and that use is not included", () => {
     const text = costText(priced(PREVIEW), "preview.json", false);
     assert.deepEqual(
       text.split("\n").filter((line) => line.length > 100),
@@ -248,7 +248,7 @@ describe("the cost as text", () => {
     );
     assert.match(text, /at least, an hour/);
     assert.match(text, /1 x aws:rds\/instance:Instance: /);
-    assert.match(text, /What is billed by use .* is not in it/s);
+    assert.match(text, /What is billed by use .* is not included/s);
   });
 
   it("leaves at least out when everything has a price", () => {
@@ -263,7 +263,7 @@ describe("the cost as text", () => {
     });
     assert.match(
       costText(priced(failed), "preview.json", false),
-      /ended with 1 error: what it didn't come to/,
+      /ended with 1 error: the resources after that/,
     );
     assert.match(costText(priced(failed), "preview.json", false), /at least/);
   });
@@ -382,7 +382,7 @@ describe("npm run cost", () => {
       () =>
         readCostOptions(args, LAST_DAY);
     assert.throws(refused(), UsageError);
-    assert.throws(refused("a", "b"), /not also b/);
+    assert.throws(refused("a", "b"), /without b/);
     assert.throws(refused("a", "--today", "2026-02-30"), /YYYY-MM-DD/);
     assert.throws(refused("a", "--frob"), UsageError);
     assert.equal(readCostOptions(["--help"], LAST_DAY), undefined);

@@ -147,7 +147,7 @@ describe("the plan as Markdown", () => {
     assert.ok(text.includes("| change an hour | 0.00 | +1.00 | -2.00 | 0.00 |"));
     assert.ok(text.includes("| change a month | 0 | +730 | -1,460 | 0 |"));
     assert.ok(text.includes("Against the base: no resources added, 1 removed, 10 replaced, 1 changed."));
-    assert.ok(text.includes('  - <code>capacityType: "SPOT" -&#62; "ON&#95;DEMAND"</code>'));
+    assert.ok(text.includes('<code>capacityType "SPOT" -&#62; "ON&#95;DEMAND"</code>'));
     assert.match(text, /^- removed Alias <code>/m);
   });
 

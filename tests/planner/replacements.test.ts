@@ -208,7 +208,7 @@ describe("what a change does beside itself", () => {
       nodes.map(({ kind, nodesBefore, nodesMeanwhile }) => [kind, nodesBefore, nodesMeanwhile]),
       [["replaced", 9, 3]],
     );
-    assert.match(nodes[0]!.text, /starts with 3 nodes, the old one may have 9/);
+    assert.match(nodes[0]!.text, /starts with 3 nodes, the old one has up to 9/);
   });
 
   it("replaces an object of Kubernetes for its name, a Deployment for its selector, not for its replicas", () => {
@@ -281,7 +281,7 @@ describe("a change of the shipped production stack", function () {
     for (const [name, shown] of Object.entries({ text, markdown: changeSummary(comparison) })) {
       assert.match(shown, new RegExp(`none removed, ${replaced.length} replaced`), name);
       assert.match(shown.replace(/\s+/g, " "), /EKS can('|&#39;)t move a cluster to another VPC/, name);
-      assert.match(shown.replace(/\s+/g, " "), /Until the change is done, up to 6 nodes more run/, name);
+      assert.match(shown.replace(/\s+/g, " "), /During the change, up to 6 more nodes run/, name);
     }
     const json = JSON.parse(jsonReport(plan, comparison)) as { comparison: typeof comparison };
     assert.equal(json.comparison.resources!.replaced.length, replaced.length);

@@ -20,7 +20,7 @@ function readmeWithQuotas(): string {
   const readme = readDoc("README.md");
   const plan = join(ROOT, "tests/goldens/production.txt");
   if (!existsSync(plan)) return readme;
-  const [, section] = /^(Room for the nodes[^]*?)\n\n/m.exec(readFileSync(plan, "utf8"))!;
+  const [, section] = /^(Quotas in vCPU[^]*?)\n\n/m.exec(readFileSync(plan, "utf8"))!;
   return readme.replace(
     /(<!-- quotas: [^\n]*-->\n)[^]*(<!-- end of quotas -->)/,
     (_all, start: string, end: string) => `${start}\n\`\`\`text\n${section}\n\`\`\`\n\n${end}`,

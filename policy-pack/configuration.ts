@@ -24,7 +24,7 @@ export const CONTEXT_SCHEMA: Readonly<Record<ContextParameter, ParameterSchema>>
 };
 
 /**
- * What the rules are told of the stack that the engine runs.
+ * What the rules know about the stack that the engine runs.
  *
  * @param policy the policy's own configuration
  * @throws when a value of the stack's configuration is not the JSON that belongs there

@@ -20,7 +20,7 @@ export function resourceFromEngine(args: ResourceValidationArgs): ResourceView {
 
 /**
  * All resources as the engine shows them in the end: their outputs. In a preview, those of an object in a cluster that
- * isn't made yet are empty, so what its inputs say stands in.
+ * isn't made yet are empty, so its inputs are used in their place.
  *
  * @param inputs properties as the engine showed them before, by URN
  */
@@ -76,7 +76,7 @@ function plainGroup(props: unknown): Record<string, unknown> {
   return typeof copy === "object" && copy !== null ? (copy as Record<string, unknown>) : {};
 }
 
-/** A deep copy with {@link UNKNOWN} where reading throws: that is how the policy SDK tells of unknown values. */
+/** A deep copy with {@link UNKNOWN} where reading throws: that is how the policy SDK marks unknown values. */
 function plain(read: () => unknown, depth: number): unknown {
   try {
     const value = read();

@@ -23,7 +23,11 @@ function resourcePolicy(rule: ResourceRule, inputs: Map<string, unknown>): Polic
       const context = contextFromConfiguration(configured);
       const defaultTags = args.provider ? defaultTagsOf(args.provider) : context.defaultTags;
       const parameters = parametersOf(rule, configured);
-      tell(rule, rule.check(resourceFromEngine(args), parameters, { ...context, defaultTags }), report);
+      reportFindings(
+        rule,
+        rule.check(resourceFromEngine(args), parameters, { ...context, defaultTags }),
+        report,
+      );
     },
   };
 }
@@ -39,7 +43,7 @@ function stackPolicy(rule: StackRule, inputs: ReadonlyMap<string, unknown>): Pol
         parametersOf(rule, configured),
         contextFromConfiguration(configured),
       );
-      tell(rule, findings, report);
+      reportFindings(rule, findings, report);
     },
   };
 }
@@ -65,7 +69,7 @@ function configurable({ parameters, reads = [] }: Rule): Record<string, Paramete
   >;
 }
 
-function tell(rule: Rule, findings: Finding[], report: ReportViolation): void {
+function reportFindings(rule: Rule, findings: Finding[], report: ReportViolation): void {
   for (const finding of findings) {
     const message = `${finding.message}\nFix: ${rule.fix}`;
     if (levelOf(rule, finding) === rule.level) report(message, finding.urn);

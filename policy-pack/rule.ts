@@ -3,7 +3,7 @@ import { costOf, type Cost } from "./pricing/cost";
 import type { UsageAssumptions } from "./pricing/money";
 import type { ResourceView, StackView, UNKNOWN } from "./stack-view";
 
-/** A broken mandatory rule stops the stack; an advisory one is only said. */
+/** A broken mandatory rule stops the stack; an advisory one is only reported. */
 export type Level = "mandatory" | "advisory";
 
 /** One thing that breaks a rule. */
@@ -11,13 +11,13 @@ export interface Finding {
   /** Absent where the stack as a whole breaks the rule. */
   urn?: string;
   message: string;
-  /** The rule had to read a value that only an `up` will know: whether it is broken can't be told yet. */
+  /** The rule had to read a value that only an `up` will know: whether it is broken isn't known yet. */
   undecided?: true;
   /** Where it differs from the rule's own. */
   level?: Level;
 }
 
-/** What rules are told beside the resources. Undefined is what nobody configured. */
+/** The input of rules beside the resources. Undefined is what isn't configured. */
 export interface RuleContext {
   region: string | undefined;
   /** YYYY-MM-DD */
@@ -82,7 +82,7 @@ export function stackRule<P extends Parameters>(rule: Omit<StackRule<P>, "scope"
   return { ...rule, scope: "stack" };
 }
 
-/** How messages call a resource: its kind and name. */
+/** The name of a resource in messages: its kind and name. */
 export function called({ type, name }: Pick<ResourceView, "type" | "name">): string {
   return `${type.slice(type.lastIndexOf(":") + 1)} "${name}"`;
 }
@@ -92,7 +92,7 @@ export function broken(resource: ResourceView, message: string): Finding {
   return { urn: resource.urn, message: `${called(resource)} ${message}` };
 }
 
-/** The finding on a resource of which a value that matters isn't known. */
+/** The finding on a resource that has a value which the rule needs and which isn't known yet. */
 export function undecided(resource: ResourceView, what: string): Finding {
   return { urn: resource.urn, message: `${called(resource)}: ${what} is unknown until up`, undecided: true };
 }

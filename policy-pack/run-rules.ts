@@ -2,7 +2,7 @@ import type { Finding, Level, Parameters, Rule, RuleContext } from "./rule";
 import { RULES } from "./rules/all";
 import type { StackView } from "./stack-view";
 
-/** A rule that a stack breaks, in words for a person. */
+/** A rule that a stack breaks, as text for a person. */
 export interface BrokenRule {
   rule: string;
   /** Advisory also where a mandatory rule can't be decided before an `up`. */
@@ -14,7 +14,7 @@ export interface BrokenRule {
   fix: string;
 }
 
-/** What a run of the rules is told. */
+/** The input of a run of the rules. */
 export interface RunContext extends RuleContext {
   /** By the rule's id; what isn't given has the rule's default. */
   parameters?: Readonly<Record<string, Partial<Parameters>>>;
@@ -56,7 +56,7 @@ export function parametersOf(
   return { ...parameters.defaults, ...(Object.fromEntries(own) as Parameters) };
 }
 
-/** What can't be decided stops nobody, and is said. */
+/** What can't be decided yet is reported, but stops nothing. */
 export function levelOf({ level }: Rule, finding: Finding): Level {
   return finding.undecided ? "advisory" : (finding.level ?? level);
 }

@@ -1,5 +1,5 @@
 /**
- * A resource as a rule or the cost model sees it, whoever shows it: the engine's policies, the offline planner, a
+ * A resource as a rule or the cost model sees it, from any source: the engine's policies, the offline planner, a
  * preview's JSON or a stack's export.
  */
 export interface ResourceView {
@@ -16,7 +16,7 @@ export interface ResourceView {
   ignoreChanges: string[];
 }
 
-/** All resources of a stack, with the questions that rules ask again and again answered once. */
+/** All resources of a stack, with indexes for what rules look up again and again. */
 export class StackView {
   private readonly types = new Map<string, ResourceView[]>();
   private readonly urns = new Map<string, ResourceView>();
@@ -52,7 +52,7 @@ export class StackView {
   }
 }
 
-/** Stands for a value that a preview can't know. */
+/** The mark of a value that a preview can't know. */
 export const UNKNOWN = "[unknown until up]";
 
 /** The value at a path of nested groups and lists; undefined where there is none, {@link UNKNOWN} below an unknown. */

@@ -1,7 +1,7 @@
 /**
  * What Cluster Autoscaler 1.35 decides in one scan, as a pure function of the cluster, the time and what it remembers.
  *
- * Source: kubernetes/autoscaler, tag cluster-autoscaler-1.35.0, folder cluster-autoscaler; the file stands at each part.
+ * Source: kubernetes/autoscaler, tag cluster-autoscaler-1.35.0, folder cluster-autoscaler; each part names its file.
  */
 import { fits } from "./scheduler";
 import { Room, type DisruptionBudget, type Node, type Pod, type Workload } from "./pods-and-nodes";
@@ -68,7 +68,7 @@ interface Backoff {
   lastFailure: number;
 }
 
-/** What the autoscaler carries from scan to scan. */
+/** What the autoscaler remembers from scan to scan. */
 export interface Memory {
   lastScaleUp: number;
   /** By group: until when the nodes asked for must have started. */
@@ -532,7 +532,7 @@ export interface Drain {
   evict: Pod[];
   /** No pod is left: the node can go. */
   isDone: boolean;
-  /** A budget held it up for too long: the node stays, and takes pods again. */
+  /** A budget delayed it for too long: the node stays, and takes pods again. */
   isGivenUp: boolean;
 }
 

@@ -10,7 +10,7 @@
  *   2 x PodTopologySpread                per constraint (pods that match in the domain) x ln(domains + 2) + maxSkew - 1, summed;
  *                                        100 x (most + least - sum) / most
  *
- * each of them cut to a whole number. ImageLocality is left out: a model knows of no images. Of equal sums the scheduler
+ * each of them cut to a whole number. ImageLocality is left out: the model has no images. Of equal sums the scheduler
  * takes any; here it is the first node.
  *
  * Source: kubernetes v1.35.4, pkg/scheduler: apis/config/v1/default_plugins.go, framework/plugins/noderesources
@@ -195,7 +195,7 @@ function wouldHaveRoom({ requests }: Workload, room: Room, without: Pod[]): bool
   );
 }
 
-/** By labels and taints alone, whatever is on the node: what no preemption and no waiting changes. */
+/** By labels and taints alone, not by the pods on the node: neither preemption nor waiting changes the answer. */
 export function admits(workload: Workload, room: Room): boolean {
   let admitted = room.admitted.get(workload);
   if (admitted === undefined) {

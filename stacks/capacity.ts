@@ -14,7 +14,7 @@ import {
 } from "./pods";
 import type { StackSettings } from "./settings";
 
-/** How the pods that a pool must hold fit on its nodes. */
+/** How the pods of a pool fit on its nodes. */
 export interface PoolFit {
   scenario: string;
   pool: string;

@@ -38,7 +38,7 @@ import type { StackSettings } from "./settings";
 
 type Section = keyof StackSettings;
 
-/** What must hold between settings of different sections. Each check runs when the sections it reads are sound. */
+/** Conditions on settings of different sections. Each check runs when the sections that it reads are valid. */
 const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] }[] = [
   { reads: ["region", "network"], check: zonesInRegion },
   { reads: ["region", "loadBalancer"], check: certificateInRegion },
@@ -73,7 +73,7 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["alerts", "nodeAutoscaling"], check: waitsOutlastFallback },
 ];
 
-/** Runs every check whose sections are there. */
+/** Runs every check whose sections are valid. */
 export function crossCheck(sections: Partial<StackSettings>): Problem[] {
   return CHECKS.filter(({ reads }) => reads.every((section) => sections[section] !== undefined)).flatMap(
     ({ check }) => check(sections as StackSettings),

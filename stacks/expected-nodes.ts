@@ -80,7 +80,7 @@ function others(settings: StackSettings): PodGroup[] {
 }
 
 /**
- * Nodes that hold every service at its minimum, by pool, at least the pool's own minimum. Namespaces with a schedule
+ * Nodes that every service at its minimum needs, by pool, at least the pool's own minimum. Namespaces with a schedule
  * count as in their working hours. Pods that prefer spot count there, although they may find room elsewhere: where they
  * are when the load goes, they stay.
  */

@@ -7,7 +7,7 @@ import type { StackSettings } from "./settings";
 const EXAMPLE_ACCOUNTS = ["111122223333", "123456789012", "444455556666"];
 
 /**
- * Values that stand for what only the owner of an account knows. A plan is right with them; an `up` would make a
+ * Example values in place of what only the owner of an account knows. A plan is right with them; an `up` would make a
  * cluster that nobody reaches.
  */
 export function placeholders(settings: StackSettings): Problem[] {

@@ -20,7 +20,7 @@ export interface PodGroup {
   workload: Workload;
   /** Pods that a disruption may take at once. */
   maxUnavailable?: number;
-  /** Pods that nobody misses while they wait for a node. */
+  /** Pods that may wait for a node without harm. */
   mayWait?: boolean;
 }
 
@@ -146,7 +146,7 @@ export function clusterOf(
   );
 }
 
-/** Keeps the last answer: what a plan asks for several times takes longer than to see that it asked the same. */
+/** Keeps the last answer: a plan needs it several times, and to compare the settings is faster than to compute it again. */
 export function keepingLast<Answer>(answer: (settings: StackSettings) => Answer): typeof answer {
   let last: { asked: string; answer: Answer } | undefined;
   return (settings) => {

@@ -1,9 +1,9 @@
 import { distance } from "fastest-levenshtein";
 import type { core } from "zod";
 
-/** A setting that can't stand as it is. */
+/** A setting that must be changed. */
 export interface Problem {
-  /** Where it stands below the project's key, for example ["pools", "spot", "maxSize"]. */
+  /** Its path below the project's key, for example ["pools", "spot", "maxSize"]. */
   path: (string | number)[];
   found: unknown;
   /** What would be right, as the end of the sentence "allowed is ...". */
@@ -61,9 +61,9 @@ function found(value: unknown): string {
 }
 
 /**
- * What a schema found, in this project's words.
+ * The problems that a schema found, as this project reports them.
  *
- * @param root where the schema's value stands in the input
+ * @param root path of the schema's value in the input
  */
 export function fromIssues(
   issues: core.$ZodIssue[],
@@ -116,7 +116,7 @@ function numberAsText(
   return refused ? allowed(refused) : `text, so in quotes: "${text}"`;
 }
 
-/** What to say of a key that isn't known. */
+/** What is allowed in place of an unknown key. */
 export function noSuchSetting(key: string, known: string[]): string {
   const nearest = nearestName(key, known);
   return nearest
@@ -136,7 +136,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
 function allowed(issue: core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return TYPE_WORDS[issue.expected] ?? issue.expected;
+      return TYPE_NAMES[issue.expected] ?? issue.expected;
     case "too_small":
       if (issue.exact) return issue.message;
       return issue.origin === "array"
@@ -162,7 +162,7 @@ function allowed(issue: core.$ZodIssue): string {
   }
 }
 
-const TYPE_WORDS: Record<string, string> = {
+const TYPE_NAMES: Record<string, string> = {
   string: "text",
   int: "a whole number",
   number: "a number",

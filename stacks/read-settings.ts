@@ -46,7 +46,7 @@ function parsed(file: string): StackSettings {
 
 /**
  * The engine hands over decrypted values, and beside them which sections had anything encrypted; the SDK reads this
- * variable too, but tells only itself. Undefined in a plan, which has checked the file.
+ * variable too, but doesn't export it. Undefined in a plan, which has checked the file.
  */
 function decryptedSections(): string[] | undefined {
   const keys = process.env["PULUMI_CONFIG_SECRET_KEYS"];

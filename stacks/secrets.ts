@@ -11,7 +11,7 @@ const SECRETS: Problem["path"][] = [
 ];
 
 /**
- * Secrets that stand where anyone can read them. Their values are not shown.
+ * Secrets that are not encrypted in the file, so that anyone can read them. Their values are not shown.
  *
  * @param input the settings below `betterprompts:`
  * @param isEncrypted whether a secret is, by its path and its value
@@ -31,11 +31,11 @@ export function readableSecrets(
 }
 
 /**
- * Problems as they may be shown. A secret may stand under a wrong name: then what was found beside the right one, or in
- * a section of which the engine decrypted a part, is not told; nor is a group that has one under its right name, but in
+ * Problems as they may be shown. A secret may be under a wrong name: then what was found beside the right one, or in
+ * a section of which the engine decrypted a part, is hidden; so is a group that has one under its right name, but in
  * a wrong place.
  *
- * @param decryptedSections sections that hold anything which the engine decrypted
+ * @param decryptedSections sections with anything that the engine decrypted
  */
 export function withoutSecrets(problems: Problem[], decryptedSections: string[] = []): Problem[] {
   return problems.map((problem) => {
@@ -51,7 +51,7 @@ export function withoutSecrets(problems: Problem[], decryptedSections: string[] 
   });
 }
 
-/** A section may hold a secret beside much that is none; a group below one has it as its purpose. */
+/** A section may contain a secret beside much that is none; a group inside a section exists for its secret. */
 function inOwnGroup(secret: Problem["path"]): boolean {
   return secret.length > 2;
 }

@@ -21,7 +21,7 @@ function commandsOf(page: string): { line: number; text: string }[] {
   }));
 }
 
-/** What a shell says against commands; a word in angle brackets is for people, and a redirection for a shell. */
+/** Why a shell would refuse commands; a word in angle brackets is for people, and a redirection for a shell. */
 function complaint(commands: string): string {
   if (/<[a-z][\w -]*>/.test(commands)) return "has a word in angle brackets: use a variable";
   return spawnSync("bash", ["-n"], { input: commands, encoding: "utf8" }).stderr;

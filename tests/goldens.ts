@@ -52,7 +52,7 @@ export async function writeGoldens(stackFiles: string, goldens: string): Promise
   for (const [name, text] of Object.entries(made)) writeFileSync(join(goldens, name), text);
 }
 
-/** By URN, without its part that is the same for all: what the engine would be told of each resource. */
+/** By URN, without its part that is the same for all: what the engine would get for each resource. */
 function everyInput({ stack, resources }: Plan): Record<string, object> {
   const common = `urn:pulumi:${stack}::betterprompts::`;
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import type { Resources } from "./resources";
 /**
  * Share of the advertised memory that a node reports as capacity; firmware and kernel keep the rest. Nodes seen on
  * AL2023 report 0.937 (t3.medium) to 0.965 (t3.xlarge); Karpenter's default (vm-memory-overhead-percent 0.075,
- * pkg/operator/options/options.go) is below all of them, so a fit that is computed here holds in the cluster.
+ * pkg/operator/options/options.go) is below all of them, so pods that fit here fit in the cluster too.
  */
 const MEMORY_SHARE = 0.925;
 /** Graviton's firmware takes more (Karpenter, pkg/providers/instancetype/types.go). */
@@ -13,7 +13,7 @@ const ARM_FIRMWARE_MIB = 64;
 const EVICTION_MIB = 100;
 
 /**
- * Pods that a node of this type can hold: one address each, the interfaces' own excepted, plus the two
+ * Pods that fit on a node of this type: one address each, without the interfaces' own, plus the two
  * host-network pods that every node runs. Without prefix delegation.
  * Source: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go; amazon-vpc-cni-k8s, misc/eni-max-pods.txt.
  */

@@ -71,12 +71,12 @@ const NOBODY_KNOWS = "this type is neither in policy-pack/pricing/pricers nor in
 export type Billable = Pick<ResourceView, "urn" | "type" | "props">;
 
 /**
- * Who only describes resources reads no clock either: Kubernetes is priced in standard support. Once that is over, the
+ * Described resources are priced without a date: Kubernetes counts as in standard support. Once that is over, the
  * mandatory rule supported-kubernetes refuses the stack.
  */
 const BEFORE_ANY_END_OF_SUPPORT = "0001-01-01";
 
-/** Prices resources that are only described: nobody has to make them, and nothing of them is unknown. */
+/** Prices resources that are only described. They need not exist, and all their inputs are known. */
 export function costOfBillables(billables: readonly Billable[], options: Omit<CostOptions, "today">): Cost {
   const resources = billables.map(({ urn, type, props }) => ({
     urn,

@@ -1,4 +1,4 @@
-/** Packages whose resources cost nothing: Kubernetes objects are paid for with the nodes, the others only reckon. */
+/** Packages whose resources cost nothing: Kubernetes objects are paid for with the nodes, the others only compute. */
 const FREE_PACKAGES = new Set(["kubernetes", "pulumi", "random", "tls", "std", "time", "null", "command"]);
 
 /** Types of AWS that cost nothing by themselves. */

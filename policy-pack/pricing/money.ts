@@ -60,7 +60,7 @@ export interface UsageAssumptions {
   queueRequestsPerHour?: UsageBand | undefined;
 }
 
-/** A stack whose use nobody knows: its lines by use are nothing, and the report says so. */
+/** A stack of unknown use: its lines by use cost nothing, and the report says so. */
 export const NO_USAGE: UsageAssumptions = {
   natGigabytesPerHour: { floor: 0, expected: 0, ceiling: 0 },
   loadBalancerUnits: { floor: 0, expected: 0, ceiling: 0 },

@@ -47,7 +47,7 @@ export function servicePriceOf(name: string, region: string): ServicePrice | und
   return PRICE_BOOK.services[region]?.[name];
 }
 
-/** The oldest date of a book, YYYY-MM or YYYY-MM-DD as it stands there; a month counts as its first day. */
+/** The oldest date of a book, YYYY-MM or YYYY-MM-DD as in the book; a month counts as its first day. */
 export function pricesAsOf({ asOf }: Pick<PriceBook, "asOf"> = PRICE_BOOK): string {
   const dates = Object.values(asOf).filter((date) => date !== null);
   return dates.sort()[0]!; // the services always have one

@@ -6,7 +6,7 @@ import { at, entries, type ResourceView } from "../stack-view";
 const VOLUME = "aws:ebs/volume:Volume";
 const STORAGE_CLASS = "kubernetes:storage.k8s.io/v1:StorageClass";
 
-/** What a place says of volumes. A size that isn't stated is the snapshot's or the claim's. */
+/** What one place configures for volumes. Without a size, that of the snapshot or the claim counts. */
 interface VolumeFacts {
   where: string;
   type: unknown;

@@ -31,9 +31,9 @@ function budgetFindings(budget: ResourceView, ceilingUsd: number | undefined): F
   const expected = ceilingUsd * HOURS_A_MONTH;
   const found = numberIn(limit);
   if (found !== undefined && Math.abs(found - expected) <= A_CENT) return [];
-  const words = found === undefined ? "has no limitAmount" : `is limited to $${found.toFixed(2)} a month`;
+  const limited = found === undefined ? "has no limitAmount" : `is limited to $${found.toFixed(2)} a month`;
   return [
-    broken(budget, `${words}, but ${HOURS_A_MONTH} hours at $${ceilingUsd} are $${expected.toFixed(2)}`),
+    broken(budget, `${limited}, but ${HOURS_A_MONTH} hours at $${ceilingUsd} are $${expected.toFixed(2)}`),
   ];
 }
 

@@ -32,6 +32,6 @@ export function waitsOutlastFallback({ alerts, nodeAutoscaling }: StackSettings)
     .map((alert) => ({
       path: ["alerts", alert, "for"],
       found: alerts[alert].for,
-      allowed: `at least ${least % 60 === 0 ? `${least / 60}m` : `${least}s`}, nodeAutoscaling.nodeProvisionLimit (${nodeProvisionLimit}) and ${NODE_START} in which a node starts and pulls images: each fall-back to on-demand would be told`,
+      allowed: `at least ${least % 60 === 0 ? `${least / 60}m` : `${least}s`}, nodeAutoscaling.nodeProvisionLimit (${nodeProvisionLimit}) and ${NODE_START} in which a node starts and pulls images: otherwise each fall-back to on-demand raises an alert`,
     }));
 }

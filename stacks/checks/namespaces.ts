@@ -33,7 +33,7 @@ export function everyServiceInEveryNamespace({ namespaces, services }: StackSett
       .map((service) => ({
         path: ["namespaces", namespace, "replicas", service],
         found: undefined,
-        allowed: "min, max and expected replicas: every service stands in every namespace",
+        allowed: "min, max and expected replicas: every service is in every namespace",
       })),
     ...Object.keys(replicas)
       .filter((service) => !known.includes(service))

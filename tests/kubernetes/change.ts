@@ -4,7 +4,7 @@
  * @param changes "spec.ports.0.name" -> the new value, or undefined to leave the field out
  */
 export function changed<T extends object>(object: T, changes: Record<string, unknown>): T {
-  const copy = JSON.parse(JSON.stringify(object)) as T; // structuredClone would keep one map that stands in two places
+  const copy = JSON.parse(JSON.stringify(object)) as T; // structuredClone would keep one map that is in two places
   for (const [path, value] of Object.entries(changes)) {
     const keys = path.split(".");
     const field = keys.pop()!;

@@ -1,7 +1,7 @@
 import type { output } from "@pulumi/kubernetes/types";
 import type { Manifest } from "./manifests";
 
-/** What the API server gives back of an object, as it stands in a manifest: any field may be absent. */
+/** An object as in a manifest: any field may be absent. */
 export type Written<T> = T extends (infer Item)[]
   ? Written<Item>[]
   : T extends object

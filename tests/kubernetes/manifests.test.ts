@@ -31,7 +31,7 @@ const WRONG_FIELDS: Record<string, Record<string, unknown>> = {
 const DEPLOYING = "staging with images, a queue, Slack, a heartbeat and Grafana from outside";
 
 /**
- * Staging as a stack that deploys the services too, one of which scales on a queue in SQS, that tells of alerts in Slack,
+ * Staging as a stack that deploys the services too, one of which scales on a queue in SQS, that sends alerts to Slack,
  * sends a heartbeat and shows Grafana to those who sign in.
  */
 async function deployingStaging(): Promise<Manifest[]> {

@@ -5,7 +5,7 @@ import type { Manifest } from "./manifests";
 export type PodSpec = Written<output.core.v1.PodSpec>;
 export type Container = Written<output.core.v1.Container>;
 
-/** A container with the path at which it stands in its Deployment. */
+/** A container with its path in the Deployment. */
 export interface PlacedContainer {
   deployment: Kind<"Deployment">;
   path: string;

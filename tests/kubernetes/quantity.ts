@@ -3,7 +3,7 @@ const BINARY = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 const DECIMAL: Record<string, number> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
 /**
- * The number that a quantity stands for, in cores, bytes or pieces; undefined where the API server would refuse it.
+ * The number of a quantity, in cores, bytes or pieces; undefined where the API server would refuse it.
  * Source of the grammar: apimachinery, pkg/api/resource/quantity.go.
  */
 export function quantityValue(quantity: unknown): number | undefined {

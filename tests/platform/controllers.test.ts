@@ -167,7 +167,7 @@ describe("controllers", () => {
     }
   });
 
-  it("reckons in the capacity fit with the requests that the charts are given", async () => {
+  it("uses in the capacity fit the requests that the charts get", async () => {
     const graph = new Graph(await shippedRecording("production"));
     for (const [name, footprint] of Object.entries({
       "cluster-autoscaler": "cluster-autoscaler",
@@ -219,7 +219,7 @@ describe("controllers", () => {
     assert.deepEqual(footprint("grafana"), sum([requests("grafana"), sidecar, sidecar]));
   });
 
-  it("keeps the claims of Prometheus and Alertmanager when the operator makes their StatefulSets anew", async () => {
+  it("keeps the claims of Prometheus and Alertmanager when the operator recreates their StatefulSets", async () => {
     const { prometheus, alertmanager } = values(
       new Graph(await shippedRecording("production")).one("Release", "kube-prometheus-stack"),
     ) as Record<string, Record<string, Record<string, unknown>>>;

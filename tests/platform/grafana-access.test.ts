@@ -48,7 +48,7 @@ describe("Grafana from outside", () => {
     }
   });
 
-  it("lets the load balancer speak with the sign-in, which a stack without it does not", () => {
+  it("lets the load balancer connect to the sign-in, which a stack without it does not", () => {
     const { cidrIpv4, ipProtocol, fromPort, toPort, securityGroupId } = graph.one(
       "SecurityGroupEgressRule",
       "load-balancer-to-sign-in",
@@ -92,7 +92,7 @@ describe("Grafana from outside", () => {
     }
   });
 
-  it("tells Grafana its address, and its cookies to stay with HTTPS; nobody comes in without a user", () => {
+  it("configures Grafana's address, cookies for HTTPS alone, and no access without a user", () => {
     assert.deepEqual(grafanaIni(graph), {
       "auth.anonymous": { enabled: false },
       server: { root_url: "https://grafana.betterprompts.example" },

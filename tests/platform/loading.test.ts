@@ -15,7 +15,7 @@ describe("loading the program", () => {
     assert.equal(status, 0);
   });
 
-  it("checks settings without loading an SDK, so that a mistake is told at once", () => {
+  it("checks settings without loading an SDK, so that a mistake is reported at once", () => {
     const check = `
       require("./stacks/parse-settings");
       const loaded = Object.keys(require.cache).filter((file) => file.includes("node_modules/@pulumi/"));

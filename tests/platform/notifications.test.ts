@@ -37,7 +37,7 @@ for (const stack of STACKS) {
       const threshold = Number((factor * totalUsdPerHour * 730).toFixed(2));
       assert.equal(notifications[0]!["threshold"], threshold);
       const limit = Number(graph.one("Budget", "monthly").inputs["limitAmount"]);
-      assert.ok(threshold < limit, "above the limit it would tell nothing new");
+      assert.ok(threshold < limit, "above the limit it would report nothing new");
     });
 
     it("of anomalies are about the tag that no other stack has, at once, from a day's excess on", () => {
@@ -64,7 +64,7 @@ for (const stack of STACKS) {
       });
     });
 
-    it("can be sent before anything is told to send them: AWS tries the topic", () => {
+    it("can be sent before anything is configured to send them: AWS tries the topic", () => {
       const policy = graph.one("TopicPolicy", "alerts");
       for (const sender of [graph.one("Budget", "monthly"), graph.one("AnomalySubscription", "alerts")]) {
         assert.ok(graph.comesAfter(sender, policy), `${sender.name} does not wait for the policy`);

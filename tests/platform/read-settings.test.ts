@@ -29,7 +29,7 @@ describe("the settings of a run", () => {
     assert.throws(readSettings, /torchserve.*no place on pool gpu/);
   });
 
-  it("stop an up, but not a preview, while examples stand for what only the owner knows", async () => {
+  it("stop an up, but not a preview, while examples are in place of what only the owner knows", async () => {
     await run(shippedSettings("production"), "up");
     assert.throws(
       readSettings,

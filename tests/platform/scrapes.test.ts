@@ -86,7 +86,7 @@ for (const stack of STACKS) {
       }
     });
 
-    it("gets the recommendations, which kube-state-metrics must be told of and allowed to read", () => {
+    it("gets the recommendations, which kube-state-metrics must be configured for and allowed to read", () => {
       const state = "kube-state-metrics.customResourceState";
       assert.equal(chartValue("kube-prometheus-stack", `${state}.enabled`), true);
       const [resource] = chartValue("kube-prometheus-stack", `${state}.config.spec.resources`) as {

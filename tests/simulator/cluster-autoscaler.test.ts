@@ -358,7 +358,7 @@ describe("a drain", () => {
     assert.ok(drain(room(node("n"), daemon), [], 0, 0).isDone);
   });
 
-  it("is given up after two minutes that a budget held it", () => {
+  it("is given up after two minutes that a budget delayed it", () => {
     const at = (now: number, allowed: number) =>
       drain(room(node("n"), web), budgets(allowed), 0, now).isGivenUp;
     assert.deepEqual([at(120, 0), at(121, 0), at(121, 1)], [false, true, false]);

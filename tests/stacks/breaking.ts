@@ -36,7 +36,7 @@ export function withValue(settings: Settings, path: Path, value: unknown): Setti
   return copy;
 }
 
-/** Whether a path has the shape of a pattern, in which "*" stands for any key. */
+/** Whether a path has the shape of a pattern, in which "*" matches any key. */
 export function matches(path: Path, pattern: string): boolean {
   const keys = pattern.split(".");
   return path.length === keys.length && keys.every((key, index) => key === "*" || key === path[index]);

@@ -53,7 +53,7 @@ describe("the capacity fit", () => {
   });
 
   describe("of a service whose maximum is raised", () => {
-    it("holds on the gpu pool up to its ten slots, and names service and pool at the eleventh pod", () => {
+    it("fits on the gpu pool up to its ten slots, and names service and pool at the eleventh pod", () => {
       const settings = settingsOf("production");
       settings.namespaces["production"]!.replicas["torchserve"]!.max = 10;
       assert.deepEqual(misfits(capacityFit(settings)), []);
@@ -98,7 +98,7 @@ describe("the capacity fit", () => {
     });
   });
 
-  it("tells of a pod larger than any node what a node has", () => {
+  it("says for a pod larger than any node what a node has", () => {
     const settings = settingsOf("production");
     settings.services["torchserve"]!.requests.cpu = "4";
     const [misfit] = fitOf(settings, AT_MAXIMUM, "gpu").misfits;
@@ -121,7 +121,7 @@ describe("the capacity fit", () => {
     ]);
   });
 
-  it("tells of a pod on a pool of no nodes that the pool has none", () => {
+  it("says for a pod on a pool of no nodes that the pool has none", () => {
     const settings = settingsOf("production");
     Object.assign(settings.services["intent-classifier"]!, { pool: "spot", spot: "preferred" });
     assert.deepEqual(unfit(settings), [[NO_SPOT, "spot"]]);
@@ -138,13 +138,13 @@ describe("the capacity fit", () => {
     assert.deepEqual([nodes, fits, requested.pods], [0, true, 0]);
   });
 
-  it("holds the controllers on two system nodes and not on one", () => {
+  it("fits the controllers on two system nodes and not on one", () => {
     const settings = settingsOf("production");
     settings.pools["system"]!.minSize = 1;
     assert.deepEqual(unfit(settings), [[SMALLEST, "system"]]);
   });
 
-  it("reckons a pool by the least of its types", () => {
+  it("counts each node of a pool as its smallest type", () => {
     const settings = settingsOf("production");
     settings.pools["application"]!.instanceTypes = ["m5.xlarge", "c5.xlarge"];
     const mixed = fitOf(settings, NO_SPOT, "application").allocatable;

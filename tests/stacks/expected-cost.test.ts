@@ -14,7 +14,7 @@ import { problemsOf } from "./breaking";
 type Stack = (typeof STACKS)[number];
 
 const TODAY = "2026-11-24"; // Kubernetes 1.35 is in standard support until 2027-03-27
-const MEASURED = ["aws:eks/nodeGroup:NodeGroup", "kubernetes:helm.sh/v3:Release"]; // claims stand in charts' values
+const MEASURED = ["aws:eks/nodeGroup:NodeGroup", "kubernetes:helm.sh/v3:Release"]; // claims are in charts' values
 
 /** The settings of a shipped stack as its file has them, changed. */
 function changed(stack: Stack, change: (settings: StackSettings) => void): Record<string, unknown> {
@@ -23,7 +23,7 @@ function changed(stack: Stack, change: (settings: StackSettings) => void): Recor
   return settings;
 }
 
-/** What the plan says of the usual hour when the program has run: in all, and of what no exporter measures. */
+/** The plan's cost of the usual hour when the program has run: in all, and of what no exporter measures. */
 async function planned(
   stack: Stack,
   input: Record<string, unknown>,

@@ -119,10 +119,10 @@ describe("the nodes of a usual hour", () => {
   });
 });
 
-describe("the nodes for pods that not every node can hold", () => {
+describe("the nodes for pods that don't fit on every node", () => {
   const memory = "10Gi";
 
-  it("are of the pools whose node can hold them", () => {
+  it("are of the pools on whose nodes they fit", () => {
     assert.deepEqual(nodes({ preferSpot: 3, memory }), { system: 2, application: 1, gpu: 0, spot: 3 });
   });
 
@@ -131,7 +131,7 @@ describe("the nodes for pods that not every node can hold", () => {
     assert.deepEqual([application, spot], [1, 2]);
   });
 
-  it("are the minimum where no node can hold them", () => {
+  it("are the minimum where they fit on no node", () => {
     assert.deepEqual(nodes({ neverOnSpot: 3, memory }), { system: 2, application: 1, gpu: 0, spot: 0 });
     assert.deepEqual(nodes({ preferSpot: 3, memory }, "spotGone"), {
       system: 2,
@@ -215,7 +215,7 @@ describe("the nodes of any usual hour", () => {
   const fits = ({ preferSpot, neverOnSpot, onGpu, application, gpu }: Case) =>
     needed(preferSpot! + neverOnSpot!, 3) <= application![1] && needed(onGpu!, 2) <= gpu![1];
 
-  it("are for equal pods as few as hold them without spot, and of GPUs", () => {
+  it("are for equal pods as few as they need without spot, and of GPUs", () => {
     fc.assert(
       fc.property(wanted.filter(fits), (each) => {
         const [min] = each.application!;

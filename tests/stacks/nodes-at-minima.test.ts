@@ -39,7 +39,7 @@ describe("the nodes that every service at its minimum needs", () => {
     assert.equal(nodes("staging", alone)["gpu"], 1);
   });
 
-  it("follow a minimum beyond what a node holds", () => {
+  it("follow a minimum beyond what fits on a node", () => {
     assert.equal(nodes("staging", minima("staging", { torchserve: 1 }))["gpu"], 1);
     assert.equal(nodes("staging", minima("staging", { torchserve: 2 }))["gpu"], 2);
   });

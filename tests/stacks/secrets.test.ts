@@ -18,7 +18,7 @@ function withNotifications(changes: object): Record<string, unknown> {
 describe("a secret that anyone can read", () => {
   const settings = withNotifications({ slack: { channel: "#alerts", webhookUrl: WEBHOOK } });
 
-  it("is a problem that tells the command and not the secret", () => {
+  it("is a problem that shows the command and not the secret", () => {
     const problems = readableSecrets(settings, () => false);
     assert.deepEqual(
       problems.map(({ path }) => path),
@@ -84,7 +84,7 @@ describe("the client's secret of a sign-in", () => {
     );
   });
 
-  it("is told beside another secret in the clear", () => {
+  it("is reported beside another secret in plain text", () => {
     const both = withNotifications({ slack: { channel: "#alerts", webhookUrl: WEBHOOK } });
     both["grafanaAccess"] = GRAFANA_ACCESS;
     assert.equal(readableSecrets(both, () => false).length, 2);
@@ -104,27 +104,27 @@ describe("problems as they are shown", () => {
     ["the heartbeat's address", ["notifications", "heartbeatUrl"], WEBHOOK],
     ["what has a name like the heartbeat's", ["notifications", "heartbeat-url"], WEBHOOK],
     ["the client's secret", ["grafanaAccess", "signIn", "clientSecret"], CLIENT_SECRET],
-    ["what stands beside that", ["grafanaAccess", "signIn", "secret"], CLIENT_SECRET],
+    ["what is beside that", ["grafanaAccess", "signIn", "secret"], CLIENT_SECRET],
   ] as const) {
-    it(`don't tell ${what}`, () => {
+    it(`don't show ${what}`, () => {
       assert.equal(shown([...path], found), "[secret]");
     });
   }
 
-  it("tell what stands elsewhere, and that nothing was found", () => {
+  it("show what is elsewhere, and that nothing was found", () => {
     assert.equal(shown(["notifications", "emails", 0], "oncall"), "oncall");
     assert.equal(shown(["notifications", "emails"], "oncall"), "oncall");
     assert.equal(shown(["region"], "nowhere"), "nowhere");
     assert.equal(shown(PATH, undefined), undefined);
   });
 
-  it("don't tell anything of a section of which the engine decrypted a part", () => {
+  it("don't show anything of a section of which the engine decrypted a part", () => {
     const misspelt = { slack: { webhook: WEBHOOK } };
     assert.equal(shown(["notification"], misspelt, ["notification"]), "[secret]");
     assert.deepEqual(shown(["notification"], misspelt, ["cost"]), misspelt);
   });
 
-  it("don't tell a group that has a secret by its name, or such a secret alone, wherever it stands", () => {
+  it("don't show a group that has a secret by its name, or such a secret alone, in any place", () => {
     for (const name of ["clientSecret", "client-secret", "webhookURL"]) {
       assert.equal(shown(["grafana"], { signIn: { [name]: CLIENT_SECRET } }), "[secret]", name);
       assert.equal(shown(["grafana", name], CLIENT_SECRET), "[secret]", name);
@@ -164,24 +164,24 @@ describe("a run by the engine", () => {
     await run(settings, ["grafanaAccess"]);
     assert.equal(readSettings().grafanaAccess?.signIn.clientSecret, CLIENT_SECRET);
     await run(settings, []);
-    assert.throws(readSettings, told(/'betterprompts:grafanaAccess\.signIn\.clientSecret'/));
+    assert.throws(readSettings, reports(/'betterprompts:grafanaAccess\.signIn\.clientSecret'/));
   });
 
-  it("refuses one that stands in the clear", async () => {
+  it("refuses one in plain text", async () => {
     await run(withNotifications({ slack: { channel: "#alerts", webhookUrl: WEBHOOK } }), ["cost"]);
-    assert.throws(readSettings, told(/an encrypted value: pulumi config set --secret --path/));
+    assert.throws(readSettings, reports(/an encrypted value: pulumi config set --secret --path/));
   });
 
-  it("never tells a webhook under a wrong name, in the section or of the section", async () => {
+  it("never shows a webhook under a wrong name, in the section or of the section", async () => {
     await run(withNotifications({ slack: { channel: "#alerts", webhookURL: WEBHOOK } }), ["notifications"]);
-    assert.throws(readSettings, told(/did you mean "webhookUrl"/));
+    assert.throws(readSettings, reports(/did you mean "webhookUrl"/));
     const misspelt = { ...shippedSettings("production"), notification: { slack: { webhookUrl: WEBHOOK } } };
     await run(misspelt, ["notification"]);
-    assert.throws(readSettings, told(/did you mean "notifications"/));
+    assert.throws(readSettings, reports(/did you mean "notifications"/));
   });
 
   /** A message without a stack trace, and without the secret. */
-  function told(expected: RegExp): (error: unknown) => boolean {
+  function reports(expected: RegExp): (error: unknown) => boolean {
     return (error) => {
       assert.ok(pulumi.RunError.isInstance(error));
       assert.match(error.message, expected);

@@ -22,8 +22,8 @@ const priceBudget: Pricer = (budget, context) => {
 };
 
 /**
- * To queues and functions AWS delivers free; of mails, the first 1000 a month are free and 100 000 more cost $2, which
- * no inbox would bear. https://aws.amazon.com/sns/pricing/
+ * To queues and functions AWS delivers free; of mails, the first 1000 a month are free and 100 000 more cost $2, more
+ * than an inbox takes. https://aws.amazon.com/sns/pricing/
  */
 const FREE_DELIVERIES: readonly unknown[] = ["email", "email-json", "sqs", "lambda"];
 
@@ -57,7 +57,7 @@ const priceWorkspace = byUse("metricSamplesPerHour", "metric samples", "managed-
 const priceQueue = byUse("queueRequestsPerHour", "requests to queues", "sqs-requests", 1e6);
 
 /**
- * A pricer for what costs nothing but its use, which is assumed for all resources of the type together and stands at
+ * A pricer for what is billed by use alone. The use is assumed for all resources of the type together, and listed at
  * the first.
  *
  * @param unit how many of them the price is for

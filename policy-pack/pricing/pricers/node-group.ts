@@ -88,7 +88,7 @@ function instanceTypes(group: ResourceView, { stack }: PricingContext): string[]
   return [ofTemplate === undefined ? DEFAULT_TYPE : String(ofTemplate)];
 }
 
-/** The launch template that the group waits for, if it has one. One that isn't of this stack may hold anything. */
+/** The launch template that the group waits for, if it has one. One of another stack may contain anything. */
 function launchTemplate(group: ResourceView, stack: StackView): ResourceView | undefined {
   const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
   if (!template && at(group.props, "launchTemplate") !== undefined) {

@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../stack-view";
 import type { Money, UsageAssumptions } from "../money";
 import { servicePriceOf } from "../price-book";
 
-/** What pricers are told beside the resource. */
+/** The input of pricers beside the resource. */
 export interface PricingContext {
   stack: StackView;
   region: string;
@@ -12,7 +12,7 @@ export interface PricingContext {
   usage: UsageAssumptions;
   /** Nodes that the expected load needs, by the URN of the node group. */
   nodes: ReadonlyMap<string, { expected: number; spotGone: number }>;
-  /** True for the first resource of its type: lines by use are of the whole stack, and stand there. */
+  /** True for the first resource of its type: lines by use are for the whole stack, and are listed at the first resource. */
   isFirst: (resource: ResourceView) => boolean;
 }
 

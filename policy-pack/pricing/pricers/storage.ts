@@ -35,7 +35,7 @@ export const priceRelease: Pricer = ({ props }, context) => {
   return claimsIn(values, []).map(({ path, size }) => claim(`volume of ${path}`, size, 1, context));
 };
 
-/** Ingestion stands at the first group, and what stays of it for as long as that group keeps it. */
+/** Ingestion is listed at the first group, with its storage for as long as that group keeps logs. */
 export const priceLogGroup: Pricer = (group, context) => {
   if (!context.isFirst(group)) return [];
   const ingestion = servicePrice("log-ingestion", context);
@@ -72,7 +72,7 @@ function gp3(item: string, gigabytes: number, context: PricingContext): Priced {
 
 const BYTES: Record<string, number> = { M: 1e6, G: 1e9, T: 1e12, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
 
-/** What the `spec` of a claim asks for. */
+/** The size that the `spec` of a claim requests. */
 function storageOf(spec: unknown): unknown {
   return at(spec, "resources", "requests", "storage");
 }

@@ -3,7 +3,7 @@ import type { Manifest } from "../manifests";
 import { cronProblem } from "./cron";
 import { problem, type Rule } from "./rule";
 
-// KEDA's own webhook is off in these stacks: what it or its operator would refuse stands here.
+// KEDA's own webhook is off in these stacks: what it or its operator would refuse is checked here.
 
 const isResource = ({ type }: Trigger) => type === "cpu" || type === "memory";
 

@@ -11,7 +11,7 @@ export const objectNames: Rule = (manifests) =>
     .filter(({ kind, metadata: { name } }) => !nameSyntax(kind)(name))
     .map((manifest) => problem(manifest, "metadata.name", "not a name that this kind may have"));
 
-/** Objects of one group are one, whatever version names them. */
+/** Objects of one group are the same in every version of the group. */
 export const uniqueObjects: Rule = (manifests) => {
   const keys = manifests.map(({ apiVersion, kind, metadata: { namespace, name } }) =>
     [apiVersion.replace(/\/?[^/]+$/, ""), kind, namespace, name].join(" "),

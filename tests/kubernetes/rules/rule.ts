@@ -1,6 +1,6 @@
 import { title, type Manifest } from "../manifests";
 
-/** What an API server would say of a stack's objects: "Kind namespace/name: path: message", one text a problem. */
+/** The errors of an API server for a stack's objects: "Kind namespace/name: path: message", one text a problem. */
 export type Rule = (manifests: Manifest[]) => string[];
 
 export function problem(manifest: Manifest, path: string, message: string): string {

@@ -5,7 +5,7 @@ import { instanceFacts, knownInstanceTypes } from "../../../policy-pack/pricing/
 
 const TYPES = fc.constantFrom(...knownInstanceTypes);
 
-describe("the pods that a node can hold", () => {
+describe("the pods that fit on a node", () => {
   // amazon-vpc-cni-k8s, misc/eni-max-pods.txt
   for (const [type, pods] of [
     ["t3a.medium", 17],
@@ -73,7 +73,7 @@ describe("what any known node leaves to pods", () => {
     );
   });
 
-  it("can't be told of an unknown type", () => {
+  it("is an error for an unknown type", () => {
     assert.throws(() => allocatable("t9.nano"), /"t9\.nano" is not in policy-pack\/pricing\//);
     assert.throws(() => maxPods("t9.nano"), /"t9\.nano"/);
   });

@@ -68,7 +68,7 @@ describe("the cost of any stack", () => {
     );
   });
 
-  it("has twice the node lines, and twice the dollars for nodes, when every resource stands twice", () => {
+  it("has twice the node lines, and twice the dollars for nodes, when every resource is there twice", () => {
     fc.assert(
       fc.property(stack, (resources) => {
         const twice = [...resources, ...resources.map((each) => ({ ...each, urn: `${each.urn}-again` }))];
@@ -95,7 +95,7 @@ describe("the cost of any stack", () => {
     );
   });
 
-  it("has two things to say of every node group: its nodes, and its volumes or why they have no price", () => {
+  it("has two results for every node group: its nodes, and its volumes or why they have no price", () => {
     fc.assert(
       fc.property(pool, (group) => {
         const { lines: all, unpriced } = priced([group]);
@@ -106,7 +106,7 @@ describe("the cost of any stack", () => {
     );
   });
 
-  it("is the same whatever the order of the resources", () => {
+  it("doesn't depend on the order of the resources", () => {
     fc.assert(
       fc.property(stack, (resources) => {
         const [forwards, backwards] = [priced(resources), priced([...resources].reverse())];

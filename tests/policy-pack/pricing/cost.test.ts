@@ -101,7 +101,7 @@ describe("the cost of a stack", () => {
     assertUnpriced(priced([namesake]), /neither in/);
   });
 
-  it("has nothing for Kubernetes objects, components, providers and what only reckons", () => {
+  it("has nothing for Kubernetes objects, components, providers and what only computes", () => {
     const types = [
       "kubernetes:apps/v1:Deployment",
       "kubernetes:core/v1:Namespace",

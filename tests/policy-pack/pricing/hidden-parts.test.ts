@@ -55,13 +55,13 @@ describe("what a stack doesn't show", () => {
     assert.deepEqual(reasons(subscription(UNKNOWN)), ["its protocol is unknown until up"]);
   });
 
-  it("is not taken for free in a cloud of which nothing is known, whatever its types look like", () => {
+  it("is not taken for free in an unknown cloud, for any form of its types", () => {
     for (const type of ["azure-native:compute:VirtualMachine", "gcp:compute/instance:Instance"]) {
       assert.equal(reasons(resource(type, "other")).length, 1, type);
     }
   });
 
-  it("is no date: a version older than the table is told without one", () => {
+  it("is no date: a version older than the table is reported without one", () => {
     const cluster = (version: string) =>
       priced([resource("aws:eks/cluster:Cluster", "c", { version })]).lines[0]?.item;
     assert.equal(cluster("1.30"), "control plane, Kubernetes 1.30, extended support");

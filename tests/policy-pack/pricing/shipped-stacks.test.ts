@@ -64,7 +64,7 @@ for (const name of STACKS) {
       assert.ok(floor <= spotGone && spotGone <= ceiling); // less than expected where placeholders kept spot nodes
     });
 
-    it("is told beside that of the same nodes all on-demand, which is no less in any situation", () => {
+    it("is shown beside that of the same nodes all on-demand, which is no less in any situation", () => {
       const { pools } = settings;
       const onDemand = Object.fromEntries(
         Object.entries(pools).map(([pool, each]) => [pool, { ...each, capacity: "on-demand" as const }]),

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../policy-pack/stack-view";
 import assert from "node:assert/strict";
-import { accepts, and, cannotTell, changed, found, refuses, unknown, without } from "./breaking";
+import { accepts, and, isUndecided, changed, found, refuses, unknown, without } from "./breaking";
 import { TAGS } from "./compliant-stack";
 
 describe("the rule encrypted-volumes", () => {
@@ -28,8 +28,8 @@ describe("the rule encrypted-volumes", () => {
       accepts("encrypted-volumes", changed([name, size, 200]));
       refuses("encrypted-volumes", changed([name, size, 201]), /201 GiB, at most 200/);
     });
-    it(`can't tell while a value of ${place} is unknown`, () => {
-      for (const path of [type, on, size]) cannotTell("encrypted-volumes", unknown(name, path));
+    it(`is undecided while a value of ${place} is unknown`, () => {
+      for (const path of [type, on, size]) isUndecided("encrypted-volumes", unknown(name, path));
     });
   }
 
@@ -46,9 +46,9 @@ describe("the rule encrypted-volumes", () => {
     accepts("encrypted-volumes", changed(["spot-template", "blockDeviceMappings", devices]));
   });
 
-  it("can't tell while the devices of a launch template are unknown", () => {
+  it("is undecided while the devices of a launch template are unknown", () => {
     for (const path of ["blockDeviceMappings", "blockDeviceMappings.0", EBS]) {
-      cannotTell("encrypted-volumes", unknown("spot-template", path));
+      isUndecided("encrypted-volumes", unknown("spot-template", path));
     }
   });
 
@@ -74,9 +74,9 @@ describe("the rule encrypted-volumes", () => {
     accepts("encrypted-volumes", changes);
   });
 
-  it("can't tell while a storage class is unknown", () => {
+  it("is undecided while a storage class is unknown", () => {
     for (const path of ["provisioner", "parameters", "parameters.type", "parameters.encrypted"]) {
-      cannotTell("encrypted-volumes", unknown("storage-class", path));
+      isUndecided("encrypted-volumes", unknown("storage-class", path));
     }
   });
 });
@@ -148,10 +148,10 @@ describe("the rule cost-allocation-tags", () => {
     accepts("cost-allocation-tags", changed(["disk", "tags.owner", UNKNOWN]));
   });
 
-  it("can't tell while the tags are unknown", () => {
-    cannotTell("cost-allocation-tags", unknown("disk", "tags"));
-    cannotTell("cost-allocation-tags", unknown("control-plane", "tagsAll"));
-    cannotTell("cost-allocation-tags", changed(["disk", "tags", undefined], ["nat", "tags", undefined]), {
+  it("is undecided while the tags are unknown", () => {
+    isUndecided("cost-allocation-tags", unknown("disk", "tags"));
+    isUndecided("cost-allocation-tags", unknown("control-plane", "tagsAll"));
+    isUndecided("cost-allocation-tags", changed(["disk", "tags", undefined], ["nat", "tags", undefined]), {
       defaultTags: UNKNOWN,
     });
     for (const path of [
@@ -160,7 +160,7 @@ describe("the rule cost-allocation-tags", () => {
       "tagSpecifications.0.resourceType",
       "tagSpecifications.0.tags",
     ]) {
-      cannotTell("cost-allocation-tags", unknown("spot-template", path));
+      isUndecided("cost-allocation-tags", unknown("spot-template", path));
     }
   });
 });
@@ -217,8 +217,8 @@ describe("the rule supported-kubernetes", () => {
     accepts("supported-kubernetes", and("eks:index:Cluster", {}));
   });
 
-  it("can't tell while the version is unknown", () => {
-    cannotTell("supported-kubernetes", unknown("control-plane", "version"));
+  it("is undecided while the version is unknown", () => {
+    isUndecided("supported-kubernetes", unknown("control-plane", "version"));
   });
 });
 
@@ -234,7 +234,7 @@ describe("the rule log-retention", () => {
   });
   it("accepts one day", () => accepts("log-retention", changed(["logs", "retentionInDays", 1])));
   it("accepts a stack without log groups", () => accepts("log-retention", without("logs")));
-  it("can't tell while the retention is unknown", () => {
-    cannotTell("log-retention", unknown("logs", "retentionInDays"));
+  it("is undecided while the retention is unknown", () => {
+    isUndecided("log-retention", unknown("logs", "retentionInDays"));
   });
 });

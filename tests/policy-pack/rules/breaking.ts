@@ -80,7 +80,7 @@ export function accepts(rule: string, stack: StackView, context: Partial<RunCont
   assert.deepEqual(found(rule, stack, context), []);
 }
 
-/** The rule stops the stack, once and in these words. */
+/** The rule stops the stack, once and with this message. */
 export function refuses(
   rule: string,
   stack: StackView,
@@ -94,8 +94,8 @@ export function refuses(
   assert.doesNotMatch(all[0]!.message, /unknown until up/);
 }
 
-/** The rule can't tell, and says so without stopping the stack. */
-export function cannotTell(rule: string, stack: StackView, context: Partial<RunContext> = {}): void {
+/** The rule is undecided, and says so without stopping the stack. */
+export function isUndecided(rule: string, stack: StackView, context: Partial<RunContext> = {}): void {
   const all = found(rule, stack, context);
   assert.ok(all.length > 0, "says nothing");
   for (const { message, level } of all) {

@@ -1,6 +1,6 @@
 import type { ResourceView } from "../../../policy-pack/stack-view";
 
-/** Tags that everything of the stack carries. */
+/** Tags of every resource in the stack. */
 export const TAGS = {
   project: "shop",
   environment: "production",
@@ -9,7 +9,7 @@ export const TAGS = {
   "managed-by": "pulumi",
 };
 
-/** What the budget and the alert of the stack stand for. */
+/** The amount that the budget and the alert of the stack have. */
 export const CEILING_USD = 3;
 
 /** Type, properties, names of what it waits for. A resource's name is its key. */

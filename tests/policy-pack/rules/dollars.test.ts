@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { costOf } from "../../../policy-pack/pricing/cost";
 import { UNKNOWN } from "../../../policy-pack/stack-view";
-import { accepts, and, cannotTell, changed, CONTEXT, found, refuses, unknown, without } from "./breaking";
+import { accepts, and, isUndecided, changed, CONTEXT, found, refuses, unknown, without } from "./breaking";
 
 const RULE = "kubernetes:monitoring.coreos.com/v1:PrometheusRule";
 const alert = (expr: unknown) => ({ spec: { groups: [{ rules: [{ alert: "HighCost", expr }] }] } });
@@ -45,8 +45,8 @@ describe("the rule hourly-ceiling", () => {
   });
 
   for (const path of ["scalingConfig.maxSize", "scalingConfig", "instanceTypes", "capacityType"]) {
-    it(`can't tell whether the ceiling holds while ${path} of a pool is unknown`, () => {
-      cannotTell("hourly-ceiling", unknown("application", path));
+    it(`is undecided while ${path} of a pool is unknown`, () => {
+      isUndecided("hourly-ceiling", unknown("application", path));
     });
   }
 
@@ -95,14 +95,14 @@ describe("the rule one-dollar-number", () => {
   ]) {
     it(`accepts the alert ${expr}`, () => accepts("one-dollar-number", and(RULE, alert(expr))));
   }
-  for (const [expr, words] of [
+  for (const [expr, message] of [
     ["cost > 4", /compares HighCost with 4, the ceiling is 3/],
     ["cost > 30", /with 30,/],
     ["cost > 3.5", /with 3\.5,/],
     ["3 * cost", /with no number/],
     ["cost < 3", /with no number/],
   ] as const) {
-    it(`refuses the alert ${expr}`, () => refuses("one-dollar-number", and(RULE, alert(expr)), words));
+    it(`refuses the alert ${expr}`, () => refuses("one-dollar-number", and(RULE, alert(expr)), message));
   }
 
   it("leaves alerts of other names alone", () => {
@@ -121,8 +121,8 @@ describe("the rule one-dollar-number", () => {
   });
 
   for (const path of ["limitAmount", "budgetType", "timeUnit"]) {
-    it(`can't tell while the budget's ${path} is unknown`, () => {
-      cannotTell("one-dollar-number", unknown("budget", path));
+    it(`is undecided while the budget's ${path} is unknown`, () => {
+      isUndecided("one-dollar-number", unknown("budget", path));
     });
   }
   for (const path of [
@@ -132,13 +132,13 @@ describe("the rule one-dollar-number", () => {
     "spec.groups.0.rules",
     "spec.groups.0.rules.0",
   ]) {
-    it(`can't tell while the alerts' ${path} is unknown`, () => {
-      cannotTell("one-dollar-number", unknown("alerts", path));
+    it(`is undecided while the alerts' ${path} is unknown`, () => {
+      isUndecided("one-dollar-number", unknown("alerts", path));
     });
   }
   for (const key of ["alert", "expr"]) {
-    it(`can't tell while an alert's ${key} is unknown`, () => {
-      cannotTell("one-dollar-number", unknown("alerts", `spec.groups.0.rules.0.${key}`));
+    it(`is undecided while an alert's ${key} is unknown`, () => {
+      isUndecided("one-dollar-number", unknown("alerts", `spec.groups.0.rules.0.${key}`));
     });
   }
 });
@@ -160,7 +160,7 @@ describe("the rule priced-resources", () => {
     refuses("priced-resources", changed(), /no region/, { region: undefined });
   });
 
-  it("can't tell the price of a pool of unknown size", () => {
-    cannotTell("priced-resources", changed(["application", "scalingConfig", UNKNOWN]));
+  it("is undecided for a pool of unknown size", () => {
+    isUndecided("priced-resources", changed(["application", "scalingConfig", UNKNOWN]));
   });
 });

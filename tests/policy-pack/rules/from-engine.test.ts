@@ -87,7 +87,7 @@ describe("a resource as the engine shows it", () => {
     assert.deepEqual(propsOf({ name: "other" }, inputs), { ...inputs, name: "other" });
   });
 
-  it("tells its parent, what it waits for and what it ignores", () => {
+  it("has its parent, what it waits for and what it ignores", () => {
     const [one, two] = [engineResource({}, { urn: "urn:1" }), engineResource({}, { urn: "urn:2" })];
     const last = engineResource(
       {},

@@ -19,11 +19,11 @@ describe("the rules of the pack", () => {
     assert.deepEqual(
       RULES.map(({ id }) => id).filter((id) => !refused.includes(id)),
       [],
-      'add to tests/policy-pack/rules: refuses("<rule>", <a stack that breaks it>, <words>)',
+      'add to tests/policy-pack/rules: refuses("<rule>", <a stack that breaks it>, <message>)',
     );
   });
 
-  it("stand in a file of their name each", () => {
+  it("are each in a file of their name", () => {
     const files = readdirSync(join(PACK, "rules")).filter((file) => file !== "all.ts");
     assert.deepEqual(files.sort(), RULES.map(({ id }) => `${id}.ts`).sort());
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { credentials, type ServiceError } from "@grpc/grpc-js"; // what @pulumi/pulumi speaks to its plugins with
+import { credentials, type ServiceError } from "@grpc/grpc-js"; // what @pulumi/pulumi uses for its plugins
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";

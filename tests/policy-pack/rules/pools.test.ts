@@ -1,5 +1,5 @@
 import { StackView, UNKNOWN, type ResourceView } from "../../../policy-pack/stack-view";
-import { accepts, and, cannotTell, changed, refuses, unknown, without } from "./breaking";
+import { accepts, and, isUndecided, changed, refuses, unknown, without } from "./breaking";
 
 const max = (name: string, nodes: unknown) => changed([name, "scalingConfig.maxSize", nodes]);
 
@@ -27,10 +27,10 @@ describe("the rule pool-bounds", () => {
     refuses("pool-bounds", max("spot", undefined), /names no/));
 
   for (const path of ["scalingConfig", "scalingConfig.minSize", "scalingConfig.maxSize"]) {
-    it(`can't tell while ${path} is unknown`, () => cannotTell("pool-bounds", unknown("spot", path)));
+    it(`is undecided while ${path} is unknown`, () => isUndecided("pool-bounds", unknown("spot", path)));
   }
 
-  it("refuses a pool that is too large whatever its minimum will be", () => {
+  it("refuses a pool that is too large for any minimum", () => {
     const stack = changed(["spot", "scalingConfig.minSize", UNKNOWN], ["spot", "scalingConfig.maxSize", 21]);
     refuses("pool-bounds", stack, /21/);
   });
@@ -42,8 +42,8 @@ describe("the rule node-count", () => {
   it("refuses one node more", () =>
     refuses("node-count", max("application", 35), /41 nodes, the stack may have 40/));
 
-  it("can't tell while a maximum is unknown", () => {
-    cannotTell("node-count", unknown("spot", "scalingConfig.maxSize"));
+  it("is undecided while a maximum is unknown", () => {
+    isUndecided("node-count", unknown("spot", "scalingConfig.maxSize"));
   });
 
   it("refuses when the known pools are too many already", () => {
@@ -91,12 +91,12 @@ describe("the rule gpu-pools", () => {
   });
 
   for (const path of ["taints", "taints.0", "taints.0.effect", "scalingConfig.maxSize", "instanceTypes"]) {
-    it(`can't tell while ${path} of the GPU pool is unknown`, () =>
-      cannotTell("gpu-pools", unknown("gpu", path)));
+    it(`is undecided while ${path} of the GPU pool is unknown`, () =>
+      isUndecided("gpu-pools", unknown("gpu", path)));
   }
 
-  it("can't tell while the launch template's instance type is unknown", () => {
-    cannotTell(
+  it("is undecided while the launch template's instance type is unknown", () => {
+    isUndecided(
       "gpu-pools",
       changed(["gpu", "instanceTypes", undefined], ["gpu-template", "instanceType", UNKNOWN]),
     );
@@ -158,7 +158,7 @@ describe("the rule spot-diversity", () => {
   });
 
   for (const path of ["capacityType", "instanceTypes", "instanceTypes.0", "subnetIds"]) {
-    it(`can't tell while ${path} is unknown`, () => cannotTell("spot-diversity", unknown("spot", path)));
+    it(`is undecided while ${path} is unknown`, () => isUndecided("spot-diversity", unknown("spot", path)));
   }
 });
 
@@ -189,7 +189,8 @@ describe("the rule spot-share", () => {
     accepts("spot-share", without("spot", "application")));
 
   for (const path of ["capacityType", "instanceTypes", "taints", "scalingConfig.maxSize"]) {
-    it(`can't tell while ${path} is unknown`, () => cannotTell("spot-share", unknown("application", path)));
+    it(`is undecided while ${path} is unknown`, () =>
+      isUndecided("spot-share", unknown("application", path)));
   }
 });
 
@@ -233,12 +234,12 @@ describe("the rule autoscaler-owns-size", () => {
     );
   });
 
-  it("can't tell while the cluster's name is unknown", () => {
-    cannotTell("autoscaler-owns-size", unknown("spot", "clusterName"));
+  it("is undecided while the cluster's name is unknown", () => {
+    isUndecided("autoscaler-owns-size", unknown("spot", "clusterName"));
   });
 
-  it("can't tell while a tag's key is unknown", () => {
-    cannotTell("autoscaler-owns-size", unknown("spot-enabled", "tag.key"));
-    cannotTell("autoscaler-owns-size", unknown("spot-enabled", "tag"));
+  it("is undecided while a tag's key is unknown", () => {
+    isUndecided("autoscaler-owns-size", unknown("spot-enabled", "tag.key"));
+    isUndecided("autoscaler-owns-size", unknown("spot-enabled", "tag"));
   });
 });

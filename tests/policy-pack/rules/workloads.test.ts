@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../policy-pack/stack-view";
-import { accepts, and, cannotTell, changed, refuses, unknown, without } from "./breaking";
+import { accepts, and, isUndecided, changed, refuses, unknown, without } from "./breaking";
 
 const HPA = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
 const POD_SPEC = "spec.template.spec";
@@ -14,8 +14,8 @@ describe("the rule container-resources", () => {
       const stack = changed(["web", `${CONTAINER}.resources.${path}`, undefined]);
       refuses("container-resources", stack, new RegExp(`container "web" without ${path}$`));
     });
-    it(`can't tell while ${path} is unknown`, () => {
-      cannotTell("container-resources", unknown("web", `${CONTAINER}.resources.${path}`));
+    it(`is undecided while ${path} is unknown`, () => {
+      isUndecided("container-resources", unknown("web", `${CONTAINER}.resources.${path}`));
     });
   }
 
@@ -45,7 +45,8 @@ describe("the rule container-resources", () => {
   }
 
   for (const path of ["spec", POD_SPEC, `${POD_SPEC}.containers`, CONTAINER, `${CONTAINER}.resources`]) {
-    it(`can't tell while ${path} is unknown`, () => cannotTell("container-resources", unknown("web", path)));
+    it(`is undecided while ${path} is unknown`, () =>
+      isUndecided("container-resources", unknown("web", path)));
   }
 });
 
@@ -92,13 +93,13 @@ describe("the rule bounded-namespaces", () => {
     accepts("bounded-namespaces", changed(...names));
   });
 
-  it("can't tell while the namespace of pods is unknown", () => {
-    cannotTell("bounded-namespaces", unknown("web", "metadata.namespace"));
-    cannotTell("bounded-namespaces", unknown("web", "metadata"));
+  it("is undecided while the namespace of pods is unknown", () => {
+    isUndecided("bounded-namespaces", unknown("web", "metadata.namespace"));
+    isUndecided("bounded-namespaces", unknown("web", "metadata"));
   });
 
-  it("can't tell while the namespace of a quota is unknown", () => {
-    cannotTell("bounded-namespaces", unknown("dev-quota", "metadata.namespace"));
+  it("is undecided while the namespace of a quota is unknown", () => {
+    isUndecided("bounded-namespaces", unknown("dev-quota", "metadata.namespace"));
   });
 });
 
@@ -106,9 +107,9 @@ describe("the rule replicas-within-quota", () => {
   it("accepts maxima that are as many pods as the quota", () => accepts("replicas-within-quota", changed()));
 
   it("refuses one pod more, of either autoscaler", () => {
-    const words = /allows 18 pods in "production", whose autoscalers may ask for 19/;
-    refuses("replicas-within-quota", changed(["web-hpa", "spec.maxReplicas", 11]), words);
-    refuses("replicas-within-quota", changed(["worker", "spec.maxReplicaCount", 9]), words);
+    const message = /allows 18 pods in "production", whose autoscalers may ask for 19/;
+    refuses("replicas-within-quota", changed(["web-hpa", "spec.maxReplicas", 11]), message);
+    refuses("replicas-within-quota", changed(["worker", "spec.maxReplicaCount", 9]), message);
   });
 
   it("takes a ScaledObject without a maximum as a hundred, as KEDA does", () => {
@@ -119,17 +120,17 @@ describe("the rule replicas-within-quota", () => {
     accepts("replicas-within-quota", changed(["quota", "spec.hard", { "requests.cpu": "1" }]));
   });
 
-  it("can't tell while a number is unknown", () => {
-    cannotTell("replicas-within-quota", unknown("web-hpa", "spec.maxReplicas"));
-    cannotTell("replicas-within-quota", unknown("worker", "spec.maxReplicaCount"));
+  it("is undecided while a number is unknown", () => {
+    isUndecided("replicas-within-quota", unknown("web-hpa", "spec.maxReplicas"));
+    isUndecided("replicas-within-quota", unknown("worker", "spec.maxReplicaCount"));
     for (const path of ["spec", "spec.hard", "spec.hard.pods"]) {
-      cannotTell("replicas-within-quota", unknown("quota", path));
+      isUndecided("replicas-within-quota", unknown("quota", path));
     }
   });
 
-  it("can't tell while a namespace is unknown", () => {
-    cannotTell("replicas-within-quota", unknown("dev-quota", "metadata.namespace"));
-    cannotTell("replicas-within-quota", unknown("web-hpa", "metadata.namespace"));
+  it("is undecided while a namespace is unknown", () => {
+    isUndecided("replicas-within-quota", unknown("dev-quota", "metadata.namespace"));
+    isUndecided("replicas-within-quota", unknown("web-hpa", "metadata.namespace"));
   });
 });
 
@@ -164,15 +165,15 @@ describe("the rule one-scaler-per-resource", () => {
     accepts("one-scaler-per-resource", changes);
   });
 
-  it("can't tell while a target is unknown", () => {
+  it("is undecided while a target is unknown", () => {
     for (const path of ["spec", "spec.scaleTargetRef", "spec.scaleTargetRef.name", "metadata.namespace"]) {
-      cannotTell("one-scaler-per-resource", unknown("web-hpa", path));
+      isUndecided("one-scaler-per-resource", unknown("web-hpa", path));
     }
   });
 
-  it("can't tell while a vertical autoscaler's mode or target is unknown", () => {
-    cannotTell("one-scaler-per-resource", unknown("web-vpa", "spec.updatePolicy.updateMode"));
-    cannotTell("one-scaler-per-resource", unknown("web-vpa", "spec"));
+  it("is undecided while a vertical autoscaler's mode or target is unknown", () => {
+    isUndecided("one-scaler-per-resource", unknown("web-vpa", "spec.updatePolicy.updateMode"));
+    isUndecided("one-scaler-per-resource", unknown("web-vpa", "spec"));
   });
 });
 
@@ -197,11 +198,11 @@ describe("the rule shared-load-balancer", () => {
     refuses("shared-load-balancer", changed(["ingress", "metadata.annotations", annotations]), /class alb/);
   });
 
-  it("can't tell while the type or the class is unknown", () => {
-    cannotTell("shared-load-balancer", unknown("web-address", "spec.type"));
-    cannotTell("shared-load-balancer", unknown("web-address", "spec"));
-    cannotTell("shared-load-balancer", unknown("ingress", "spec.ingressClassName"));
-    cannotTell("shared-load-balancer", unknown("ingress", "metadata"));
+  it("is undecided while the type or the class is unknown", () => {
+    isUndecided("shared-load-balancer", unknown("web-address", "spec.type"));
+    isUndecided("shared-load-balancer", unknown("web-address", "spec"));
+    isUndecided("shared-load-balancer", unknown("ingress", "spec.ingressClassName"));
+    isUndecided("shared-load-balancer", unknown("ingress", "metadata"));
   });
 });
 
@@ -237,8 +238,8 @@ describe("the rule finalizer-owners", () => {
     );
   });
 
-  it("can't tell while the chart of a release is unknown", () => {
-    cannotTell("finalizer-owners", unknown("load-balancer-controller", "chart"));
+  it("is undecided while the chart of a release is unknown", () => {
+    isUndecided("finalizer-owners", unknown("load-balancer-controller", "chart"));
   });
 });
 
@@ -274,7 +275,7 @@ describe("the rule scheduled-zero", () => {
     accepts("scheduled-zero", changed(["dev-worker", "spec.triggers", []]), { parameters });
   });
 
-  it("can't tell while something is unknown", () => {
+  it("is undecided while something is unknown", () => {
     for (const path of [
       "spec",
       "spec.triggers",
@@ -282,9 +283,9 @@ describe("the rule scheduled-zero", () => {
       "spec.triggers.0.type",
       "spec.minReplicaCount",
     ]) {
-      cannotTell("scheduled-zero", unknown("dev-worker", path));
+      isUndecided("scheduled-zero", unknown("dev-worker", path));
     }
-    cannotTell("scheduled-zero", unknown("dev-worker", "metadata.namespace"));
-    cannotTell("scheduled-zero", unknown("web-hpa", "metadata.namespace"));
+    isUndecided("scheduled-zero", unknown("dev-worker", "metadata.namespace"));
+    isUndecided("scheduled-zero", unknown("web-hpa", "metadata.namespace"));
   });
 });

@@ -2,7 +2,7 @@
 export interface BrokenSetting {
   it: string;
   stack?: "production" | "staging";
-  /** Changes by path that stand in both tries: they bring the settings to the edge. */
+  /** Changes by path that both tries have: they bring the settings to the edge. */
   given?: Record<string, unknown>;
   /** The setting that is broken: its keys with slashes between, a slash in a key as "~1". */
   set: string;

@@ -2,7 +2,7 @@ import type { BrokenSetting } from "./broken-setting";
 
 export const MONITORING_CASES: BrokenSetting[] = [
   {
-    it: "an alert disabled that a policy asks for",
+    it: "a disabled alert that a policy requires",
     set: "alerts/disabled",
     wrong: ["highCost"],
     right: ["lowUtilization"],
@@ -24,14 +24,14 @@ export const MONITORING_CASES: BrokenSetting[] = [
     allowed: /at least 31d/,
   },
   {
-    it: "a pod told as waiting while a spot node may still come, or the one in its place starts",
+    it: "an alert on a waiting pod while a spot node may still come, or the one in its place starts",
     set: "alerts/podsPending/for",
     wrong: "899s",
     right: "15m", // nodeAutoscaling.nodeProvisionLimit, 10m, and five minutes
     allowed: /at least 15m, nodeAutoscaling\.nodeProvisionLimit \(10m\) and 5m in which a node starts/,
   },
   {
-    it: "a replacement told as missing in that time",
+    it: "an alert on a missing replacement in that time",
     set: "alerts/spotReplacementMissing/for",
     wrong: "899s",
     right: "15m",

@@ -34,7 +34,7 @@ export const NAMESPACE_CASES: BrokenSetting[] = [
     it: "a namespace without one of the services",
     set: "namespaces/production/replicas/frontend",
     wrong: undefined,
-    allowed: /every service stands in every namespace/,
+    allowed: /every service is in every namespace/,
   },
   {
     it: "a service that isn't there",

@@ -102,7 +102,7 @@ export const SERVICE_CASES: BrokenSetting[] = [
     allowed: /for example "256Mi" or "50Gi"/,
   },
   {
-    it: "CPU in words",
+    it: "CPU as a word",
     set: "services/frontend/requests/cpu",
     wrong: "half",
     right: "0.5",

@@ -94,7 +94,7 @@ describe("the price of a node group's nodes", () => {
     ]);
   });
 
-  it("counts the nodes that the expected load needs in place of the desired size, where they are told", () => {
+  it("counts the nodes that the expected load needs in place of the desired size, where they are given", () => {
     const group = nodeGroup(SIZES, { instanceTypes: ["t3a.medium"] });
     const nodes = new Map([[group.urn, { expected: 3, spotGone: 4 }]]);
     assertLines(priced([group], { nodes }), [
@@ -103,7 +103,7 @@ describe("the price of a node group's nodes", () => {
     ]);
   });
 
-  it("counts the desired size where the nodes of other groups are told", () => {
+  it("counts the desired size where the nodes of other groups are given", () => {
     const nodes = new Map([["urn:of:another", { expected: 3, spotGone: 4 }]]);
     const group = nodeGroup(SIZES, { instanceTypes: ["t3a.medium"] });
     assertLines(priced([group], { nodes }), [
@@ -133,7 +133,7 @@ describe("the price of a node group's nodes", () => {
     });
   }
 
-  it("needs no desired size where the nodes are told", () => {
+  it("needs no desired size where the nodes are given", () => {
     const group = nodeGroup([1, UNKNOWN, 4], { instanceTypes: ["t3a.medium"] });
     const nodes = new Map([[group.urn, { expected: 2, spotGone: 2 }]]);
     assertLines(priced([group], { nodes }), [

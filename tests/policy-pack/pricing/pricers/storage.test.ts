@@ -98,7 +98,7 @@ describe("the price of a chart", () => {
     assertLines(priced([resource("kubernetes:helm.sh/v3:Release", "bare")]), []);
   });
 
-  it("is that of the claims in its values, wherever they stand", () => {
+  it("is that of the claims in its values, at any depth", () => {
     const storage = (size: string) => ({ volumeClaimTemplate: { spec: requests(size) } });
     assertLines(
       priced([

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UNKNOWN, type ResourceView } from "../../policy-pack/stack-view";
+import { COMPUTED, SECRET, SIGNATURE } from "../wire-format";
 
 const properties = z.record(z.string(), z.unknown()).nullish();
 
@@ -48,13 +49,6 @@ export function viewOf(state: ResourceState): ResourceView {
     ignoreChanges: ignoreChanges ?? [],
   };
 }
-
-/** What a preview writes for a value that only `up` will know (pkg/resource/stack/deployment.go of pulumi). */
-const COMPUTED = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** Marks a special object in a state, and a secret among them (sdk/nodejs/runtime/rpc.ts; the SDK is not loaded for it). */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A value of a state as rules and the cost model read it. Secrets are hidden, also those in plain text. */
 export function plainValue(value: unknown): unknown {

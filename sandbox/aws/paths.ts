@@ -1,7 +1,8 @@
+import { COMPUTED } from "../../planner/wire-format";
 import type { Properties } from "./state";
 
-/** The engine's marker for a value that only an `up` will know (sdk/go/common/resource/plugin/rpc.go). */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** The engine's marker of a value that only an `up` will know. */
+export const UNKNOWN = COMPUTED;
 
 /** A value with its path, such as "taints[1].effect". */
 export interface Located {

@@ -1,9 +1,6 @@
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { SECRET, SIGNATURE } from "../../planner/wire-format";
 import type { Properties } from "./state";
-
-/** Key and value that mark a secret in the engine's objects (sdk/go/common/resource/sig). */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A message's properties as plain data. Secrets are unwrapped; unknown values stay the engine's marker. */
 export function fromWire(struct: Struct | undefined): Properties {

@@ -3,6 +3,8 @@ import { crossCheck } from "./cross-checks";
 import { fromIssues, noSuchSetting, SettingsError, type Problem, type Schemas } from "./problems";
 import { stackSettings, type StackSettings } from "./settings";
 
+z.config({ jitless: true }); // each schema parses once: compiling it first takes longer
+
 /**
  * Checks a stack's settings. Each section is read on its own, so that a mistake in one doesn't hide those in others.
  *

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gibibytes } from "../components/kubernetes/quantity";
 import { shippedStack } from "./components/shipped";
@@ -57,5 +57,51 @@ describe("the commands of the documentation", () => {
     for (const stack of STACKS) {
       assert.ok(gibibytes(size!) > gibibytes(shippedStack(stack).monitoring.prometheusVolume), stack);
     }
+  });
+});
+
+/** Paths that a page names in backquotes or links to. */
+function pathsIn(text: string): string[] {
+  const prose = text.replace(/^ *```[^]*?^ *```/gm, "");
+  const named = [...prose.matchAll(/`([^`\s]+)`/g), ...prose.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)];
+  return named.map(([, path]) => path!).filter((path) => FOLDER.test(path) || FILE.test(path));
+}
+
+const FOLDERS = readdirSync(ROOT, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const FOLDER = new RegExp(`^(?:${FOLDERS.map(({ name }) => name.replaceAll(".", "\\.")).join("|")})(?:/|$)`);
+const FILE = /^[\w./-]+\.(?:ts|js|mjs|json|ya?ml|css|md|go)$/;
+
+/** The paths of the block below "Layout": two spaces put an entry into the folder above it, more continue its text. */
+function layoutPaths(text: string): string[] {
+  const [, block] = /^## Layout\n+```\n([^]*?)^```/m.exec(text)!;
+  let above = "";
+  return block!.split("\n").flatMap((line) => {
+    const [, indent, names] = /^( *)(.*?)(?: {2,}|$)/.exec(line)!;
+    if (names === "" || indent!.length > 2) return [];
+    if (indent === "") above = names!;
+    return names!.split(" ").map((name) => (indent === "" ? name : `${above}${name}`));
+  });
+}
+
+describe("the paths of the documentation", () => {
+  const missing = (paths: string[]) => paths.filter((path) => !existsSync(join(ROOT, path)));
+  for (const page of ["README.md", "CONTRIBUTING.md"]) {
+    it(`exist, from the project's folder on: ${page}`, () => {
+      const paths = pathsIn(readFileSync(join(ROOT, page), "utf8"));
+      assert.ok(paths.length > 10, `only ${paths.length} paths`);
+      assert.deepEqual(missing(paths), []);
+    });
+  }
+
+  it("exist: the layout in CONTRIBUTING.md", () => {
+    const paths = layoutPaths(readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8"));
+    assert.ok(paths.length > 30, `only ${paths.length} paths`);
+    assert.deepEqual(missing(paths), []);
+  });
+
+  it("are found in a text", () => {
+    const text =
+      "`planner/gone.ts`, [a page](docs/gone.md), `gone.ts`, `npm test`, `all`\n```\n`planner/b.ts`\n```\n";
+    assert.deepEqual(missing(pathsIn(text)).sort(), ["docs/gone.md", "gone.ts", "planner/gone.ts"]);
   });
 });

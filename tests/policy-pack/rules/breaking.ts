@@ -80,7 +80,7 @@ export function accepts(rule: string, stack: StackView, context: Partial<RunCont
   assert.deepEqual(found(rule, stack, context), []);
 }
 
-/** The rule stops the stack, once and with this message. */
+/** The rule is broken once, at its own level and with this message. */
 export function refuses(
   rule: string,
   stack: StackView,
@@ -90,7 +90,7 @@ export function refuses(
   const all = found(rule, stack, context);
   assert.equal(all.length, 1, `one finding, not ${JSON.stringify(all, null, 1)}`);
   assert.match(all[0]!.message, message);
-  assert.equal(all[0]!.level, "mandatory");
+  assert.equal(all[0]!.level, RULES.find(({ id }) => id === rule)!.level);
   assert.doesNotMatch(all[0]!.message, /unknown until up/);
 }
 

@@ -14,7 +14,7 @@ describe("the rules of the pack", () => {
   it("each have a fixture that breaks them", () => {
     const tests = readdirSync(__dirname).map((file) => readFileSync(join(__dirname, file), "utf8"));
     const refused = tests.flatMap((text) =>
-      [...text.matchAll(/\brefuses\(\s*"([a-z-]+)"/g)].map(([, id]) => id),
+      [...text.matchAll(/^[^/\n]*\brefuses\(\s*"([a-z-]+)"/gm)].map(([, id]) => id),
     );
     assert.deepEqual(
       RULES.map(({ id }) => id).filter((id) => !refused.includes(id)),

@@ -14,6 +14,8 @@ const BYTES: Record<string, number> = {
 
 const CPU = /^(\d{1,9}(?:\.\d{1,3})?|\d{1,9}m)$/;
 const BYTE_QUANTITY = /^(\d{1,15}(?:\.\d{1,9})?)(Ki|Mi|Gi|Ti|k|M|G|T)$/;
+/** What the API server makes of "0Gi", for example; settings name a unit. */
+const BYTES_ALONE = /^(\d{1,18})$/;
 const DURATION = /^[1-9]\d{0,8}[smhd]$/;
 
 // Far above any cluster's, and far below the 64 bits of Kubernetes and the exact sums of this program.
@@ -84,11 +86,11 @@ export function cores(quantity: string): number {
   return quantity.endsWith("m") ? Number(quantity.slice(0, -1)) / 1000 : Number(quantity);
 }
 
-/** GiB in a byte quantity. Throws on what isn't one. */
+/** GiB in a byte quantity; as in Kubernetes, bytes without a unit. Throws on what isn't one. */
 export function gibibytes(quantity: string): number {
-  const match = BYTE_QUANTITY.exec(quantity);
+  const match = BYTE_QUANTITY.exec(quantity) ?? BYTES_ALONE.exec(quantity);
   if (!match) throw new Error(`"${quantity}" is not a byte quantity`);
-  return (Number(match[1]) * BYTES[match[2]!]!) / 2 ** 30;
+  return (Number(match[1]) * (BYTES[match[2]!] ?? 1)) / 2 ** 30;
 }
 
 /** The same CPU in Kubernetes' notation, to the millicore. */

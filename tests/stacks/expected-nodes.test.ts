@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
 import { NOTHING, plus, times, within } from "../../policy-pack/pricing/resources";
+import type { PoolSettings } from "../../components/nodes/node-pool.settings";
 import { expectedNodes, nightNodes } from "../../stacks/expected-nodes";
 import { controllerPods, placeholderGroups, roomOnNode, servicePods } from "../../stacks/pods";
 import { SettingsError } from "../../stacks/problems";
@@ -261,6 +263,12 @@ describe("the nodes of any usual hour", () => {
   });
 });
 
+const GPU_LABELS = { "nvidia.com/gpu.present": "true", "k8s.amazonaws.com/accelerator": "nvidia-tesla-t4" };
+
+function hasGpu({ instanceTypes }: PoolSettings): boolean {
+  return instanceFacts(instanceTypes[0]!).gpu !== null;
+}
+
 /** Settings that the schema accepts: any pools, any services on them, whether they fit or not. */
 const randomSettings: fc.Arbitrary<StackSettings> = fc
   .record({
@@ -275,7 +283,7 @@ const randomSettings: fc.Arbitrary<StackSettings> = fc
               maxSize: 3 + (pool.maxSize % 6), // so small that pods often find no room
               slotsPerGpu,
               taints: tainted ? pool.taints : [],
-              labels: { ...pool.labels, "nvidia.com/gpu.present": "true" },
+              labels: { ...pool.labels, ...(hasGpu(pool) ? GPU_LABELS : {}) },
             },
           ]),
         ),
@@ -293,7 +301,7 @@ const randomSettings: fc.Arbitrary<StackSettings> = fc
     ),
   })
   .map(({ pools, services }) => {
-    const input = shippedSettings("production") as unknown as StackSettings;
+    const { spotReserve: _, ...input } = shippedSettings("production") as unknown as StackSettings;
     const { frontend } = input.services;
     const { production } = input.namespaces;
     const names = Object.keys(pools);
@@ -317,7 +325,11 @@ const randomSettings: fc.Arbitrary<StackSettings> = fc
         production: {
           ...production!,
           quota: { cpu: "100000", memory: "1000Ti", gpu: 1000, pods: 1000, limitsPerRequest: 2 },
-          limitRange: { ...production!.limitRange, max: { cpu: "64", memory: "1Ti" } },
+          limitRange: {
+            ...production!.limitRange,
+            defaultLimit: { cpu: "64", memory: "1Ti" },
+            max: { cpu: "64", memory: "1Ti" },
+          },
           replicas: Object.fromEntries(
             named.map(({ name, expected }) => [name, { min: 1, max: expected, expected }]),
           ),

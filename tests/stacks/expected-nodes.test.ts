@@ -301,7 +301,8 @@ const randomSettings: fc.Arbitrary<StackSettings> = fc
     ),
   })
   .map(({ pools, services }) => {
-    const { spotReserve: _, ...input } = shippedSettings("production") as unknown as StackSettings;
+    const input = shippedSettings("production") as unknown as StackSettings;
+    delete input.spotReserve; // random pools seldom have room for it
     const { frontend } = input.services;
     const { production } = input.namespaces;
     const names = Object.keys(pools);

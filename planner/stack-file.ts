@@ -5,14 +5,14 @@ import { ENCRYPTED } from "../stacks/secrets";
 import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
 import { otherReadings, syntaxError } from "./yaml-readings";
 
-/** The project's name in Pulumi.yaml; its settings stand below it in the stacks' files. */
+/** The project's name in Pulumi.yaml; its settings are below it in the stacks' files. */
 export const PROJECT = "betterprompts";
 
 /** A stack's YAML file, as `pulumi` would read it. */
 export interface StackFile {
   /** Its name, for messages. */
   name: string;
-  /** "project:key" -> value. Encrypted values stand as {@link ENCRYPTED}. */
+  /** "project:key" -> value. Encrypted values are {@link ENCRYPTED}. */
   config: Record<string, unknown>;
   /** The line of a setting below a key of `config`, counted from 1, if the file has it. */
   lineOf(key: string, path: (string | number)[]): number | undefined;

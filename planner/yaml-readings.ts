@@ -38,7 +38,8 @@ export function otherReadings(document: Document, lines: LineCounter, project: s
   visit(document, {
     Alias(_key, node, path) {
       const anchored = node.resolve(document);
-      if (anchored && path.includes(anchored)) complain(node, path, "no alias inside what it stands for");
+      if (anchored && path.includes(anchored))
+        complain(node, path, "no alias inside the value that it refers to");
     },
     Pair(_key, { key }, path) {
       const name = isScalar(key) ? key.value : undefined;
@@ -110,7 +111,7 @@ const WORDS: Partial<Record<YAMLError["code"], string>> = {
   BAD_SCALAR_START: "text that starts with a sign which YAML keeps for itself: put it in quotes",
   BLOCK_AS_IMPLICIT_KEY: "a group on the line of its key, or a missing quote",
   BLOCK_IN_FLOW: "an indented group inside brackets or braces",
-  DUPLICATE_KEY: "a key that stands twice; keys must be unique",
+  DUPLICATE_KEY: "a key that occurs twice; keys must be unique",
   MISSING_CHAR: "a missing colon, comma, quote, bracket or brace",
   MULTILINE_IMPLICIT_KEY: "a key over several lines, or a missing colon",
   MULTIPLE_DOCS: "a second document: a file has one",

@@ -119,7 +119,7 @@ describe("the comparison with an earlier plan", () => {
     );
   });
 
-  it("tells the paths of changed inputs with both values; a list of plain values is one value", () => {
+  it("gives the paths of changed inputs with both values; a list of plain values is one value", () => {
     const { resources } = changedBy(({ resources: [, group, balancer] }) => {
       group!.inputs = {
         scalingConfig: { minSize: 0, maxSize: 12 },
@@ -188,7 +188,7 @@ describe("the comparison with an earlier plan", () => {
     );
   });
 
-  it("tells rules that are newly broken from those that still are, whatever their amounts", () => {
+  it("distinguishes rules that are newly broken from those that still are, whatever their amounts", () => {
     const base = report();
     base.policies = [policy("$7.50 is above $5.00"), policy("gone")];
     const plan = report();

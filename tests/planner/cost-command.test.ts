@@ -127,7 +127,7 @@ describe("the cost of a foreign program's preview", () => {
     assert.equal(priced(PREVIEW).lines.filter(({ item }) => item.startsWith("control plane")).length, 1);
   });
 
-  it("finds a node group's launch template also where only a property tells of it", () => {
+  it("finds a node group's launch template also where only a property refers to it", () => {
     const text = preview(({ steps }) => {
       for (const { newState } of steps)
         if (newState) delete (newState as { dependencies?: unknown }).dependencies;
@@ -204,7 +204,7 @@ describe("the region of the prices", () => {
     assert.equal(region(EXPORT), "eu-central-1 from its ARNs");
   });
 
-  it("is asked for where nothing tells it, and refused where nothing has a price there", () => {
+  it("is requested where the input has none, and refused where nothing has a price there", () => {
     assert.throws(
       () => region(preview(none)),
       (error) => error instanceof UsageError && /--region/.test(error.message),
@@ -341,7 +341,7 @@ describe("npm run cost", () => {
     assert.match(full.stderr, /^ENOSPC: no space left on device.*\n$/);
   });
 
-  it("tells the cost of a file", () => {
+  it("prints the cost of a file", () => {
     const { status, stdout, stderr } = run(["tests/fixtures/preview.json", "--today", LAST_DAY]);
     assert.deepEqual([status, stderr], [0, ""]);
     assert.equal(stdout, costText(priced(PREVIEW), "tests/fixtures/preview.json", false));

@@ -237,7 +237,7 @@ describe("the table of inputs that can't be changed", () => {
     assert.ok(!isUnchangeable(GROUP, "instanceTypesOfOld", false));
   });
 
-  it("tells an input that is taken away from one that changes", () => {
+  it("distinguishes an input that is removed from one that changes", () => {
     assert.ok(isUnchangeable("aws:eks/cluster:Cluster", "encryptionConfig", true));
     assert.ok(!isUnchangeable("aws:eks/cluster:Cluster", "encryptionConfig", false));
   });

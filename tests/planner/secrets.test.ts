@@ -61,7 +61,7 @@ describe("secrets of a stack's settings", () => {
     HTML: htmlReport,
   };
   for (const [name, report] of Object.entries(REPORTS)) {
-    it(`appear in no part of the report as ${name}, which tells of their resources`, () => {
+    it(`appear in no part of the report as ${name}, which describes their resources`, () => {
       const text = report(plan);
       for (const secret of [WEBHOOK, "webhook-not-to-be-seen", CLIENT_SECRET]) {
         assert.ok(!text.includes(secret), secret);

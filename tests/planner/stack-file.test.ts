@@ -210,7 +210,7 @@ describe("a stack's file", () => {
     }
   });
 
-  it("is refused when a key stands twice", () => {
+  it("is refused when a key occurs twice", () => {
     assert.throws(() => read("config:\n  a: 1\n  a: 2\n"), /Pulumi\.test\.yaml is not YAML: .*unique/);
   });
 
@@ -223,7 +223,7 @@ describe("a stack's file", () => {
     ["its settings are empty", "config:\n"],
     ["its settings are a list", "config: [1]\n"],
   ] as const) {
-    it(`is refused when ${what}, and told what is missing`, () => {
+    it(`is refused when ${what}, with what is missing`, () => {
       assert.throws(
         () => read(text),
         (error) =>
@@ -245,7 +245,7 @@ describe("a stack's file", () => {
 });
 
 describe("the engine's configuration", () => {
-  it("is text as it stands, and JSON for everything else", () => {
+  it("is text as it is, and JSON for everything else", () => {
     assert.deepEqual(asEngineConfig({ a: "x", b: 1, c: true, d: ["y"], e: { f: "z" } }), {
       a: "x",
       b: "1",

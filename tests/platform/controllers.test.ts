@@ -82,7 +82,7 @@ describe("controllers", () => {
     }
   });
 
-  it("tolerates whatever taints the pools have: on the system pool, and on all that have GPUs", async () => {
+  it("tolerates all taints that the pools have: on the system pool, and on all that have GPUs", async () => {
     const settings = shippedSettings("production");
     const pools = structuredClone(settings["pools"]) as Record<string, PoolSettings>;
     const dedicated = { key: "dedicated", value: "system", effect: "NoExecute" } as const;

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** Text on the page, and how it stands out from what is behind it. */
+/** Text on the page, and its contrast with the background. */
 export interface Contrast {
   text: string;
   ratio: number;
@@ -8,7 +8,7 @@ export interface Contrast {
 
 /**
  * Contrast of all visible text, the least first, as the browser computes colours; letters of a drawing are held
- * against the card that it stands on. Formula: WCAG 2.2, "relative luminance" and "contrast ratio".
+ * against its card. Formula: WCAG 2.2, "relative luminance" and "contrast ratio".
  *
  * The function runs in the page, without the helpers that sucrase would need for `?.` and `??`.
  */

@@ -46,7 +46,7 @@ for (const stack of STACKS) {
       assert.deepEqual([...new Set(levels.slice(1))], ["2"]);
     });
 
-    it("tells a screen reader what each image shows and what each table cell belongs to", () => {
+    it("describes each image to a screen reader and what each table cell belongs to", () => {
       const images = html.match(/<svg[^>]*>\s*<title id="[^"]+">[^<]+<\/title>/g) ?? [];
       assert.equal(images.length, (html.match(/<svg/g) ?? []).length);
       assert.ok(images.every((image) => image.includes('role="img"')));

@@ -47,7 +47,7 @@ describe("the price list as AWS sends it", () => {
     assert.equal(parsePriceList([yuan], "us-west-2", TYPES).size, 0);
   });
 
-  it("takes a price that stands twice, and refuses to choose between two", () => {
+  it("takes a price that occurs twice, and refuses to choose between two", () => {
     const entry = priceListEntry("c6i.xlarge", "0.17");
     assert.equal(parsePriceList([entry, entry], "us-west-2", TYPES).get("c6i.xlarge"), 0.17);
     assert.throws(

@@ -31,7 +31,7 @@ describe("the spot price history as AWS sends it", () => {
     });
   });
 
-  it("takes the newest price of a zone, in whatever order the changes come", () => {
+  it("takes the newest price of a zone, in any order of the changes", () => {
     const old = spotChange("us-west-2a", "c6i.xlarge", "0.9", "2026-11-23T01:00:00Z");
     const now = spotChange("us-west-2a", "c6i.xlarge", "0.07", "2026-11-24T05:59:00Z");
     assert.equal(ofC6i(old, now)?.spotMax, 0.07);

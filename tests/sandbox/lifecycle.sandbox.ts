@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { DEFINITIONS } from "../../components/controllers/definitions";
-import { listGroups } from "../../sandbox/aws/auto-scaling";
 import { callLogOf, readCalls } from "../../sandbox/aws/call-log";
 import { readState } from "../../sandbox/aws/state";
 import { EBS_VOLUME } from "../../sandbox/aws/types/volume";
@@ -117,9 +116,11 @@ for (const stack of ["staging", "production"]) {
       assert.deepEqual([...new Set(found)], OWNED_BY_AUTOSCALERS);
     });
 
-    it("ships new images, and leaves replicas and pools as autoscalers have them", async () => {
-      const { kubernetes, stateFile } = started.sandbox;
-      const chosen = [await replicasIn(kubernetes), sizesOf(stateFile)];
+    // A rollout's extra pods may make the Cluster Autoscaler add a node, so the pools' sizes are no proof: that no
+    // node group is among the changes is.
+    it("ships new images, and leaves replicas and pools to autoscalers", async () => {
+      const { kubernetes } = started.sandbox;
+      const chosen = await replicasIn(kubernetes);
       await engine.configure(started.sandbox.configurationOf(stack, (config) => withImages(config, "2")));
       const outcome = await engine.up();
       assertDone(outcome);
@@ -130,7 +131,7 @@ for (const stack of ["staging", "production"]) {
         ),
         [],
       );
-      assert.deepEqual([await replicasIn(kubernetes), sizesOf(stateFile)], chosen);
+      assert.deepEqual(await replicasIn(kubernetes), chosen);
     });
 
     it("is destroyed, and leaves only what is kept on purpose", async () => {
@@ -171,9 +172,4 @@ async function replicasIn(kubernetes: KubernetesApi): Promise<Record<string, num
   return Object.fromEntries(
     deployments.map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec.replicas]),
   );
-}
-
-/** Auto Scaling group -> desired number of nodes. */
-function sizesOf(stateFile: string): Record<string, number> {
-  return Object.fromEntries(listGroups(stateFile).map(({ name, desiredSize }) => [name, desiredSize]));
 }

@@ -9,6 +9,8 @@ import type { StackSettings } from "../stacks/settings";
 
 /** What a stack costs, and what that is compared with. US dollars an hour. */
 export interface StackCost extends Cost {
+  /** Of the prices. */
+  region: string;
   /** The ceiling of the settings. */
   hourlyCeilingUsd: number;
   /** The total if every spot pool were on-demand. */
@@ -58,6 +60,7 @@ export function stackCost(stack: StackView, settings: StackSettings, today: stri
   const cost = costOf(stack, options);
   return {
     ...cost,
+    region: settings.region,
     hourlyCeilingUsd: settings.cost.hourlyCeilingUsd,
     allOnDemand: costOf(onDemand(stack), options).total,
     update: updateCost(cost, stack, settings.pools),

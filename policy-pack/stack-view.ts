@@ -14,6 +14,8 @@ export interface ResourceView {
   dependsOn: string[];
   /** Paths of inputs whose changes are left alone. */
   ignoreChanges: string[];
+  /** The AWS region, where the resource or its provider names another than the stack's. */
+  region?: string | undefined;
 }
 
 /** All resources of a stack, with indexes for what rules look up again and again. */

@@ -3,7 +3,7 @@ import { isTainted, smallestNode, type PoolSettings } from "../components/nodes/
 import { gibibytes } from "../components/kubernetes/quantity";
 import { costOfBillables } from "../policy-pack/pricing/cost";
 import { NO_USAGE } from "../policy-pack/pricing/money";
-import { instancePricesOf, pricesAsOf } from "../policy-pack/pricing/price-book";
+import { instancePricesOf, priceBookOf, pricesAsOf } from "../policy-pack/pricing/price-book";
 import { expectedCost } from "./expected-cost";
 import { nodesAtMinima } from "./expected-nodes";
 import { services } from "./services";
@@ -19,7 +19,7 @@ export function monitoredStack(name: string, settings: StackSettings): Monitored
       ceilingUsdPerHour: settings.cost.hourlyCeilingUsd,
       expectedUsdPerHour: totalUsdPerHour,
       unmeasuredUsdPerHour,
-      pricesAsOf: pricesAsOf(),
+      pricesAsOf: pricesAsOf(priceBookOf(settings.region)!), // the schema allows only regions with prices
     },
     pools: Object.entries(settings.pools).map(([pool, poolSettings]) => ({
       name: pool,

@@ -1,11 +1,11 @@
-import { costOf, type Cost } from "../../policy-pack/pricing/cost";
-import { NO_USAGE } from "../../policy-pack/pricing/money";
+import { costOfProgram, type ProgramCost } from "../../policy-pack/pricing/cost";
+import { unknownUsage } from "../../policy-pack/pricing/usage";
 import { roundedJson } from "../rounding";
 import type { CostInput } from "./input";
 import { regionOf, type Region } from "./region";
 
 /** What the resources of an input cost. */
-export interface Estimate extends Cost {
+export interface Estimate extends ProgramCost {
   input: CostInput;
   region: Region;
 }
@@ -20,7 +20,7 @@ export function estimate(
   { region: asked, today }: { region: string | undefined; today: string },
 ): Estimate {
   const region = regionOf(input, asked);
-  return { ...costOf(input.view, { region: region.name, today, usage: NO_USAGE }), input, region };
+  return { ...costOfProgram(input.view, { region: region.name, today, usage: unknownUsage }), input, region };
 }
 
 /** The version of the JSON's shape; it rises when a field is removed or changes its meaning. */

@@ -1,4 +1,4 @@
-import { PRICE_BOOK } from "../../policy-pack/pricing/price-book";
+import { pricedRegions } from "../../policy-pack/pricing/price-book";
 import { at, type ResourceView } from "../../policy-pack/stack-view";
 import { UsageError } from "../command";
 import type { CostInput } from "./input";
@@ -35,10 +35,10 @@ export function regionOf({ config, view }: CostInput, asked: string | undefined)
       "The file names no region: it has no aws:region, no region property, no ARN and no zone. Name the region with --region.",
     );
   }
-  const priced = regionsWithPrices();
+  const priced = pricedRegions();
   if (!priced.includes(found.name)) {
     throw new UsageError(
-      `policy-pack/pricing/prices.json has no prices for ${found.name} (${found.origin}). It has ${priced.join(", ")}.`,
+      `policy-pack/pricing/prices has no prices for ${found.name} (${found.origin}). It has ${priced.join(", ")}.`,
     );
   }
   const others = [...new Set(properties)].filter((name) => name !== undefined && name !== found.name);
@@ -72,9 +72,4 @@ function textsIn(resources: readonly ResourceView[]): string[] {
   };
   resources.forEach(({ props }) => collect(props));
   return texts;
-}
-
-function regionsWithPrices(): string[] {
-  const { ec2, services } = PRICE_BOOK;
-  return [...new Set([...Object.keys(services), ...Object.values(ec2).flatMap(Object.keys)])].sort();
 }

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import { counted, fill, heading, WIDTH, wrap, type Paint } from "../text/layout";
-import { costDrivers, hourly, monthly, moneyTable, month, PRICE_NOTE } from "../text/money";
+import { costDrivers, hourly, monthly, moneyTable, month, priceNote } from "../text/money";
 import { largestComponents } from "../cost-breakdown";
 import type { Estimate } from "./estimate";
 
@@ -70,7 +70,7 @@ function unpricedLines({ unpriced }: Estimate): string[] {
 
 function notes({ input, region, unpriced }: Estimate): string[] {
   return [
-    PRICE_NOTE,
+    priceNote(region.name),
     `Expected: every node group at its desired size. What is billed by use (gigabytes through NAT gateways, load balancer units, gigabytes of logs) is not included: a ${input.kind} doesn't contain the use.`,
     ...(unpriced.length > 0
       ? [

@@ -1,7 +1,7 @@
 import type { StackView } from "../../policy-pack/stack-view";
 import { costByComponent, distanceToCeiling, type StackCost } from "../cost";
 import { heading, wrap, type Paint } from "./layout";
-import { costDrivers, hourly, monthly, moneyTable, month, PRICE_NOTE } from "./money";
+import { costDrivers, hourly, monthly, moneyTable, month, priceNote } from "./money";
 
 /** The band: each component in the four situations, the totals, the distance to the ceiling, and the largest lines. */
 export function costSection(cost: StackCost, stack: StackView, paint: Paint): string {
@@ -16,7 +16,7 @@ export function costSection(cost: StackCost, stack: StackView, paint: Paint): st
     "",
     ...costDrivers(cost.lines, stack, paint),
     "",
-    ...wrap(priceNote(cost), "  ").map((line) => paint.dim(line)),
+    ...wrap(note(cost), "  ").map((line) => paint.dim(line)),
   ].join("\n");
 }
 
@@ -75,9 +75,9 @@ function savingLines({ total, allOnDemand }: StackCost): string[] {
   ];
 }
 
-function priceNote({ unpriced }: StackCost): string {
+function note({ region, unpriced }: StackCost): string {
   return (
-    `${PRICE_NOTE} Spot: the median of today's medians is expected, the dearest maximum is the ceiling. ` +
+    `${priceNote(region)} Spot: the median of the types' averages is expected, the dearest maximum is the ceiling. ` +
     "What is billed by use follows the assumptions in cost.usage." +
     (unpriced.length > 0 ? ` ${unpriced.length} resources have no price.` : "")
   );

@@ -1,6 +1,6 @@
 import type { CostLine } from "../../policy-pack/pricing/cost";
 import { HOURS_A_MONTH, money, SITUATIONS, type Money } from "../../policy-pack/pricing/money";
-import { PRICE_BOOK } from "../../policy-pack/pricing/price-book";
+import { priceBookOf } from "../../policy-pack/pricing/price-book";
 import type { StackView } from "../../policy-pack/stack-view";
 import { largestLines } from "../cost-breakdown";
 import { fill, table, type Paint } from "./layout";
@@ -10,8 +10,12 @@ const MOST = 20;
 
 const DRIVERS = 5;
 
-/** The dates of the prices, as a sentence. */
-export const PRICE_NOTE = `Prices: EC2 from ${PRICE_BOOK.asOf.ec2 ?? "a catalogue without a date"}, other services as of ${PRICE_BOOK.asOf.services} (policy-pack/pricing/prices.json).`;
+/** The dates of a region's prices, as a sentence. */
+export function priceNote(region: string): string {
+  const { onDemand, spot, services } = priceBookOf(region)!.asOf;
+  const spotDate = spot === null ? "no spot prices" : `spot as of ${spot}`;
+  return `Prices: EC2 as of ${onDemand}, ${spotDate}, other services as of ${services} (policy-pack/pricing/prices/${region}.json).`;
+}
 
 /** Dollars an hour: with cents, below a dollar with one digit more. */
 export function hourly(usd: number): string {

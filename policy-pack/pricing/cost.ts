@@ -2,7 +2,8 @@ import { StackView, type ResourceView } from "../stack-view";
 import { isFree } from "./free-types";
 import { sum, type Money, type UsageAssumptions } from "./money";
 import { PRICERS } from "./pricers/all";
-import { NoPrice, type Priced, type PricingContext } from "./pricers/pricer";
+import { atUse, NoPrice, type Metered, type Priced, type PricingContext } from "./pricers/pricer";
+import { assumedUsage, settingOf, type Usage } from "./usage";
 
 /** One priced thing of one resource, in US dollars an hour. */
 export interface CostLine extends Priced {
@@ -16,6 +17,11 @@ export interface Unpriced {
   reason: string;
 }
 
+/** A thing of a resource that is billed by use, where the use isn't known. */
+export interface UnknownUse extends Metered {
+  urn: string;
+}
+
 export interface Cost {
   lines: CostLine[];
   unpriced: Unpriced[];
@@ -23,7 +29,14 @@ export interface Cost {
   total: Money;
 }
 
+/** The cost of a program whose use is known in part or not at all. */
+export interface ProgramCost extends Cost {
+  /** Not in the total, which is a lower bound while there are any. */
+  unknownUse: UnknownUse[];
+}
+
 export interface CostOptions {
+  /** Of resources that name no other. */
   region: string;
   /** YYYY-MM-DD: decides whether a version of Kubernetes is in extended support. */
   today: string;
@@ -32,8 +45,25 @@ export interface CostOptions {
   nodes?: ReadonlyMap<string, { expected: number; spotGone: number }>;
 }
 
-/** Prices everything in a stack. Pure: the date is an input. */
-export function costOf(stack: StackView, { region, today, usage, nodes = new Map() }: CostOptions): Cost {
+/** Prices everything in a stack, whose whole use is assumed. Pure: the date is an input. */
+export function costOf(stack: StackView, options: CostOptions): Cost {
+  const { unknownUse, unpriced, ...cost } = costOfProgram(stack, {
+    ...options,
+    usage: assumedUsage(options.usage),
+  });
+  const notAssumed = unknownUse.map(({ urn, meter, item }) => ({
+    urn,
+    type: stack.get(urn)!.type,
+    reason: `its use is not assumed: ${settingOf(meter) ? `cost.usage.${settingOf(meter)}` : item}`,
+  }));
+  return { ...cost, unpriced: [...unpriced, ...notAssumed] };
+}
+
+/** Prices everything in a program. Pure: the date is an input. */
+export function costOfProgram(
+  stack: StackView,
+  { region, today, usage, nodes = new Map() }: Omit<CostOptions, "usage"> & { usage: Usage },
+): ProgramCost {
   const context: PricingContext = {
     stack,
     region,
@@ -44,17 +74,23 @@ export function costOf(stack: StackView, { region, today, usage, nodes = new Map
   };
   const lines: CostLine[] = [];
   const unpriced: Unpriced[] = [];
+  const unknownUse: UnknownUse[] = [];
   for (const resource of stack.resources) {
     const { urn, type } = resource;
-    for (const priced of priceOf(resource, context)) {
+    for (const priced of priceOf(resource, { ...context, region: resource.region ?? region })) {
       if (priced instanceof NoPrice) unpriced.push({ urn, type, reason: priced.message });
-      else lines.push({ urn, ...priced });
+      else if (!("meter" in priced)) lines.push({ urn, ...priced });
+      else {
+        const use = usage(priced.meter, resource, context.isFirst(resource));
+        if (use === undefined) unknownUse.push({ urn, ...priced });
+        else if (use !== "elsewhere") lines.push({ urn, ...atUse(priced, use) });
+      }
     }
   }
-  return { lines, unpriced, total: sum(lines.map(({ cost }) => cost)) };
+  return { lines, unpriced, unknownUse, total: sum(lines.map(({ cost }) => cost)) };
 }
 
-function priceOf(resource: ResourceView, context: PricingContext): (Priced | NoPrice)[] {
+function priceOf(resource: ResourceView, context: PricingContext): (Priced | Metered | NoPrice)[] {
   const pricer = Object.hasOwn(PRICERS, resource.type) ? PRICERS[resource.type] : undefined;
   if (!pricer) return isFree(resource.type) ? [] : [new NoPrice(NOBODY_KNOWS)];
   try {

@@ -8,7 +8,7 @@ export interface InstanceFacts {
   /** Of burstable types: vCPUs that may be used without end; more takes CPU credits. */
   baselineVcpu?: number;
   memoryGiB: number;
-  gpu: { count: number; name: string; memoryGiB: number } | null; // memory of one GPU
+  gpu: { count: number; name: string; memoryGiB: number } | null; // of NVIDIA; memory of one GPU
   networkInterfaces: number;
   /** IPv4 addresses per network interface, the primary one included. */
   addressesPerInterface: number;
@@ -18,14 +18,17 @@ const catalog = JSON.parse(readFileSync(join(__dirname, "instance-catalog.json")
   instanceTypes: Record<string, InstanceFacts>;
 };
 
-/** The instance types that this project knows, sorted by name. */
+/** The instance types whose facts this project has, sorted by name. */
 export const knownInstanceTypes: readonly string[] = Object.keys(catalog.instanceTypes);
 
-/** Facts of one instance type. Throws on a type that {@link knownInstanceTypes} lacks. */
+/** Facts of one instance type; undefined for a type that {@link knownInstanceTypes} lacks. */
+export function factsOf(instanceType: string): InstanceFacts | undefined {
+  return Object.hasOwn(catalog.instanceTypes, instanceType) ? catalog.instanceTypes[instanceType] : undefined;
+}
+
+/** The same. Throws on a type that {@link knownInstanceTypes} lacks. */
 export function instanceFacts(instanceType: string): InstanceFacts {
-  const facts = Object.hasOwn(catalog.instanceTypes, instanceType)
-    ? catalog.instanceTypes[instanceType]
-    : undefined;
+  const facts = factsOf(instanceType);
   if (!facts)
     throw new Error(`instance type "${instanceType}" is not in policy-pack/pricing/instance-catalog.json`);
   return facts;

@@ -50,9 +50,9 @@ export interface UsageAssumptions {
   loadBalancerUnits: UsageBand;
   /** Of the control plane's logs. */
   logGigabytesPerHour: UsageBand;
-  /** From load balancers and NAT gateways to the internet; without it nothing is counted. */
+  /** From load balancers and NAT gateways to the internet; without it a VPC has no price. */
   internetGigabytesPerHour?: UsageBand | undefined;
-  /** Between the zones of the VPC; without it nothing is counted. */
+  /** Between the zones of the VPC; without it a VPC has no price. */
   zoneGigabytesPerHour?: UsageBand | undefined;
   /** Into all workspaces of Amazon Managed Prometheus; without it they have no price. */
   metricSamplesPerHour?: UsageBand | undefined;
@@ -60,11 +60,15 @@ export interface UsageAssumptions {
   queueRequestsPerHour?: UsageBand | undefined;
 }
 
-/** A stack of unknown use: its lines by use cost nothing, and the report says so. */
+const NONE: UsageBand = { floor: 0, expected: 0, ceiling: 0 };
+
+/** A stack that nobody uses. */
 export const NO_USAGE: UsageAssumptions = {
-  natGigabytesPerHour: { floor: 0, expected: 0, ceiling: 0 },
-  loadBalancerUnits: { floor: 0, expected: 0, ceiling: 0 },
-  logGigabytesPerHour: { floor: 0, expected: 0, ceiling: 0 },
+  natGigabytesPerHour: NONE,
+  loadBalancerUnits: NONE,
+  logGigabytesPerHour: NONE,
+  internetGigabytesPerHour: NONE,
+  zoneGigabytesPerHour: NONE,
 };
 
 /** The assumption of a situation; without spot the load is the expected one. */

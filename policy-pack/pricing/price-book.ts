@@ -1,54 +1,111 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
 const usd = z.number().gt(0);
 
-/** One instance type in one region, Linux, US dollars an hour. Spot figures span the region's zones. */
-const instancePrices = z
-  .strictObject({ onDemand: usd, spotMin: usd, spotMedian: usd, spotMax: usd })
-  .refine(({ spotMin, spotMedian, spotMax }) => spotMin <= spotMedian && spotMedian <= spotMax, {
-    error: "spotMin <= spotMedian <= spotMax",
-  });
+const day = z.iso.date();
 
-const servicePrice = z.strictObject({ usd, unit: z.string().min(1), source: z.string().min(1) });
+/** One instance type in one region, US dollars an hour; Linux where nothing else is said, without upfront payment. */
+const instancePrices = z.strictObject({
+  onDemand: usd,
+  /** Cheapest, average and dearest over the region's zones; absent where the source has none. */
+  spot: z
+    .tuple([usd, usd, usd])
+    .refine(([min, average, max]) => min <= average && average <= max, {
+      error: "minimum <= average <= maximum",
+    })
+    .optional(),
+  /** How often spot nodes of the type were interrupted in a month: the Spot Instance Advisor's band. */
+  interruption: z.enum(["<5%", "5-10%", "10-15%", "15-20%", ">20%"]).optional(),
+  /** On-demand under Windows, its licence included. */
+  windows: usd.optional(),
+  reserved1Year: usd.optional(),
+  convertible1Year: usd.optional(),
+  convertible3Years: usd.optional(),
+});
 
+const servicePrice = z.strictObject({
+  usd,
+  unit: z.string().min(1),
+  source: z.string().min(1),
+  /** Why the price is assumed: it was not seen for this region, but follows from the rule that this text states. */
+  derived: z.string().min(1).optional(),
+});
+
+/** The prices of one region. */
 const priceBook = z.strictObject({
   currency: z.literal("USD"),
-  asOf: z.strictObject({ ec2: z.string().nullable(), services: z.string() }), // null: the source has no date
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+  /** The days of the prices; of services at least the month. Null: the source has no spot prices for the region. */
+  asOf: z.strictObject({
+    onDemand: day,
+    spot: day.nullable(),
+    services: z.union([day, z.string().regex(/^\d{4}-\d{2}$/)]),
+  }),
   ec2Source: z.string().min(1),
-  ec2: z.record(z.string(), z.record(z.string(), instancePrices)),
-  services: z.record(z.string(), z.record(z.string(), servicePrice)),
+  ec2: z.record(z.string(), instancePrices),
+  services: z.record(z.string(), servicePrice),
 });
 
 export type PriceBook = z.infer<typeof priceBook>;
 export type InstancePrices = z.infer<typeof instancePrices>;
 export type ServicePrice = z.infer<typeof servicePrice>;
 
-/** The price book of this project. A test and each refresh check the file against the schema; checking takes longer than reading. */
-export const PRICE_BOOK = JSON.parse(readFileSync(join(__dirname, "prices.json"), "utf8")) as PriceBook;
+/** One file a region, so that a command reads only the regions that it prices. */
+export const PRICES_FOLDER = join(__dirname, "prices");
+
+const books = new Map<string, PriceBook | undefined>();
+
+/**
+ * The prices of a region; undefined if the project has none. A test and each refresh check the files against the schema:
+ * checking takes longer than reading.
+ */
+export function priceBookOf(region: string): PriceBook | undefined {
+  if (!books.has(region)) books.set(region, readBook(region));
+  return books.get(region);
+}
+
+function readBook(region: string): PriceBook | undefined {
+  const path = join(PRICES_FOLDER, `${region}.json`);
+  const isName = /^[a-z0-9-]+$/.test(region); // and so no path out of the folder
+  return isName && existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as PriceBook) : undefined;
+}
+
+/** The regions that have prices, sorted. */
+export function pricedRegions(): string[] {
+  return readdirSync(PRICES_FOLDER)
+    .map((file) => file.replace(/\.json$/, ""))
+    .sort();
+}
 
 /** Reads a price book from JSON text. Throws if it is not what the schema says. */
 export function parsePriceBook(text: string): PriceBook {
   const parsed = priceBook.safeParse(JSON.parse(text));
   if (!parsed.success) {
-    throw new Error(`policy-pack/pricing/prices.json is broken:\n${z.prettifyError(parsed.error)}`);
+    throw new Error(`A file of policy-pack/pricing/prices is broken:\n${z.prettifyError(parsed.error)}`);
   }
   return parsed.data;
 }
 
-/** Prices of an instance type, if the book has them for the region. */
+/** Prices of an instance type, if the book of the region has them. */
 export function instancePricesOf(instanceType: string, region: string): InstancePrices | undefined {
-  return PRICE_BOOK.ec2[instanceType]?.[region];
+  return own(priceBookOf(region)?.ec2, instanceType);
 }
 
-/** The price of something else, if the book has it for the region. */
+/** The price of something else, if the book of the region has it. */
 export function servicePriceOf(name: string, region: string): ServicePrice | undefined {
-  return PRICE_BOOK.services[region]?.[name];
+  return own(priceBookOf(region)?.services, name);
 }
 
-/** The oldest date of a book, YYYY-MM or YYYY-MM-DD as in the book; a month counts as its first day. */
-export function pricesAsOf({ asOf }: Pick<PriceBook, "asOf"> = PRICE_BOOK): string {
-  const dates = Object.values(asOf).filter((date) => date !== null);
-  return dates.sort()[0]!; // the services always have one
+function own<T>(record: Record<string, T> | undefined, key: string): T | undefined {
+  return record && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/**
+ * The oldest date of a region's list prices, YYYY-MM or YYYY-MM-DD as in the book; a month counts as its first day. Spot
+ * prices change by the hour, and have no date up to which they are fresh.
+ */
+export function pricesAsOf({ asOf }: Pick<PriceBook, "asOf">): string {
+  return [asOf.onDemand, asOf.services].sort()[0]!;
 }

@@ -5,7 +5,7 @@ export const pricedResources = stackRule({
   level: "mandatory",
   requires: "Every resource has a price, or is known to be free.",
   reason: "A resource without a price counts as zero in every sum, so the ceiling would not limit it.",
-  fix: "Use a type and region that policy-pack/pricing/prices.json has, or add the price or a pricer.",
+  fix: "Use a type and region that policy-pack/pricing/prices has, or add the price or a pricer.",
   parameters: NO_PARAMETERS,
   reads: ["region", "today", "usage"],
   check(stack, _, context) {

@@ -54,14 +54,16 @@ function close(actual: number, expected: number): void {
 
 describe("the cost of a foreign program's preview", () => {
   it("is what the price book's figures give by hand", () => {
-    // us-east-1. prices.json, "services": control plane 0.10, NAT gateway 0.045, public address 0.005, application load
+    // prices/us-east-1.json, "services": control plane 0.10, NAT gateway 0.045, public address 0.005, application load
     // balancer 0.0225, gp3 0.08 a GB-month, key 1 a month. "ec2": m6i.large 0.096; spot m5, m6i, m6a large as below.
-    const book = JSON.parse(readFileSync(join(ROOT, "policy-pack", "pricing", "prices.json"), "utf8")) as {
-      ec2: Record<string, Record<string, Record<"onDemand" | "spotMedian" | "spotMax", number>>>;
-      services: Record<string, Record<string, { usd: number }>>;
+    const book = JSON.parse(
+      readFileSync(join(ROOT, "policy-pack/pricing/prices/us-east-1.json"), "utf8"),
+    ) as {
+      ec2: Record<string, { onDemand: number; spot: number[] }>;
+      services: Record<string, { usd: number }>;
     };
-    const usd = (service: string) => book.services["us-east-1"]![service]!.usd;
-    const ec2 = (type: string) => book.ec2[type]!["us-east-1"]!;
+    const usd = (service: string) => book.services[service]!.usd;
+    const ec2 = (type: string) => book.ec2[type]!;
     const gigabyte = usd("ebs-gp3") / 730;
     const always =
       usd("eks-control-plane") +
@@ -72,12 +74,15 @@ describe("the cost of a foreign program's preview", () => {
       50 * gigabyte; // the claim of Prometheus
     const web = ec2("m6i.large").onDemand + 60 * gigabyte;
     const spot = ["m5.large", "m6i.large", "m6a.large"].map(ec2);
-    const medians = spot.map(({ spotMedian }) => spotMedian).sort((one, other) => one - other);
+    const averages = spot.map(({ spot: [, average] }) => average!).sort((one, other) => one - other);
     const volume = 40 * gigabyte;
     const { total } = priced(PREVIEW);
     close(total.floor, always + 2 * web);
-    close(total.expected, always + 3 * web + medians[1]! + volume);
-    close(total.ceiling, always + 6 * web + 8 * (Math.max(...spot.map(({ spotMax }) => spotMax)) + volume));
+    close(total.expected, always + 3 * web + averages[1]! + volume);
+    close(
+      total.ceiling,
+      always + 6 * web + 8 * (Math.max(...spot.map(({ spot: [, , max] }) => max!)) + volume),
+    );
     close(total.spotGone, always + 3 * web + spot[0]!.onDemand + volume);
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instancePricesOf, pricesAsOf, PRICE_BOOK } from "../../policy-pack/pricing/price-book";
+import { instancePricesOf, pricesAsOf } from "../../policy-pack/pricing/price-book";
 import { poolPrices } from "../../stacks/monitored-stack";
 import { shippedStack } from "../components/shipped";
 
@@ -35,19 +35,13 @@ describe("the prices of a pool's nodes", () => {
 });
 
 describe("the date of the prices", () => {
-  for (const [what, ec2, services, oldest] of [
-    ["the services' where the catalogue of EC2 has none", null, "2026-11", "2026-11"],
+  for (const [what, onDemand, services, oldest] of [
     ["EC2's when that is older", "2026-10-31", "2026-11", "2026-10-31"],
     ["the services' when those are older", "2026-12-01", "2026-11", "2026-11"],
     ["the month's when the other is a day in it", "2026-11-01", "2026-11", "2026-11"],
   ] as const) {
     it(`is ${what}`, () => {
-      assert.equal(pricesAsOf({ asOf: { ec2, services } }), oldest);
+      assert.equal(pricesAsOf({ asOf: { onDemand, spot: "2020-01-01", services } }), oldest);
     });
   }
-
-  it("is of the project's own book unless another is given", () => {
-    assert.equal(pricesAsOf(), pricesAsOf(PRICE_BOOK));
-    assert.match(pricesAsOf(), /^\d{4}-\d{2}(-\d{2})?$/);
-  });
 });

@@ -1,5 +1,5 @@
 import { at, UNKNOWN } from "../../stack-view";
-import { constant, money, usageIn, type UsageAssumptions } from "../money";
+import type { Meter } from "../usage";
 import { priceClusterComponent, priceControlPlane } from "./control-plane";
 import { priceInstance } from "./instance";
 import {
@@ -11,15 +11,8 @@ import {
   priceVpc,
 } from "./network";
 import { priceNodeGroup } from "./node-group";
-import { NoPrice, servicePrice, type Pricer } from "./pricer";
+import { metered, NoPrice, type Pricer } from "./pricer";
 import { priceClaim, priceKey, priceLogGroup, priceRelease, priceStatefulSet, priceVolume } from "./storage";
-
-/** AWS lets an account have two budgets free. */
-const priceBudget: Pricer = (budget, context) => {
-  if (context.stack.ofType(budget.type).indexOf(budget) < 2) return [];
-  const { usd, source } = servicePrice("budget", context);
-  return [{ item: "budget beyond the second", cost: constant(usd / 24), source }];
-};
 
 /**
  * To queues and functions AWS delivers free; of mails, the first 1000 a month are free and 100 000 more cost $2, more
@@ -52,31 +45,18 @@ const priceIngress: Pricer = ({ props }) => {
 };
 
 /** Workspaces of Amazon Managed Prometheus; the price is that of the first two billion samples a month. */
-const priceWorkspace = byUse("metricSamplesPerHour", "metric samples", "managed-prometheus-samples", 10e6);
+const priceWorkspace = byUse("metricSamples", "metric samples", "managed-prometheus-samples", 10e6);
 
-const priceQueue = byUse("queueRequestsPerHour", "requests to queues", "sqs-requests", 1e6);
+const priceQueue = byUse("queueRequests", "requests to queues", "sqs-requests", 1e6);
 
-/**
- * A pricer for what is billed by use alone. The use is assumed for all resources of the type together, and listed at
- * the first.
- *
- * @param unit how many of them the price is for
- */
-function byUse(assumption: keyof UsageAssumptions, what: string, price: string, unit: number): Pricer {
-  return (resource, context) => {
-    const use = context.usage[assumption];
-    if (!use) throw new NoPrice(`its use is not assumed: cost.usage.${assumption}`);
-    if (!context.isFirst(resource)) return [];
-    const { usd, source } = servicePrice(price, context);
-    const cost = money((situation) => (usageIn(use, situation) / unit) * usd);
-    return [{ item: `${what}, assumed`, cost, source }];
-  };
+/** A pricer for what is billed by use alone. */
+function byUse(meter: Meter, what: string, price: string, per: number): Pricer {
+  return (_resource, context) => [metered(what, meter, price, context, per)];
 }
 
 /** Types that bill, or may. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:amp/workspace:Workspace": priceWorkspace,
-  "aws:budgets/budget:Budget": priceBudget,
   "aws:cloudwatch/logGroup:LogGroup": priceLogGroup,
   "aws:ebs/volume:Volume": priceVolume,
   "aws:ec2/eip:Eip": priceElasticIp,

@@ -1,6 +1,5 @@
 import { at, UNKNOWN } from "../../stack-view";
-import { constant } from "../money";
-import { NoPrice, servicePrice, type Pricer } from "./pricer";
+import { hourly, NoPrice, type Pricer } from "./pricer";
 
 /**
  * The last day of standard support of each minor version on EKS; from the next day on the control plane costs six
@@ -37,16 +36,10 @@ export const priceControlPlane: Pricer = ({ props }, context) => {
   const version = at(props, "version");
   if (version === UNKNOWN) throw new NoPrice("its version of Kubernetes is unknown until up");
   const { extended, standardUntil } = supportOf(String(version), context.today);
-  const price = servicePrice(extended ? "eks-control-plane-extended" : "eks-control-plane", context);
   const since = standardUntil === undefined ? "" : ` since ${standardUntil}`;
   const support = extended ? `, extended support${since}` : "";
-  return [
-    {
-      item: `control plane, Kubernetes ${version ?? "default"}${support}`,
-      cost: constant(price.usd),
-      source: price.source,
-    },
-  ];
+  const price = extended ? "eks-control-plane-extended" : "eks-control-plane";
+  return [hourly(`control plane, Kubernetes ${version ?? "default"}${support}`, 1, price, context)];
 };
 
 /** The component of @pulumi/eks, in whose place a preview also shows the cluster that it makes. */

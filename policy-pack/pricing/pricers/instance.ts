@@ -1,15 +1,7 @@
 import { at, entries, UNKNOWN } from "../../stack-view";
-import { constant, HOURS_A_MONTH } from "../money";
-import { instancePricesOf, PRICE_BOOK, type InstancePrices } from "../price-book";
-import {
-  NoPrice,
-  numberIn,
-  part,
-  servicePrice,
-  type Priced,
-  type Pricer,
-  type PricingContext,
-} from "./pricer";
+import { constant } from "../money";
+import { instancePricesOf, priceBookOf, type InstancePrices } from "../price-book";
+import { monthly, NoPrice, numberIn, part, type Priced, type Pricer, type PricingContext } from "./pricer";
 
 /** The root volume of Amazon's images, gp3 where the instance names nothing else. */
 const DEFAULT_ROOT_GIB = 8;
@@ -20,7 +12,12 @@ export const priceInstance: Pricer = ({ props }, context) => {
   if (type === UNKNOWN) throw new NoPrice("its instance type is unknown until up");
   const prices = instancePrices(String(type), context.region);
   return [
-    { item: `instance ${String(type)}`, cost: constant(prices.onDemand), source: PRICE_BOOK.ec2Source },
+    {
+      item: `instance ${String(type)}`,
+      cost: constant(prices.onDemand),
+      rate: { quantity: 1, unit: "hour", usd: prices.onDemand },
+      source: ec2Source(context.region),
+    },
     part(() => volumes(props, context)),
   ];
 };
@@ -33,8 +30,12 @@ function volumes(props: Record<string, unknown>, context: PricingContext): Price
     (sum, volume) => sum + gp3Size(volume, { volumeType: "gp2" }), // AWS's default for a volume of no type
     root,
   );
-  const { usd, source } = servicePrice("ebs-gp3", context);
-  return { item: `its volumes, ${gibibytes} GB`, cost: constant((gibibytes * usd) / HOURS_A_MONTH), source };
+  return monthly(`its volumes, ${gibibytes} GB`, gibibytes, "ebs-gp3", context);
+}
+
+/** The source of a region's instance prices. */
+export function ec2Source(region: string): string {
+  return priceBookOf(region)?.ec2Source ?? "";
 }
 
 /** Prices of an instance type in a region. Throws {@link NoPrice} if the book has none. */

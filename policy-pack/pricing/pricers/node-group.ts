@@ -1,11 +1,13 @@
 import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
-import { instanceFacts } from "../instance-facts";
-import { HOURS_A_MONTH, money, type Money, type Situation } from "../money";
-import { PRICE_BOOK, type InstancePrices } from "../price-book";
-import { gp3Size, instancePrices } from "./instance";
+import { factsOf } from "../instance-facts";
+import { money, type Money, type Situation } from "../money";
+import type { InstancePrices } from "../price-book";
+import { ec2Source, gp3Size, instancePrices } from "./instance";
 import {
+  monthly,
   NoPrice,
   numberIn,
+  originOf,
   part,
   servicePrice,
   type Priced,
@@ -29,7 +31,8 @@ export const priceNodeGroup: Pricer = (group, context) => {
     {
       item: `${isSpot ? "spot" : "on-demand"} nodes, ${types.join(" ")}`,
       cost: money((situation) => nodes[situation] * nodePrice(prices, isSpot, situation)),
-      source: PRICE_BOOK.ec2Source,
+      rate: { quantity: nodes.expected, unit: "node-hour", usd: nodePrice(prices, isSpot, "expected") },
+      source: ec2Source(context.region),
     },
     part(() => rootVolumes(group, nodes, context)),
     ...(runsUnlimited(group, types, context) ? [part(() => cpuCredits(types, isSpot, nodes, context))] : []),
@@ -38,7 +41,7 @@ export const priceNodeGroup: Pricer = (group, context) => {
 
 /** AWS starts T3 and T3a without a limit to their credits, unless the launch template says "standard". */
 function runsUnlimited(group: ResourceView, types: string[], { stack }: PricingContext): boolean {
-  if (!types.some((type) => instanceFacts(type).baselineVcpu !== undefined)) return false;
+  if (!types.some((type) => factsOf(type)?.baselineVcpu !== undefined)) return false;
   const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
   if (!template && at(group.props, "launchTemplate") !== undefined) return false; // its volumes say that it is hidden
   return at(template?.props, "creditSpecification", "cpuCredits") !== "standard";
@@ -49,11 +52,12 @@ function runsUnlimited(group: ResourceView, types: string[], { stack }: PricingC
  * usual hour the baseline will do.
  */
 function cpuCredits(types: string[], isSpot: boolean, nodes: Money, context: PricingContext): Priced {
-  const { usd, source } = servicePrice("cpu-credits", context);
+  const isArm = types.some((type) => factsOf(type)?.arch === "arm64");
+  const price = servicePrice(isArm ? "cpu-credits-arm" : "cpu-credits", context);
   const busy = types.map((type) => {
-    const { vcpu, baselineVcpu = vcpu } = instanceFacts(type);
+    const { vcpu, baselineVcpu = vcpu } = factsOf(type) ?? { vcpu: 0 };
     const node = nodePrice([instancePrices(type, context.region)], isSpot, "ceiling");
-    return node + (vcpu - baselineVcpu) * usd;
+    return node + (vcpu - baselineVcpu) * price.usd;
   });
   const dearest = nodePrice(
     types.map((type) => instancePrices(type, context.region)),
@@ -64,7 +68,7 @@ function cpuCredits(types: string[], isSpot: boolean, nodes: Money, context: Pri
   return {
     item: "CPU credits above the baseline",
     cost: money((situation) => (situation === "ceiling" ? nodes.ceiling * more : 0)),
-    source,
+    ...originOf(price),
   };
 }
 
@@ -99,7 +103,7 @@ function launchTemplate(group: ResourceView, stack: StackView): ResourceView | u
 
 /**
  * One node-hour. On-demand groups take the first type that is to be had, in the order of the list; spot groups the
- * types with the most capacity, so the middle of the types' medians is expected. At the floor the cheapest, at the
+ * types with the most capacity, so the middle of the types' averages is expected. At the floor the cheapest, at the
  * ceiling the dearest. A spot node in a world without spot is an on-demand node of the first type.
  */
 function nodePrice(prices: InstancePrices[], isSpot: boolean, situation: Situation): number {
@@ -108,19 +112,19 @@ function nodePrice(prices: InstancePrices[], isSpot: boolean, situation: Situati
     if (situation === "floor") return Math.min(...onDemand);
     return situation === "ceiling" ? Math.max(...onDemand) : onDemand[0]!;
   }
-  const medians = prices.map((price) => price.spotMedian);
-  if (situation === "floor") return Math.min(...medians);
-  return situation === "ceiling" ? Math.max(...prices.map((price) => price.spotMax)) : median(medians);
+  const spot = prices.map((price) => {
+    if (!price.spot) throw new NoPrice("no spot price for one of its instance types in its region");
+    return price.spot;
+  });
+  const averages = spot.map(([, average]) => average);
+  if (situation === "floor") return Math.min(...averages);
+  return situation === "ceiling" ? Math.max(...spot.map(([, , max]) => max)) : median(averages);
 }
 
 function rootVolumes(group: ResourceView, nodes: Money, context: PricingContext): Priced {
-  const { usd, source } = servicePrice("ebs-gp3", context);
   const gibibytes = volumeGibibytes(group, context);
-  return {
-    item: `root volumes, ${gibibytes} GB gp3 each`,
-    cost: money((situation) => (nodes[situation] * gibibytes * usd) / HOURS_A_MONTH),
-    source,
-  };
+  const counts = money((situation) => nodes[situation] * gibibytes);
+  return monthly(`root volumes, ${gibibytes} GB gp3 each`, counts, "ebs-gp3", context);
 }
 
 /** GiB of a node's volumes: of the launch template that the group waits for, or of the group itself. */

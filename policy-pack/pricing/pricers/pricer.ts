@@ -1,15 +1,17 @@
 import type { ResourceView, StackView } from "../../stack-view";
 import { UNKNOWN } from "../../stack-view";
-import type { Money, UsageAssumptions } from "../money";
-import { servicePriceOf } from "../price-book";
+import { constant, HOURS_A_MONTH, money, usageIn, type Money } from "../money";
+import { servicePriceOf, type ServicePrice } from "../price-book";
+import type { Meter, Usage } from "../usage";
 
 /** The input of pricers beside the resource. */
 export interface PricingContext {
   stack: StackView;
+  /** Of the resource. */
   region: string;
   /** YYYY-MM-DD */
   today: string;
-  usage: UsageAssumptions;
+  usage: Usage;
   /** Nodes that the expected load needs, by the URN of the node group. */
   nodes: ReadonlyMap<string, { expected: number; spotGone: number }>;
   /** True for the first resource of its type: lines by use are for the whole stack, and are listed at the first resource. */
@@ -19,18 +21,41 @@ export interface PricingContext {
 /** One priced thing of a resource. */
 export interface Priced {
   item: string;
+  /** US dollars an hour. */
   cost: Money;
   source: string;
+  /** How the expected amount comes about: so many units at so many dollars each. */
+  rate?: Rate;
+  /** Why the price is assumed, where the book says so. */
+  derived?: string;
+}
+
+export interface Rate {
+  quantity: number;
+  /** As on AWS's price pages: "hour", "GB-month". */
+  unit: string;
+  /** US dollars a unit. */
+  usd: number;
+}
+
+/** One thing that is billed by use. */
+export interface Metered {
+  item: string;
+  meter: Meter;
+  /** US dollars for one unit of the meter. */
+  usd: number;
+  source: string;
+  derived?: string;
 }
 
 /** Prices one resource, some of its parts perhaps not. Throws {@link NoPrice} where it can't price the resource. */
-export type Pricer = (resource: ResourceView, context: PricingContext) => (Priced | NoPrice)[];
+export type Pricer = (resource: ResourceView, context: PricingContext) => (Priced | Metered | NoPrice)[];
 
 /** Why a resource has no price. */
 export class NoPrice extends Error {}
 
 /** One part of a resource, which may be without a price while others have one. */
-export function part(price: () => Priced): Priced | NoPrice {
+export function part<T extends Priced | Metered>(price: () => T): T | NoPrice {
   try {
     return price();
   } catch (error) {
@@ -40,10 +65,53 @@ export function part(price: () => Priced): Priced | NoPrice {
 }
 
 /** The price of a service by its name in the book. Throws {@link NoPrice} if the region has none. */
-export function servicePrice(name: string, { region }: PricingContext): { usd: number; source: string } {
+export function servicePrice(name: string, { region }: Pick<PricingContext, "region">): ServicePrice {
   const price = servicePriceOf(name, region);
   if (!price) throw new NoPrice(`no price for ${name} in ${region}`);
   return price;
+}
+
+/** So many of what the book prices by the hour. Throws {@link NoPrice}. */
+export function hourly(item: string, count: number | Money, name: string, context: PricingContext): Priced {
+  return line(item, count, servicePrice(name, context), 1);
+}
+
+/** So many of what the book prices by the month: gigabytes, IOPS, keys. Throws {@link NoPrice}. */
+export function monthly(item: string, count: number | Money, name: string, context: PricingContext): Priced {
+  return line(item, count, servicePrice(name, context), HOURS_A_MONTH);
+}
+
+function line(item: string, count: number | Money, price: ServicePrice, hours: number): Priced {
+  const counts = typeof count === "number" ? constant(count) : count;
+  return {
+    item,
+    cost: money((situation) => (counts[situation] * price.usd) / hours),
+    rate: { quantity: counts.expected, unit: price.unit, usd: price.usd },
+    ...originOf(price),
+  };
+}
+
+/**
+ * What is billed by use, at a price of the book. Throws {@link NoPrice}.
+ *
+ * @param per how many units of the meter the price is for
+ */
+export function metered(item: string, meter: Meter, name: string, context: PricingContext, per = 1): Metered {
+  const price = servicePrice(name, context);
+  return { item, meter, usd: price.usd / per, ...originOf(price) };
+}
+
+/** Where a price comes from, for a line that has another amount. */
+export function originOf({ source, derived }: ServicePrice): Pick<Priced, "source" | "derived"> {
+  return { source, ...(derived === undefined ? {} : { derived }) };
+}
+
+/** The line of a metered thing for a known use. */
+export function atUse(
+  { item, meter: _, usd, ...origin }: Metered,
+  use: Parameters<typeof usageIn>[0],
+): Priced {
+  return { item: `${item}, assumed`, cost: money((situation) => usageIn(use, situation) * usd), ...origin };
 }
 
 /** No size, count or number of days in a cloud is above this: what is, is a mistake, and would swallow all other costs. */

@@ -1,6 +1,17 @@
 import { at, entries, UNKNOWN } from "../../stack-view";
-import { constant, HOURS_A_MONTH, money, usageIn } from "../money";
-import { NoPrice, numberIn, servicePrice, type Priced, type Pricer, type PricingContext } from "./pricer";
+import { HOURS_A_MONTH } from "../money";
+import {
+  metered,
+  monthly,
+  NoPrice,
+  numberIn,
+  originOf,
+  part,
+  servicePrice,
+  type Priced,
+  type Pricer,
+  type PricingContext,
+} from "./pricer";
 
 export const priceVolume: Pricer = ({ props }, context) => {
   const kind = at(props, "type") ?? "gp2";
@@ -35,39 +46,25 @@ export const priceRelease: Pricer = ({ props }, context) => {
   return claimsIn(values, []).map(({ path, size }) => claim(`volume of ${path}`, size, 1, context));
 };
 
-/** Ingestion is listed at the first group, with its storage for as long as that group keeps logs. */
-export const priceLogGroup: Pricer = (group, context) => {
-  if (!context.isFirst(group)) return [];
-  const ingestion = servicePrice("log-ingestion", context);
-  const storage = servicePrice("log-storage", context);
-  const gigabytes = context.usage.logGigabytesPerHour;
-  const days = numberIn(at(group.props, "retentionInDays") ?? 0, "retentionInDays");
-  if (days === 0 && gigabytes.ceiling > 0) {
-    throw new NoPrice("it keeps its logs for ever, so what they cost has no bound");
-  }
-  const hoursKept = days * 24;
-  return [
-    {
-      item: "log ingestion, assumed",
-      cost: money((situation) => usageIn(gigabytes, situation) * ingestion.usd),
-      source: ingestion.source,
-    },
-    {
-      item: "logs kept, assumed",
-      cost: money((situation) => (usageIn(gigabytes, situation) * hoursKept * storage.usd) / HOURS_A_MONTH),
-      source: storage.source,
-    },
-  ];
-};
+/** Logs are billed when they come in, and then for as long as the group keeps them. */
+export const priceLogGroup: Pricer = (group, context) => [
+  metered("log ingestion", "logGigabytes", "log-ingestion", context),
+  part(() => {
+    const storage = servicePrice("log-storage", context);
+    const days = numberIn(at(group.props, "retentionInDays") ?? 0, "retentionInDays");
+    const use = context.usage("logGigabytes", group, context.isFirst(group));
+    if (days === 0 && typeof use === "object" && use.ceiling > 0) {
+      throw new NoPrice("it keeps its logs for ever, so what they cost has no bound");
+    }
+    const usd = (storage.usd * days * 24) / HOURS_A_MONTH;
+    return { item: "logs kept", meter: "logGigabytes" as const, usd, ...originOf(storage) };
+  }),
+];
 
-export const priceKey: Pricer = (_key, context) => {
-  const { usd, source } = servicePrice("kms-key", context);
-  return [{ item: "encryption key", cost: constant(usd / HOURS_A_MONTH), source }];
-};
+export const priceKey: Pricer = (_key, context) => [monthly("encryption key", 1, "kms-key", context)];
 
 function gp3(item: string, gigabytes: number, context: PricingContext): Priced {
-  const { usd, source } = servicePrice("ebs-gp3", context);
-  return { item: `${item}, ${gigabytes} GB gp3`, cost: constant((gigabytes * usd) / HOURS_A_MONTH), source };
+  return monthly(`${item}, ${gigabytes} GB gp3`, gigabytes, "ebs-gp3", context);
 }
 
 const BYTES: Record<string, number> = { M: 1e6, G: 1e9, T: 1e12, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };

@@ -1,10 +1,10 @@
 import type { Money } from "../../../policy-pack/pricing/money";
 import type { StackSettings } from "../../../stacks/settings";
 
-/** The part of prices.json that is read here. */
+/** The part of a region's prices that is read here. */
 interface Prices {
-  ec2: Record<string, Record<string, Record<"onDemand" | "spotMedian" | "spotMax", number>>>;
-  services: Record<string, Record<string, { usd: number }>>;
+  ec2: Record<string, { onDemand: number; spot?: number[] }>;
+  services: Record<string, { usd: number }>;
 }
 
 const HOURS = 730; // a month
@@ -28,8 +28,8 @@ export function computeByHand(
   settings: StackSettings,
   nodes: Record<string, { expected: number; spotGone: number }>,
 ): Record<string, Money> {
-  const { region, network, cluster, pools, monitoring, cost } = settings;
-  const price = (service: string) => prices.services[region]![service]!.usd;
+  const { network, cluster, pools, monitoring, cost } = settings;
+  const price = (service: string) => prices.services[service]!.usd;
   const used = ({ floor, expected, ceiling }: typeof cost.usage.natGigabytesPerHour, usd: number) => ({
     floor: floor * usd,
     expected: expected * usd,
@@ -66,19 +66,19 @@ export function computeByHand(
 
   for (const [name, pool] of Object.entries(pools)) {
     const spot = pool.capacity === "spot";
-    const types = pool.instanceTypes.map((type) => prices.ec2[type]![region]!);
+    const types = pool.instanceTypes.map((type) => prices.ec2[type]!);
     const onDemand = types.map((type) => type.onDemand);
-    const medians = types.map((type) => type.spotMedian).sort((one, other) => one - other);
+    const averages = types.map((type) => type.spot![1]!).sort((one, other) => one - other);
     const { expected, spotGone } = nodes[name]!;
     lines[`${name}: ${pool.capacity} nodes, ${pool.instanceTypes.join(" ")}`] = {
-      floor: pool.minSize * Math.min(...(spot ? medians : onDemand)),
-      expected: expected * (spot ? middle(medians) : onDemand[0]!),
-      ceiling: pool.maxSize * Math.max(...types.map((type) => (spot ? type.spotMax : type.onDemand))),
+      floor: pool.minSize * Math.min(...(spot ? averages : onDemand)),
+      expected: expected * (spot ? middle(averages) : onDemand[0]!),
+      ceiling: pool.maxSize * Math.max(...types.map((type) => (spot ? type.spot![2]! : type.onDemand))),
       spotGone: spotGone * onDemand[0]!,
     };
     const burstable = pool.instanceTypes.some((type) => BASELINES[type] !== undefined);
     if (burstable && pool.cpuCredits !== "standard") {
-      const hour = (type: string) => prices.ec2[type]![region]![spot ? "spotMax" : "onDemand"];
+      const hour = (type: string) => (spot ? prices.ec2[type]!.spot![2]! : prices.ec2[type]!.onDemand);
       const busy = (type: string) => hour(type) + (BASELINES[type] ?? 0) * price("cpu-credits");
       const most = (of: (type: string) => number) => Math.max(...pool.instanceTypes.map(of));
       const ceiling = pool.maxSize * (most(busy) - most(hour));

@@ -15,7 +15,7 @@ import { assertMoney } from "./small-stack";
 const TODAY = "2026-11-24"; // Kubernetes 1.35 is in standard support until 2027-03-27
 const MOST: Record<string, number> = { production: 10, staging: 5 }; // dollars an hour: what each may cost
 const BOOK = JSON.parse(
-  readFileSync(join(__dirname, "../../../policy-pack/pricing/prices.json"), "utf8"),
+  readFileSync(join(__dirname, "../../../policy-pack/pricing/prices/us-east-1.json"), "utf8"),
 ) as Parameters<typeof computeByHand>[0];
 
 for (const name of STACKS) {
@@ -35,7 +35,7 @@ for (const name of STACKS) {
       assert.deepEqual(cost.unpriced, []);
     });
 
-    it("has line by line what prices.json and the settings' figures give, and no other line", () => {
+    it("has line by line what the prices and the settings' figures give, and no other line", () => {
       const named = cost.lines.map((line) => ({
         ...line,
         name: `${view.get(line.urn)!.name}: ${line.item}`,
@@ -46,7 +46,7 @@ for (const name of STACKS) {
       }
     });
 
-    it("has the totals that prices.json and the settings' figures give", () => {
+    it("has the totals that the prices and the settings' figures give", () => {
       const totals = SITUATIONS.map((situation) =>
         Object.values(byHand).reduce((sum, amounts) => sum + amounts[situation], 0),
       );

@@ -1,0 +1,54 @@
+import type { ResourceView } from "../stack-view";
+import type { UsageAssumptions, UsageBand } from "./money";
+
+/** What AWS bills by use, and the unit in which the use is counted. */
+export const METERS = {
+  natGigabytes: "GB through NAT gateways, both ways",
+  loadBalancerUnitHours: "hours of one load balancer capacity unit",
+  logGigabytes: "GB of logs",
+  internetGigabytes: "GB out to the internet",
+  zoneGigabytes: "GB between availability zones",
+  metricSamples: "samples into Amazon Managed Prometheus",
+  queueRequests: "requests to queues",
+} as const;
+
+export type Meter = keyof typeof METERS;
+
+/**
+ * The use of a resource in one hour, in the meter's unit. Undefined: it isn't known. "elsewhere": it is counted at
+ * another resource.
+ *
+ * @param isFirst whether the resource is the first of its type in the stack
+ */
+export type Usage = (
+  meter: Meter,
+  resource: ResourceView,
+  isFirst: boolean,
+) => UsageBand | undefined | "elsewhere";
+
+/** Nothing is known of the use. */
+export const unknownUsage: Usage = () => undefined;
+
+const ASSUMPTIONS: Partial<Record<Meter, keyof UsageAssumptions>> = {
+  natGigabytes: "natGigabytesPerHour",
+  loadBalancerUnitHours: "loadBalancerUnits",
+  logGigabytes: "logGigabytesPerHour",
+  internetGigabytes: "internetGigabytesPerHour",
+  zoneGigabytes: "zoneGigabytesPerHour",
+  metricSamples: "metricSamplesPerHour",
+  queueRequests: "queueRequestsPerHour",
+};
+
+/** The setting under `cost.usage` that has the use of a whole stack. */
+export function settingOf(meter: Meter): keyof UsageAssumptions | undefined {
+  return ASSUMPTIONS[meter];
+}
+
+/** Assumptions for a whole stack, which count at the first resource of each type. */
+export function assumedUsage(assumptions: UsageAssumptions): Usage {
+  return (meter, _, isFirst) => {
+    const setting = settingOf(meter);
+    const band = setting && assumptions[setting];
+    return band && !isFirst ? "elsewhere" : band;
+  };
+}

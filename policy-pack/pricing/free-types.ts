@@ -4,7 +4,7 @@ const FREE_PACKAGES = new Set(["kubernetes", "pulumi", "random", "tls", "std", "
 /** Types of AWS that cost nothing by themselves. */
 export const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws:autoscaling/tag:Tag",
-  "aws:budgets/budget:Budget", // those with actions cost, by their actions
+  "aws:budgets/budget:Budget", // those with actions bill, by their actions
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
   "aws:costexplorer/anomalySubscription:AnomalySubscription",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",

@@ -1,4 +1,4 @@
-import { at, UNKNOWN } from "../../stack-view";
+import { at, UNKNOWN, type ResourceView } from "../../stack-view";
 import type { Meter } from "../usage";
 import { priceClusterComponent, priceControlPlane } from "./control-plane";
 import { priceInstance } from "./instance";
@@ -11,7 +11,7 @@ import {
   priceVpc,
 } from "./network";
 import { priceNodeGroup } from "./node-group";
-import { metered, NoPrice, type Pricer } from "./pricer";
+import { daily, metered, NoPrice, type Pricer } from "./pricer";
 import { priceClaim, priceKey, priceLogGroup, priceRelease, priceStatefulSet, priceVolume } from "./storage";
 
 /**
@@ -44,6 +44,21 @@ const priceIngress: Pricer = ({ props }) => {
   throw new NoPrice("an Ingress of class alb makes a load balancer of its own");
 };
 
+/** https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/ */
+const FREE_BUDGETS_WITH_ACTIONS = 2;
+
+/** Of the budgets that have actions, two are free. */
+const priceBudgetAction: Pricer = (action, context) => {
+  const budgetOf = ({ urn, props }: ResourceView) => {
+    const name = at(props, "budgetName");
+    return name === undefined || name === UNKNOWN ? urn : name;
+  };
+  const budgets = [...new Set(context.stack.ofType(action.type).map(budgetOf))];
+  const first = context.stack.ofType(action.type).find((other) => budgetOf(other) === budgetOf(action));
+  if (first !== action || budgets.indexOf(budgetOf(action)) < FREE_BUDGETS_WITH_ACTIONS) return [];
+  return [daily("budget with actions, beyond the second", 1, "budget-action", context)];
+};
+
 /** Workspaces of Amazon Managed Prometheus; the price is that of the first two billion samples a month. */
 const priceWorkspace = byUse("metricSamples", "metric samples", "managed-prometheus-samples", 10e6);
 
@@ -56,6 +71,7 @@ function byUse(meter: Meter, what: string, price: string, per: number): Pricer {
 
 /** Types that bill, or may. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
+  "aws:budgets/budgetAction:BudgetAction": priceBudgetAction,
   "aws:amp/workspace:Workspace": priceWorkspace,
   "aws:cloudwatch/logGroup:LogGroup": priceLogGroup,
   "aws:ebs/volume:Volume": priceVolume,

@@ -76,6 +76,13 @@ export function hourly(item: string, count: number | Money, name: string, contex
   return line(item, count, servicePrice(name, context), 1);
 }
 
+const HOURS_A_DAY = 24;
+
+/** So many of what the book prices by the day. Throws {@link NoPrice}. */
+export function daily(item: string, count: number | Money, name: string, context: PricingContext): Priced {
+  return line(item, count, servicePrice(name, context), HOURS_A_DAY);
+}
+
 /** So many of what the book prices by the month: gigabytes, IOPS, keys. Throws {@link NoPrice}. */
 export function monthly(item: string, count: number | Money, name: string, context: PricingContext): Priced {
   return line(item, count, servicePrice(name, context), HOURS_A_MONTH);

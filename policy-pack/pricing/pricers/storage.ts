@@ -1,5 +1,6 @@
 import { at, entries, UNKNOWN } from "../../stack-view";
 import { HOURS_A_MONTH } from "../money";
+import { ebsVolume, priceVolumes } from "./ebs";
 import {
   metered,
   monthly,
@@ -8,20 +9,22 @@ import {
   originOf,
   part,
   servicePrice,
-  type Priced,
   type Pricer,
   type PricingContext,
 } from "./pricer";
 
 export const priceVolume: Pricer = ({ props }, context) => {
-  const kind = at(props, "type") ?? "gp2";
-  if (kind !== "gp3") throw new NoPrice(`no price for volumes of type ${String(kind)}`);
-  return [gp3("volume", numberIn(at(props, "size"), "size"), context)];
+  const volume = ebsVolume({
+    kind: at(props, "type") ?? "gp2", // AWS's default
+    gibibytes: at(props, "size"),
+    iops: at(props, "iops"),
+    throughput: at(props, "throughput"),
+  });
+  return priceVolumes("volume", volume, 1, context);
 };
 
-export const priceClaim: Pricer = ({ props }, context) => [
-  claim("volume of the claim", storageOf(at(props, "spec")), 1, context),
-];
+export const priceClaim: Pricer = ({ props }, context) =>
+  claim("volume of the claim", storageOf(at(props, "spec")), 1, context);
 
 /** A StatefulSet makes a claim from each template for each of its pods. */
 export const priceStatefulSet: Pricer = ({ props }, context) => {
@@ -29,7 +32,7 @@ export const priceStatefulSet: Pricer = ({ props }, context) => {
   if (templates === UNKNOWN) throw new NoPrice("its claims are unknown until up");
   if (entries(templates).length === 0) return [];
   const replicas = numberIn(at(props, "spec", "replicas") ?? 1, "replicas");
-  return entries(templates).map((template) =>
+  return entries(templates).flatMap((template) =>
     claim(
       `volumes of ${String(at(template, "metadata", "name"))}`,
       storageOf(at(template, "spec")),
@@ -43,7 +46,7 @@ export const priceStatefulSet: Pricer = ({ props }, context) => {
 export const priceRelease: Pricer = ({ props }, context) => {
   const values = at(props, "values");
   if (values === UNKNOWN) throw new NoPrice("its values are unknown until up");
-  return claimsIn(values, []).map(({ path, size }) => claim(`volume of ${path}`, size, 1, context));
+  return claimsIn(values, []).flatMap(({ path, size }) => claim(`volume of ${path}`, size, 1, context));
 };
 
 /** Logs are billed when they come in, and then for as long as the group keeps them. */
@@ -63,10 +66,6 @@ export const priceLogGroup: Pricer = (group, context) => [
 
 export const priceKey: Pricer = (_key, context) => [monthly("encryption key", 1, "kms-key", context)];
 
-function gp3(item: string, gigabytes: number, context: PricingContext): Priced {
-  return monthly(`${item}, ${gigabytes} GB gp3`, gigabytes, "ebs-gp3", context);
-}
-
 const BYTES: Record<string, number> = { M: 1e6, G: 1e9, T: 1e12, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
 
 /** The size that the `spec` of a claim requests. */
@@ -74,12 +73,13 @@ function storageOf(spec: unknown): unknown {
   return at(spec, "resources", "requests", "storage");
 }
 
-function claim(item: string, size: unknown, count: number, context: PricingContext): Priced {
+function claim(item: string, size: unknown, count: number, context: PricingContext) {
   if (size === UNKNOWN) throw new NoPrice("the size of its claim is unknown until up");
   const match = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti|M|G|T)$/.exec(String(size));
   if (!match) throw new NoPrice(`the size of its claim is ${String(size)}`);
   const gibibytes = numberIn((Number(match[1]) * BYTES[match[2]!]!) / 2 ** 30, "the size of its claim");
-  return gp3(item, Math.ceil(gibibytes) * count, context); // EBS makes whole GiB, and bills them under the name GB
+  const volume = ebsVolume({ kind: "gp3", gibibytes: Math.ceil(gibibytes) }); // EBS makes whole GiB
+  return priceVolumes(item, volume, count, context);
 }
 
 /**

@@ -26,7 +26,7 @@ describe("the cost of a stack", () => {
     const [line] = priced([address]).lines;
     assert.equal(line?.urn, address.urn);
     assert.equal(line?.item, "public IPv4 address");
-    assert.equal(line?.source, "aws.amazon.com/vpc/pricing");
+    assert.equal(line?.source, "aws.amazon.com/vpc/pricing; two sources agree");
   });
 
   it("adds up the lines of all resources in each situation", () => {
@@ -118,13 +118,13 @@ describe("the cost of a stack", () => {
 
   it("never takes another region's price: what the book lacks for the stack's region is listed", () => {
     const group = nodeGroup([1, 1, 1], { instanceTypes: ["t3a.medium"] });
-    const cost = priced([resource("aws:ec2/eip:Eip", "nat"), group], { region: "eu-central-1" });
+    const cost = priced([resource("aws:ec2/eip:Eip", "nat"), group], { region: "us-gov-west-1" });
     assert.deepEqual(
       cost.unpriced.map(({ reason }) => reason),
       [
-        "no price for public-ipv4 in eu-central-1",
-        "no price for ebs-gp3 in eu-central-1",
-        "no price for cpu-credits in eu-central-1",
+        "no price for public-ipv4 in us-gov-west-1",
+        "no price for ebs-gp3 in us-gov-west-1",
+        "no price for cpu-credits in us-gov-west-1",
       ],
     );
     assert.deepEqual(
@@ -143,17 +143,35 @@ describe("the cost of a stack", () => {
 });
 
 describe("the price of a budget", () => {
-  const budgets = (count: number) =>
-    Array.from({ length: count }, (_, index) => resource("aws:budgets/budget:Budget", `budget-${index}`));
+  const several = (type: string, count: number) =>
+    Array.from({ length: count }, (_, index) => resource(type, `budget-${index}`));
 
-  it("is nothing for the first two", () => {
-    assertLines(priced(budgets(2)), []);
+  it("is nothing, however many there are", () => {
+    assertLines(priced(several("aws:budgets/budget:Budget", 4)), []);
   });
 
-  it("is two cents a day from the third on", () => {
-    assertLines(priced(budgets(4)), [
-      ["budget beyond the second", 0.02 / 24],
-      ["budget beyond the second", 0.02 / 24],
+  const actions = (...budgetNames: unknown[]) =>
+    budgetNames.map((budgetName, index) =>
+      resource("aws:budgets/budgetAction:BudgetAction", `action-${index}`, { budgetName }),
+    );
+
+  it("is ten cents a day with actions, from the third budget on", () => {
+    assertLines(priced(actions("a", "b")), []);
+    assertLines(priced(actions("a", "b", "c", "d")), [
+      ["budget with actions, beyond the second", 0.1 / 24],
+      ["budget with actions, beyond the second", 0.1 / 24],
+    ]);
+  });
+
+  it("is counted once for all actions of a budget", () => {
+    assertLines(priced(actions("a", "b", "a", "b", "c", "c")), [
+      ["budget with actions, beyond the second", 0.1 / 24],
+    ]);
+  });
+
+  it("takes each action for one of another budget where the names are unknown until up", () => {
+    assertLines(priced(actions(UNKNOWN, UNKNOWN, UNKNOWN)), [
+      ["budget with actions, beyond the second", 0.1 / 24],
     ]);
   });
 });

@@ -118,7 +118,7 @@ describe("the price book", () => {
     ["kms-key", 1, "month"],
     ["global-accelerator", 0.025, "hour"],
     ["managed-prometheus-samples", 0.9, "10 million samples"],
-    ["budget", 0.02, "day, from the third on"],
+    ["budget-action", 0.1, "day of a budget with actions, from the third on"],
     ["sqs-requests", 0.4, "million requests"],
   ] as const) {
     it(`has the price page's figure for ${name}`, () => {

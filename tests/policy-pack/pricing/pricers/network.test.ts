@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { NO_USAGE } from "../../../../policy-pack/pricing/money";
 import { UNKNOWN } from "../../../../policy-pack/stack-view";
 import { assertLines, assertUnpriced, priced, resource, USAGE } from "../small-stack";
 
@@ -35,7 +37,21 @@ describe("the price of a VPC", () => {
     zoneGigabytesPerHour: { floor: 2, expected: 20, ceiling: 200 },
   };
 
-  it("is nothing where no traffic is assumed", () => assertLines(priced([vpc("a")]), []));
+  it("is not known where no traffic is assumed", () => {
+    assert.deepEqual(
+      priced([vpc("a")]).unpriced.map(({ reason }) => reason),
+      ["internetGigabytesPerHour", "zoneGigabytesPerHour"].map(
+        (setting) => `its use is not assumed: cost.usage.${setting}`,
+      ),
+    );
+  });
+
+  it("is that of no traffic where the assumption is none", () => {
+    assertLines(priced([vpc("a")], { usage: NO_USAGE }), [
+      ["data out to the internet, assumed", 0],
+      ["data between zones, assumed", 0],
+    ]);
+  });
 
   it("is that of the traffic that is assumed, once for all VPCs", () => {
     assertLines(priced([vpc("a"), vpc("b")], { usage: { ...USAGE, ...usage } }), [

@@ -1,7 +1,7 @@
 import { at, UNKNOWN, type ResourceView } from "../../stack-view";
 import type { Meter } from "../usage";
 import { priceClusterComponent, priceControlPlane } from "./control-plane";
-import { priceInstance } from "./instance";
+import { priceInstance, priceSpotRequest } from "./instance";
 import {
   priceAccelerator,
   priceElasticIp,
@@ -78,6 +78,7 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:ec2/eip:Eip": priceElasticIp,
   "aws:ec2/instance:Instance": priceInstance,
   "aws:ec2/natGateway:NatGateway": priceNatGateway,
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": priceSpotRequest,
   "aws:ec2/vpc:Vpc": priceVpc,
   "aws:ec2/vpcEndpoint:VpcEndpoint": priceEndpoint,
   "aws:eks/cluster:Cluster": priceControlPlane,

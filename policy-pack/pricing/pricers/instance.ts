@@ -1,59 +1,77 @@
-import { at, entries, UNKNOWN } from "../../stack-view";
+import { at, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
 import { constant } from "../money";
-import { instancePricesOf, priceBookOf, type InstancePrices } from "../price-book";
-import { monthly, NoPrice, numberIn, part, type Priced, type Pricer, type PricingContext } from "./pricer";
+import {
+  addressLines,
+  AMAZON_IMAGES,
+  isSpot,
+  launchOfMachine,
+  launchOfTemplate,
+  launchTemplate,
+  refuseDedicated,
+  stated,
+  volumeLines,
+  volumesOf,
+  type Launch,
+} from "./launch";
+import { creditLines, equalOptions, nodeLine } from "./nodes";
+import { NoPrice, type Pricer } from "./pricer";
 
-/** The root volume of Amazon's images, gp3 where the instance names nothing else. */
-const DEFAULT_ROOT_GIB = 8;
+/** An instance of its own, the volumes that it is made with, and its public address. */
+export const priceInstance: Pricer = (instance, context) => priceMachine(instance, context, false);
 
-/** An instance of its own, on-demand, and the volumes that it is made with. */
-export const priceInstance: Pricer = ({ props }, context) => {
-  const type = at(props, "instanceType");
-  if (type === UNKNOWN) throw new NoPrice("its instance type is unknown until up");
-  const prices = instancePrices(String(type), context.region);
+export const priceSpotRequest: Pricer = (request, context) => priceMachine(request, context, true);
+
+function priceMachine(instance: ResourceView, context: Parameters<Pricer>[1], onlySpot: boolean) {
+  const { props } = instance;
+  const launch = launchOf(instance, context.stack);
+  if (launch.instanceType === UNKNOWN) throw new NoPrice("its instance type is unknown until up");
+  if (launch.instanceType === undefined) throw new NoPrice("it names no instance type");
+  refuseDedicated(launch);
+  // Only Windows has a password that EC2 gives out.
+  const system = at(props, "getPasswordData") === true ? "windows" : "linux";
+  const machines = {
+    options: equalOptions([String(launch.instanceType)]),
+    isSpot: onlySpot || isSpot(launch),
+    isWindows: system === "windows",
+    choice: "first",
+  } as const;
+  const item = `${machines.isSpot ? "spot " : ""}${machines.isWindows ? "Windows " : ""}instance ${String(launch.instanceType)}`;
   return [
-    {
-      item: `instance ${String(type)}`,
-      cost: constant(prices.onDemand),
-      rate: { quantity: 1, unit: "hour", usd: prices.onDemand },
-      source: ec2Source(context.region),
-    },
-    part(() => volumes(props, context)),
+    nodeLine(constant(1), machines, context, item),
+    ...volumeLines(
+      () => volumesOf(launch, AMAZON_IMAGES[system]),
+      1,
+      context,
+      "Amazon's images have this size",
+    ),
+    ...creditLines(constant(1), machines, launch.cpuCredits, context),
+    ...(hasElasticIp(instance, context.stack)
+      ? []
+      : addressLines(instance, launch, [at(props, "subnetId")], constant(1), context)),
   ];
-};
+}
 
-function volumes(props: Record<string, unknown>, context: PricingContext): Priced {
-  const others = at(props, "ebsBlockDevices");
-  if (others === UNKNOWN) throw new NoPrice("its volumes are unknown until up");
-  const root = gp3Size(at(props, "rootBlockDevice"), { volumeType: "gp3", volumeSize: DEFAULT_ROOT_GIB });
-  const gibibytes = entries(others).reduce<number>(
-    (sum, volume) => sum + gp3Size(volume, { volumeType: "gp2" }), // AWS's default for a volume of no type
-    root,
+/** What the instance names, and its launch template for the rest. */
+function launchOf(instance: ResourceView, stack: StackView): Launch {
+  const own = launchOfMachine(instance.props);
+  const reference = at(instance.props, "launchTemplate");
+  const [id, name, version] = ["id", "name", "version"].map((key) => stated(at(reference, key)));
+  if (id === undefined && name === undefined) return own;
+  const template = launchOfTemplate(launchTemplate(instance, { id, name, version }, stack).props);
+  const hasDevices = !Array.isArray(own.devices) || own.devices.length > 0;
+  const named = Object.entries(own).filter(
+    ([key, value]) => value !== undefined && (key !== "devices" || hasDevices),
   );
-  return monthly(`its volumes, ${gibibytes} GB`, gibibytes, "ebs-gp3", context);
+  return { ...template, ...Object.fromEntries(named) };
 }
 
-/** The source of a region's instance prices. */
-export function ec2Source(region: string): string {
-  return priceBookOf(region)?.ec2Source ?? "";
-}
-
-/** Prices of an instance type in a region. Throws {@link NoPrice} if the book has none. */
-export function instancePrices(type: string, region: string): InstancePrices {
-  const prices = instancePricesOf(type, region);
-  if (!prices) throw new NoPrice(`no price for instance type ${type} in ${region}`);
-  return prices;
-}
-
-/**
- * GiB of a block device, which must be gp3. Throws {@link NoPrice} if it isn't, or if its size doesn't show.
- *
- * @param device has `volumeType` and `volumeSize`
- * @param defaults what counts where the device names nothing
- */
-export function gp3Size(device: unknown, defaults: { volumeType: string; volumeSize?: number }): number {
-  if (device === UNKNOWN) throw new NoPrice("its volumes are unknown until up");
-  const kind = at(device, "volumeType") ?? defaults.volumeType;
-  if (kind !== "gp3") throw new NoPrice(`no price for volumes of type ${String(kind)}`);
-  return numberIn(at(device, "volumeSize") ?? defaults.volumeSize, "the size of a volume");
+/** An address of its own takes the place of the one that the subnet gives. */
+function hasElasticIp(instance: ResourceView, stack: StackView): boolean {
+  const id = stated(at(instance.props, "id"));
+  return [
+    ...stack.ofType("aws:ec2/eip:Eip").map((address) => ({ address, of: at(address.props, "instance") })),
+    ...stack
+      .ofType("aws:ec2/eipAssociation:EipAssociation")
+      .map((address) => ({ address, of: at(address.props, "instanceId") })),
+  ].some(({ address, of }) => (id !== undefined && of === id) || address.dependsOn.includes(instance.urn));
 }

@@ -1,146 +1,129 @@
-import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
-import { factsOf } from "../instance-facts";
-import { money, type Money, type Situation } from "../money";
-import type { InstancePrices } from "../price-book";
-import { ec2Source, gp3Size, instancePrices } from "./instance";
+import { at, entries, UNKNOWN, type ResourceView } from "../../stack-view";
+import type { Money } from "../money";
 import {
-  monthly,
-  NoPrice,
-  numberIn,
-  originOf,
-  part,
-  servicePrice,
-  type Priced,
-  type Pricer,
-  type PricingContext,
-} from "./pricer";
+  addressLines,
+  launchOfTemplate,
+  launchTemplate,
+  NO_LAUNCH,
+  isSpot,
+  LAUNCH_TEMPLATE,
+  NODE_IMAGES,
+  refuseDedicated,
+  stated,
+  volumeLines,
+  volumesOf,
+  type ImageVolume,
+  type Launch,
+} from "./launch";
+import { creditLines, equalOptions, nodeLine } from "./nodes";
+import { NoPrice, numberIn, type Pricer, type PricingContext } from "./pricer";
 
-/** EKS's defaults for a node group that names neither (API reference, CreateNodegroup). */
+/** EKS's default for a node group whose launch template names none either (API reference, CreateNodegroup). */
 const DEFAULT_TYPE = "t3.medium";
-const DEFAULT_VOLUME_GIB = 20;
 
-/** Nodes and their root volumes. */
+export const IMAGE_ASSUMED = "its image doesn't show; EKS's images have this size";
+
+/** The nodes of a managed node group, their volumes and their public addresses. */
 export const priceNodeGroup: Pricer = (group, context) => {
   const nodes = nodeCounts(group, context);
-  const types = instanceTypes(group, context);
-  const prices = types.map((type) => instancePrices(type, context.region));
-  const capacityType = at(group.props, "capacityType");
-  if (capacityType === UNKNOWN) throw new NoPrice("its capacity type is unknown until up");
-  const isSpot = capacityType === "SPOT";
+  const found = launchOf(group, context);
+  const launch = found instanceof NoPrice ? NO_LAUNCH : found;
+  const types = instanceTypes(group, found);
+  const image = imageOf(group);
+  refuseDedicated(launch);
+  const isSpotNode = isSpotGroup(group) || isSpot(launch);
+  const machines = {
+    options: equalOptions(types),
+    isSpot: isSpotNode,
+    isWindows: image === "windows",
+    choice: isSpotNode ? "middle" : "first",
+  } as const;
+  // A template that doesn't show may limit credits; the volumes say that it is hidden.
+  const cpuCredits = found instanceof NoPrice ? "standard" : launch.cpuCredits;
+  const diskSize = stated(at(group.props, "diskSize"));
+  const volumes = () => {
+    if (found instanceof NoPrice) throw found;
+    const gibibytes = diskSize === undefined ? 0 : numberIn(diskSize, "the size of its root volume");
+    return volumesOf(launch, gibibytes === 0 ? NODE_IMAGES[image] : withDisk(NODE_IMAGES[image], gibibytes));
+  };
   return [
-    {
-      item: `${isSpot ? "spot" : "on-demand"} nodes, ${types.join(" ")}`,
-      cost: money((situation) => nodes[situation] * nodePrice(prices, isSpot, situation)),
-      rate: { quantity: nodes.expected, unit: "node-hour", usd: nodePrice(prices, isSpot, "expected") },
-      source: ec2Source(context.region),
-    },
-    part(() => rootVolumes(group, nodes, context)),
-    ...(runsUnlimited(group, types, context) ? [part(() => cpuCredits(types, isSpot, nodes, context))] : []),
+    nodeLine(nodes, machines, context),
+    ...volumeLines(volumes, nodes, context, launch.imageId === undefined ? undefined : IMAGE_ASSUMED),
+    ...creditLines(nodes, machines, cpuCredits, context),
+    ...addressLines(group, launch, at(group.props, "subnetIds"), nodes, context),
   ];
 };
 
-/** AWS starts T3 and T3a without a limit to their credits, unless the launch template says "standard". */
-function runsUnlimited(group: ResourceView, types: string[], { stack }: PricingContext): boolean {
-  if (!types.some((type) => factsOf(type)?.baselineVcpu !== undefined)) return false;
-  const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
-  if (!template && at(group.props, "launchTemplate") !== undefined) return false; // its volumes say that it is hidden
-  return at(template?.props, "creditSpecification", "cpuCredits") !== "standard";
-}
-
-/**
- * At the ceiling every vCPU is busy all hour, on the type that then costs most: what that adds to the dearest node. In a
- * usual hour the baseline will do.
- */
-function cpuCredits(types: string[], isSpot: boolean, nodes: Money, context: PricingContext): Priced {
-  const isArm = types.some((type) => factsOf(type)?.arch === "arm64");
-  const price = servicePrice(isArm ? "cpu-credits-arm" : "cpu-credits", context);
-  const busy = types.map((type) => {
-    const { vcpu, baselineVcpu = vcpu } = factsOf(type) ?? { vcpu: 0 };
-    const node = nodePrice([instancePrices(type, context.region)], isSpot, "ceiling");
-    return node + (vcpu - baselineVcpu) * price.usd;
-  });
-  const dearest = nodePrice(
-    types.map((type) => instancePrices(type, context.region)),
-    isSpot,
-    "ceiling",
-  );
-  const more = Math.max(...busy) - dearest;
-  return {
-    item: "CPU credits above the baseline",
-    cost: money((situation) => (situation === "ceiling" ? nodes.ceiling * more : 0)),
-    ...originOf(price),
-  };
+/** The group's disk size is that of the image's last volume: pods have their files there. */
+function withDisk(image: readonly ImageVolume[], gibibytes: number): ImageVolume[] {
+  return image.map((volume, index) => (index === image.length - 1 ? { ...volume, gibibytes } : volume));
 }
 
 /** Nodes in each situation. */
-export function nodeCounts(group: ResourceView, { nodes }: Pick<PricingContext, "nodes">): Money {
-  const size = (key: string) => numberIn(at(group.props, "scalingConfig", key), `scalingConfig.${key}`);
-  const needed = nodes.get(group.urn) ?? { expected: size("desiredSize"), spotGone: size("desiredSize") };
-  return { floor: size("minSize"), ceiling: size("maxSize"), ...needed };
+function nodeCounts(group: ResourceView, { nodes }: Pick<PricingContext, "nodes">): Money {
+  const size = (key: string) => countIn(at(group.props, "scalingConfig", key), `scalingConfig.${key}`);
+  const [floor, ceiling] = [size("minSize"), size("maxSize")];
+  const needed = nodes.get(group.urn);
+  const expected = needed ? needed.expected : size("desiredSize");
+  if (floor > ceiling || (!needed && (expected < floor || expected > ceiling))) {
+    throw new NoPrice(impossibleSizes(floor, expected, ceiling));
+  }
+  return { floor, ceiling, expected, spotGone: needed ? needed.spotGone : expected };
+}
+
+/** A number of nodes. Throws {@link NoPrice} if it is unknown or isn't one. */
+export function countIn(value: unknown, what: string): number {
+  const count = numberIn(value, what);
+  if (!Number.isInteger(count)) throw new NoPrice(`${what} can't be ${count}`);
+  return count;
+}
+
+export function impossibleSizes(minimum: number, desired: number, maximum: number): string {
+  return `its sizes can't be: minimum ${minimum}, desired ${desired}, maximum ${maximum}`;
+}
+
+/** What its launch template says, or why it doesn't show. */
+function launchOf(group: ResourceView, { stack }: PricingContext): Launch | NoPrice {
+  const reference = at(group.props, "launchTemplate");
+  const [id, name, version] = ["id", "name", "version"].map((key) => stated(at(reference, key)));
+  const isNamed = reference === UNKNOWN || id !== undefined || name !== undefined;
+  if (!isNamed && stack.dependencies(group, LAUNCH_TEMPLATE).length === 0) {
+    return NO_LAUNCH;
+  }
+  try {
+    return launchOfTemplate(launchTemplate(group, { id, name, version }, stack).props);
+  } catch (error) {
+    if (error instanceof NoPrice) return error;
+    throw error;
+  }
 }
 
 /** Of the group, or of its launch template. */
-function instanceTypes(group: ResourceView, { stack }: PricingContext): string[] {
+function instanceTypes(group: ResourceView, launch: Launch | NoPrice): string[] {
   const types = at(group.props, "instanceTypes");
   if (types === UNKNOWN || entries(types).includes(UNKNOWN)) {
     throw new NoPrice("its instance types are unknown until up");
   }
   const named = entries(types).map(String);
   if (named.length > 0) return named;
-  const ofTemplate = at(launchTemplate(group, stack)?.props, "instanceType");
-  if (ofTemplate === UNKNOWN) throw new NoPrice("its instance type is unknown until up");
-  return [ofTemplate === undefined ? DEFAULT_TYPE : String(ofTemplate)];
+  if (launch instanceof NoPrice) throw launch;
+  if (launch.instanceType === UNKNOWN) throw new NoPrice("its instance type is unknown until up");
+  if (launch.requirements !== undefined) throw new NoPrice("AWS chooses its instance types by requirements");
+  return [launch.instanceType === undefined ? DEFAULT_TYPE : String(launch.instanceType)];
 }
 
-/** The launch template that the group waits for, if it has one. One of another stack may contain anything. */
-function launchTemplate(group: ResourceView, stack: StackView): ResourceView | undefined {
-  const [template] = stack.dependencies(group, "aws:ec2/launchTemplate:LaunchTemplate");
-  if (!template && at(group.props, "launchTemplate") !== undefined) {
-    throw new NoPrice("its launch template doesn't show");
+function isSpotGroup({ props }: ResourceView): boolean {
+  const capacityType = stated(at(props, "capacityType")) ?? "ON_DEMAND";
+  if (capacityType === UNKNOWN) throw new NoPrice("its capacity type is unknown until up");
+  if (capacityType !== "SPOT" && capacityType !== "ON_DEMAND") {
+    throw new NoPrice(`no price for nodes of capacity type ${String(capacityType)}`);
   }
-  return template;
+  return capacityType === "SPOT";
 }
 
-/**
- * One node-hour. On-demand groups take the first type that is to be had, in the order of the list; spot groups the
- * types with the most capacity, so the middle of the types' averages is expected. At the floor the cheapest, at the
- * ceiling the dearest. A spot node in a world without spot is an on-demand node of the first type.
- */
-function nodePrice(prices: InstancePrices[], isSpot: boolean, situation: Situation): number {
-  const onDemand = prices.map((price) => price.onDemand);
-  if (!isSpot || situation === "spotGone") {
-    if (situation === "floor") return Math.min(...onDemand);
-    return situation === "ceiling" ? Math.max(...onDemand) : onDemand[0]!;
-  }
-  const spot = prices.map((price) => {
-    if (!price.spot) throw new NoPrice("no spot price for one of its instance types in its region");
-    return price.spot;
-  });
-  const averages = spot.map(([, average]) => average);
-  if (situation === "floor") return Math.min(...averages);
-  return situation === "ceiling" ? Math.max(...spot.map(([, , max]) => max)) : median(averages);
-}
-
-function rootVolumes(group: ResourceView, nodes: Money, context: PricingContext): Priced {
-  const gibibytes = volumeGibibytes(group, context);
-  const counts = money((situation) => nodes[situation] * gibibytes);
-  return monthly(`root volumes, ${gibibytes} GB gp3 each`, counts, "ebs-gp3", context);
-}
-
-/** GiB of a node's volumes: of the launch template that the group waits for, or of the group itself. */
-function volumeGibibytes(group: ResourceView, { stack }: PricingContext): number {
-  const mappings = at(launchTemplate(group, stack)?.props, "blockDeviceMappings");
-  if (mappings === UNKNOWN) throw new NoPrice("its volumes are unknown until up");
-  const devices = entries(mappings).map((device) => at(device, "ebs"));
-  if (devices.length === 0) {
-    return numberIn(at(group.props, "diskSize") ?? DEFAULT_VOLUME_GIB, "the size of its root volume");
-  }
-  const defaults = { volumeType: "gp3", volumeSize: DEFAULT_VOLUME_GIB };
-  return devices.reduce<number>((sum, device) => sum + gp3Size(device, defaults), 0);
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+function imageOf({ props }: ResourceView): keyof typeof NODE_IMAGES {
+  const amiType = at(props, "amiType");
+  if (amiType === UNKNOWN) throw new NoPrice("its type of image is unknown until up");
+  if (String(amiType).startsWith("WINDOWS")) return "windows";
+  return String(amiType).startsWith("BOTTLEROCKET") ? "bottlerocket" : "linux";
 }

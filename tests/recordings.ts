@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import { zonesOf } from "../components/network/zones";
 import type { Recording } from "../planner/engine";
 import { record } from "../planner/engine";
 import { simulatedOutputs } from "../planner/simulated-outputs";
 import { asEngineConfig, PROJECT, readStackFile } from "../planner/stack-file";
+import type { StackSettings } from "../stacks/settings";
 
 /** The stack files that tests read. Those of the project's folder are their owner's: see stack-files.ts. */
 export const SETTINGS = join(__dirname, "settings");
@@ -17,6 +19,19 @@ export function shippedSettings(stack: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key.replace(`${PROJECT}:`, ""), structuredClone(value)]),
   );
+}
+
+/** A shipped stack's settings as an adopter changes them for another region. */
+export function movedTo(region: string, stack: string): Record<string, unknown> {
+  const settings = shippedSettings(stack);
+  const { network, loadBalancer } = settings as unknown as StackSettings;
+  loadBalancer.certificateArn = loadBalancer.certificateArn.replace(
+    `:${String(settings["region"])}:`,
+    `:${region}:`,
+  );
+  network.zones = zonesOf(region).slice(0, 3);
+  settings["region"] = region;
+  return settings;
 }
 
 /** Runs index.ts for a stack, with the settings as shipped unless others are given. */

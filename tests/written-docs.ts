@@ -11,19 +11,39 @@ export function writtenDocs(): Record<string, string> {
   return {
     "docs/policies.md": policiesPage(),
     "docs/replacements.md": replacementsPage(),
-    "README.md": readmeWithQuotas(),
+    "README.md": readmeWithPlan(),
   };
 }
 
-/** README's quotas are those that the plan of the production stack prints. */
-function readmeWithQuotas(): string {
+/** README quotes the plan of the production stack: an excerpt of its second half, and its quotas. */
+function readmeWithPlan(): string {
   const readme = readDoc("README.md");
-  const plan = join(ROOT, "tests/goldens/production.txt");
-  if (!existsSync(plan)) return readme;
-  const [, section] = /^(Quotas in vCPU[^]*?)\n\n/m.exec(readFileSync(plan, "utf8"))!;
-  return readme.replace(
-    /(<!-- quotas: [^\n]*-->\n)[^]*(<!-- end of quotas -->)/,
-    (_all, start: string, end: string) => `${start}\n\`\`\`text\n${section}\n\`\`\`\n\n${end}`,
+  const path = join(ROOT, "tests/goldens/production.txt");
+  if (!existsSync(path)) return readme;
+  const sections = readFileSync(path, "utf8").split("\n\n");
+  const starting = (text: string) => sections.findIndex((section) => section.startsWith(text));
+  const cost = starting("Cost:");
+  const excerpt = [
+    `Capacity: requested / allocatable\n${sections[starting("  all at maximum, no spot")]}`,
+    linesOf(sections[cost]!, /^Cost|^  (component|application|gpu|spot|an hour|a month|at least)\b/),
+    linesOf(sections[cost + 1]!, /ceiling of/),
+    sections[starting("Policies")],
+    linesOf(sections.at(-1)!, /^\S.*\.$/),
+  ];
+  const quotas = sections[starting("Quotas in vCPU")]!;
+  return quote(quote(readme, "plan", excerpt.join("\n\n")), "quotas", quotas);
+}
+
+function linesOf(section: string, pattern: RegExp): string {
+  const lines = section.split("\n");
+  return lines.filter((line) => pattern.test(line)).join("\n");
+}
+
+/** Replaces what is between a pair of hidden marks. */
+function quote(text: string, mark: string, lines: string): string {
+  return text.replace(
+    new RegExp(`(<!-- ${mark}: [^\\n]*-->\\n)[^]*(<!-- end of ${mark} -->)`),
+    (_all, start: string, end: string) => `${start}\n\`\`\`text\n${lines}\n\`\`\`\n\n${end}`,
   );
 }
 

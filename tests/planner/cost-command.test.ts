@@ -140,9 +140,10 @@ describe("the cost of a foreign program's preview", () => {
     assert.ok(priced(text).lines.some(({ item }) => item === "root volumes, 60 GB gp3 each"));
   });
 
-  it("has no line above nothing for what is billed by use", () => {
-    const assumed = priced(PREVIEW).lines.filter(({ item }) => item.endsWith("assumed"));
-    assert.ok(assumed.length > 0 && assumed.every(({ cost }) => cost.ceiling === 0));
+  it("has no line for what is billed by use, whose amount it doesn't know", () => {
+    const { lines, unknownUse } = priced(PREVIEW);
+    assert.ok(unknownUse.some(({ item, usd }) => item === "data through NAT gateways" && usd > 0));
+    assert.ok(lines.every(({ item }) => !item.endsWith("assumed")));
   });
 });
 

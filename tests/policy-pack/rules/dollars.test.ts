@@ -16,7 +16,7 @@ describe("the rule hourly-ceiling", () => {
   });
 
   it("refuses a stack that costs a hundredth of a cent more, with both numbers", () => {
-    refuses("hourly-ceiling", stack, /costs \$2\.72 an hour, the ceiling is \$2\.72/, {
+    refuses("hourly-ceiling", stack, /costs \$2\.66 an hour, the ceiling is \$2\.66/, {
       ceilingUsd: total - 1e-4,
     });
   });

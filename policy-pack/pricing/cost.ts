@@ -2,7 +2,15 @@ import { StackView, type ResourceView } from "../stack-view";
 import { isFree } from "./free-types";
 import { sum, type Money, type UsageAssumptions } from "./money";
 import { PRICERS } from "./pricers/all";
-import { atUse, NoPrice, type Metered, type Priced, type PricingContext } from "./pricers/pricer";
+import {
+  atUse,
+  MayBill,
+  NoPrice,
+  type Metered,
+  type Part,
+  type Priced,
+  type PricingContext,
+} from "./pricers/pricer";
 import { assumedUsage, settingOf, type Usage } from "./usage";
 
 /** One priced thing of one resource, in US dollars an hour. */
@@ -10,7 +18,7 @@ export interface CostLine extends Priced {
   urn: string;
 }
 
-/** A resource that bills, or may bill, and has no price here. */
+/** A resource that bills, or may, and has no price here. */
 export interface Unpriced {
   urn: string;
   type: string;
@@ -33,6 +41,8 @@ export interface Cost {
 export interface ProgramCost extends Cost {
   /** Not in the total, which is a lower bound while there are any. */
   unknownUse: UnknownUse[];
+  /** What is made elsewhere, and may bill there; the total is a lower bound while there is any. */
+  mayBill: Unpriced[];
 }
 
 export interface CostOptions {
@@ -47,7 +57,7 @@ export interface CostOptions {
 
 /** Prices everything in a stack, whose whole use is assumed. Pure: the date is an input. */
 export function costOf(stack: StackView, options: CostOptions): Cost {
-  const { unknownUse, unpriced, ...cost } = costOfProgram(stack, {
+  const { unknownUse, mayBill, unpriced, ...cost } = costOfProgram(stack, {
     ...options,
     usage: assumedUsage(options.usage),
   });
@@ -56,7 +66,7 @@ export function costOf(stack: StackView, options: CostOptions): Cost {
     type: stack.get(urn)!.type,
     reason: `its use is not assumed: ${settingOf(meter) ? `cost.usage.${settingOf(meter)}` : item}`,
   }));
-  return { ...cost, unpriced: [...unpriced, ...notAssumed] };
+  return { ...cost, unpriced: [...unpriced, ...mayBill, ...notAssumed] };
 }
 
 /** Prices everything in a program. Pure: the date is an input. */
@@ -75,10 +85,12 @@ export function costOfProgram(
   const lines: CostLine[] = [];
   const unpriced: Unpriced[] = [];
   const unknownUse: UnknownUse[] = [];
+  const mayBill: Unpriced[] = [];
   for (const resource of stack.resources) {
     const { urn, type } = resource;
     for (const priced of priceOf(resource, { ...context, region: resource.region ?? region })) {
       if (priced instanceof NoPrice) unpriced.push({ urn, type, reason: priced.message });
+      else if (priced instanceof MayBill) mayBill.push({ urn, type, reason: priced.reason });
       else if (!("meter" in priced)) lines.push({ urn, ...priced });
       else {
         const use = usage(priced.meter, resource, context.isFirst(resource));
@@ -87,10 +99,10 @@ export function costOfProgram(
       }
     }
   }
-  return { lines, unpriced, unknownUse, total: sum(lines.map(({ cost }) => cost)) };
+  return { lines, unpriced, unknownUse, mayBill, total: sum(lines.map(({ cost }) => cost)) };
 }
 
-function priceOf(resource: ResourceView, context: PricingContext): (Priced | Metered | NoPrice)[] {
+function priceOf(resource: ResourceView, context: PricingContext): Part[] {
   const pricer = Object.hasOwn(PRICERS, resource.type) ? PRICERS[resource.type] : undefined;
   if (!pricer) return isFree(resource.type) ? [] : [new NoPrice(NOBODY_KNOWS)];
   try {

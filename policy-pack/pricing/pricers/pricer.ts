@@ -48,11 +48,19 @@ export interface Metered {
   derived?: string;
 }
 
+/** What a pricer has to say of one part of a resource. */
+export type Part = Priced | Metered | NoPrice | MayBill;
+
 /** Prices one resource, some of its parts perhaps not. Throws {@link NoPrice} where it can't price the resource. */
-export type Pricer = (resource: ResourceView, context: PricingContext) => (Priced | Metered | NoPrice)[];
+export type Pricer = (resource: ResourceView, context: PricingContext) => Part[];
 
 /** Why a resource has no price. */
 export class NoPrice extends Error {}
+
+/** Why a resource, free itself, may have others made that bill and that the program doesn't show. */
+export class MayBill {
+  constructor(readonly reason: string) {}
+}
 
 /** One part of a resource, which may be without a price while others have one. */
 export function part<T extends Priced | Metered>(price: () => T): T | NoPrice {

@@ -9,6 +9,7 @@ export const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws:costexplorer/anomalySubscription:AnomalySubscription",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
   "aws:ec2/internetGateway:InternetGateway",
+  "aws:ec2/launchConfiguration:LaunchConfiguration",
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
   "aws:ec2/route:Route",

@@ -1,5 +1,7 @@
 import { at, UNKNOWN, type ResourceView } from "../../stack-view";
 import type { Meter } from "../usage";
+import { priceAutoScalingGroup, priceFleet } from "./auto-scaling-group";
+import { priceCloudFormationStack } from "./cloudformation";
 import { priceClusterComponent, priceControlPlane } from "./control-plane";
 import { priceInstance, priceSpotRequest } from "./instance";
 import {
@@ -71,11 +73,14 @@ function byUse(meter: Meter, what: string, price: string, per: number): Pricer {
 
 /** Types that bill, or may. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
+  "aws:autoscaling/group:Group": priceAutoScalingGroup,
   "aws:budgets/budgetAction:BudgetAction": priceBudgetAction,
   "aws:amp/workspace:Workspace": priceWorkspace,
+  "aws:cloudformation/stack:Stack": priceCloudFormationStack,
   "aws:cloudwatch/logGroup:LogGroup": priceLogGroup,
   "aws:ebs/volume:Volume": priceVolume,
   "aws:ec2/eip:Eip": priceElasticIp,
+  "aws:ec2/fleet:Fleet": priceFleet,
   "aws:ec2/instance:Instance": priceInstance,
   "aws:ec2/natGateway:NatGateway": priceNatGateway,
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest": priceSpotRequest,

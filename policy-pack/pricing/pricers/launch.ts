@@ -30,7 +30,7 @@ export function stated(value: unknown): unknown {
 }
 
 /** The same of a group of values, of which exports write empty ones. */
-function statedGroup(value: unknown): unknown {
+export function statedGroup(value: unknown): unknown {
   if (value === null || typeof value !== "object") return stated(value);
   return Object.values(value).some((inner) => stated(inner) !== undefined) ? value : undefined;
 }
@@ -165,6 +165,9 @@ export const NODE_IMAGES: Readonly<Record<"linux" | "bottlerocket" | "windows", 
   ],
   windows: [{ item: "root volumes", names: [ROOT, "/dev/sda1"], gibibytes: 50 }],
 };
+
+/** Why the size of a node's root is assumed. */
+export const EKS_IMAGE_ASSUMED = "its image doesn't show; EKS's images have this size";
 
 /** Amazon's images of Linux, and of Windows. */
 export const AMAZON_IMAGES: Readonly<Record<"linux" | "windows", readonly ImageVolume[]>> = {

@@ -2,6 +2,7 @@ import { at, entries, UNKNOWN, type ResourceView } from "../../stack-view";
 import type { Money } from "../money";
 import {
   addressLines,
+  EKS_IMAGE_ASSUMED,
   launchOfTemplate,
   launchTemplate,
   NO_LAUNCH,
@@ -15,13 +16,11 @@ import {
   type ImageVolume,
   type Launch,
 } from "./launch";
-import { creditLines, equalOptions, nodeLine } from "./nodes";
+import { countIn, creditLines, equalOptions, impossibleSizes, nodeLine } from "./nodes";
 import { NoPrice, numberIn, type Pricer, type PricingContext } from "./pricer";
 
 /** EKS's default for a node group whose launch template names none either (API reference, CreateNodegroup). */
 const DEFAULT_TYPE = "t3.medium";
-
-export const IMAGE_ASSUMED = "its image doesn't show; EKS's images have this size";
 
 /** The nodes of a managed node group, their volumes and their public addresses. */
 export const priceNodeGroup: Pricer = (group, context) => {
@@ -48,7 +47,7 @@ export const priceNodeGroup: Pricer = (group, context) => {
   };
   return [
     nodeLine(nodes, machines, context),
-    ...volumeLines(volumes, nodes, context, launch.imageId === undefined ? undefined : IMAGE_ASSUMED),
+    ...volumeLines(volumes, nodes, context, launch.imageId === undefined ? undefined : EKS_IMAGE_ASSUMED),
     ...creditLines(nodes, machines, cpuCredits, context),
     ...addressLines(group, launch, at(group.props, "subnetIds"), nodes, context),
   ];
@@ -69,17 +68,6 @@ function nodeCounts(group: ResourceView, { nodes }: Pick<PricingContext, "nodes"
     throw new NoPrice(impossibleSizes(floor, expected, ceiling));
   }
   return { floor, ceiling, expected, spotGone: needed ? needed.spotGone : expected };
-}
-
-/** A number of nodes. Throws {@link NoPrice} if it is unknown or isn't one. */
-export function countIn(value: unknown, what: string): number {
-  const count = numberIn(value, what);
-  if (!Number.isInteger(count)) throw new NoPrice(`${what} can't be ${count}`);
-  return count;
-}
-
-export function impossibleSizes(minimum: number, desired: number, maximum: number): string {
-  return `its sizes can't be: minimum ${minimum}, desired ${desired}, maximum ${maximum}`;
 }
 
 /** What its launch template says, or why it doesn't show. */

@@ -1,7 +1,7 @@
 import { factsOf } from "../instance-facts";
 import { money, type Money, type Situation } from "../money";
 import { instancePricesOf, priceBookOf, type InstancePrices } from "../price-book";
-import { NoPrice, originOf, part, servicePrice, type Priced, type PricingContext } from "./pricer";
+import { NoPrice, numberIn, originOf, part, servicePrice, type Priced, type PricingContext } from "./pricer";
 
 /** Nodes of which any is as good as another. */
 export interface Machines {
@@ -25,6 +25,17 @@ export function equalOptions(types: readonly string[]): MachineOption[] {
 
 /** Types without the repetitions of a list. */
 const namesOf = ({ options }: Machines) => [...new Set(options.map(({ type }) => type))];
+
+/** A number of nodes. Throws {@link NoPrice} if it is unknown or isn't one. */
+export function countIn(value: unknown, what: string): number {
+  const count = numberIn(value, what);
+  if (!Number.isInteger(count)) throw new NoPrice(`${what} can't be ${count}`);
+  return count;
+}
+
+export function impossibleSizes(minimum: number, desired: number, maximum: number): string {
+  return `its sizes can't be: minimum ${minimum}, desired ${desired}, maximum ${maximum}`;
+}
 
 /** The source of a region's instance prices. */
 export function ec2Source(region: string): string {

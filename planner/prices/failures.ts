@@ -1,8 +1,13 @@
-import { NoAnswer } from "./refresh";
-import { PriceListError } from "./parse-price-list";
+/** AWS answered, but without the prices of any instance type. */
+export class NoAnswer extends Error {}
 
-const NEEDED = "Needed are the permissions pricing:GetProducts and ec2:DescribeSpotPriceHistory.";
+/** A price list that can't be read; the message says why. */
+export class PriceListError extends Error {}
 
+/** The permissions that a refresh needs. */
+export const PERMISSIONS = "pricing:GetProducts, ec2:DescribeSpotPriceHistory and ec2:DescribeInstanceTypes";
+
+const NEEDED = `Needed are the permissions ${PERMISSIONS}.`;
 const EXPIRED = ["ExpiredToken", "ExpiredTokenException", "RequestExpired"];
 const REJECTED = [
   "AuthFailure",

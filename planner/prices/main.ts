@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { knownInstanceTypes } from "../../policy-pack/pricing/instance-facts";
-import { parsePriceBook } from "../../policy-pack/pricing/price-book";
+import { parsePriceBook, PRICES_FOLDER } from "../../policy-pack/pricing/price-book";
 import { InputError, runCommand, UsageError } from "../command";
 import { explain } from "./failures";
 import { HELP, readOptions, type Options } from "./options";
 import { refreshed } from "./refresh";
 import { changesText, saveBook } from "./save-book";
-
-const BOOK = join(__dirname, "..", "..", "policy-pack", "pricing", "prices.json");
 
 runCommand("prices", async () => {
   const options = readOptions(process.argv.slice(2));
@@ -22,11 +19,21 @@ runCommand("prices", async () => {
   }
 });
 
+/** All answers come before anything is written. */
 async function refresh(options: Options): Promise<void> {
-  const book = parsePriceBook(readFileSync(BOOK, "utf8"));
   const today = new Date().toISOString().slice(0, 10);
-  const merged = await refreshed(book, options.regions, knownInstanceTypes, aws(), today);
-  process.stdout.write(`${changesText(merged)}${saveBook(BOOK, merged, options)}\n`);
+  const merged = [];
+  for (const region of options.regions) {
+    merged.push(await refreshed(parsePriceBook(readFileSync(pathOf(region), "utf8")), aws(), today));
+  }
+  for (const one of merged) {
+    const saved = saveBook(pathOf(one.book.region), one, options);
+    process.stdout.write(`${one.book.region}\n${changesText(one)}${saved}\n`);
+  }
+}
+
+function pathOf(region: string): string {
+  return join(PRICES_FOLDER, `${region}.json`);
 }
 
 /** Loaded late: wrong usage is reported without the SDK. */

@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
+import { pricedRegions } from "../../policy-pack/pricing/price-book";
 import { UsageError } from "../command";
+import { PERMISSIONS } from "./failures";
 
-export const HELP = `Refreshes the EC2 prices of policy-pack/pricing/prices.json from AWS and shows what changed.
+export const HELP = `Refreshes the prices of regions in policy-pack/pricing/prices from AWS and shows what changed.
 
 Usage: npm run prices -- --region R [--region R2 ...] [--dry-run]
 
@@ -9,7 +11,7 @@ Usage: npm run prices -- --region R [--region R2 ...] [--dry-run]
   --dry-run   show what would change, write nothing
   --help      show this text
 
-It needs AWS credentials with the permissions pricing:GetProducts and ec2:DescribeSpotPriceHistory.
+It needs AWS credentials with the permissions ${PERMISSIONS}.
 Exit code: 0 done; 1 AWS has no usable prices, nothing is written; 2 wrong usage or an unknown region.
 `;
 
@@ -32,6 +34,10 @@ export function readOptions(args: string[]): Options {
   const wrong = region.find((name) => !/^[a-z]{2}(-[a-z]+)+-\d$/.test(name));
   if (wrong !== undefined) {
     throw new UsageError(`"${wrong}" is not the code of an AWS region, for example us-east-1.`);
+  }
+  const unknown = region.find((name) => !pricedRegions().includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`${unknown} has no price book. Those that have one: ${pricedRegions().join(", ")}.`);
   }
   return { regions: [...new Set(region)], dryRun, help };
 }

@@ -1,79 +1,91 @@
-/** The fields that are read of a price list entry. AWS sends each entry as JSON text. */
-interface PriceListEntry {
-  product?: { attributes?: Record<string, string> };
-  terms?: { OnDemand?: Record<string, { priceDimensions?: Record<string, PriceDimension> }> };
+import { PriceListError } from "./failures";
+
+/** A product of the AWS Price List, without what isn't read here. */
+export interface Product {
+  family: string;
+  /** By lower-case name: services spell them differently, such as usagetype and usageType. */
+  attributes: Readonly<Record<string, string>>;
+  onDemand: readonly ListPrice[];
+  reserved: readonly ReservedPrice[];
 }
 
-interface PriceDimension {
-  unit?: string;
-  pricePerUnit?: Record<string, string>;
+export interface ListPrice {
+  usd: number;
+  unit: string;
+  /** First unit of the tier: 0 is the first tier. */
+  from: number;
 }
 
-/**
- * The attributes of a plain Linux instance by the hour. The same type is also sold with other systems, on dedicated
- * hosts, with SQL Server in its image and as an unused reservation.
- * Keys: attributes of AmazonEC2, as `aws pricing describe-services --service-code AmazonEC2` lists them.
- */
-export const LINUX_ON_SHARED_HARDWARE: Readonly<Record<string, string>> = {
-  operatingSystem: "Linux",
-  tenancy: "Shared",
-  preInstalledSw: "NA",
-  capacitystatus: "Used",
-};
+export interface ReservedPrice extends ListPrice {
+  years: number;
+  offeringClass: string; // "standard", "convertible"
+  purchaseOption: string; // "No Upfront", ...
+}
 
-/** A price list that can't be read; the message says why. */
-export class PriceListError extends Error {}
+/** Prices of one name. Several: what describes the name fits products of different prices. */
+export type Quotes = ReadonlyMap<string, readonly number[]>;
 
-/**
- * On-demand prices of instance types in one region, US dollars an hour. Entries of other types, and of anything but
- * plain Linux in that region, are ignored.
- *
- * @param entries `PriceList` of GetProducts
- * @throws PriceListError if an entry isn't JSON or a type has two prices
- */
-export function parsePriceList(
-  entries: readonly string[],
-  region: string,
-  types: readonly string[],
-): Map<string, number> {
-  const prices = new Map<string, number>();
-  for (const { product, terms } of entries.map(readEntry)) {
-    const attributes = product?.attributes ?? {};
-    const type = attributes["instanceType"];
-    if (type === undefined || !types.includes(type) || !isPlainLinux(attributes, region)) continue;
-    for (const price of hourlyPrices(terms)) {
-      const before = prices.get(type) ?? price;
-      if (before !== price) {
-        throw new PriceListError(
-          `The price list has two prices for ${type} in ${region}: ${before}, ${price}.`,
-        );
-      }
-      prices.set(type, price);
-    }
+/** Prices by name, each different price of a name once. */
+export function quotesOf(prices: Iterable<readonly [name: string, usd: number]>): Quotes {
+  const quotes = new Map<string, number[]>();
+  for (const [name, usd] of prices) {
+    const before = quotes.get(name) ?? [];
+    if (!before.includes(usd)) quotes.set(name, [...before, usd]);
   }
-  return prices;
+  return quotes;
 }
 
-function readEntry(text: string): PriceListEntry {
+/** The fields that are read of an entry of GetProducts' `PriceList`. AWS sends each entry as JSON text. */
+interface Entry {
+  product?: { productFamily?: string; attributes?: Record<string, string> };
+  terms?: { OnDemand?: Record<string, Term>; Reserved?: Record<string, Term> };
+}
+
+interface Term {
+  priceDimensions?: Record<
+    string,
+    { unit?: string; beginRange?: string; pricePerUnit?: Record<string, string> }
+  >;
+  termAttributes?: Record<string, string>;
+}
+
+/** @throws PriceListError if the entry isn't JSON */
+export function readProduct(text: string): Product {
+  const { product, terms } = readEntry(text);
+  const attributes = Object.entries(product?.attributes ?? {});
+  return {
+    family: product?.productFamily ?? "",
+    attributes: Object.fromEntries(attributes.map(([name, value]) => [name.toLowerCase(), value])),
+    onDemand: Object.values(terms?.OnDemand ?? {}).flatMap(pricesOf),
+    reserved: Object.values(terms?.Reserved ?? {}).flatMap(reservedPricesOf),
+  };
+}
+
+function readEntry(text: string): Entry {
   try {
-    return JSON.parse(text) as PriceListEntry;
+    return JSON.parse(text) as Entry;
   } catch {
     throw new PriceListError(`The price list has an entry that is not JSON: ${text.slice(0, 60)}`);
   }
 }
 
-function isPlainLinux(attributes: Record<string, string>, region: string): boolean {
-  return (
-    attributes["regionCode"] === region &&
-    Object.entries(LINUX_ON_SHARED_HARDWARE).every(([key, value]) => attributes[key] === value)
-  );
+/** A price of 0 is for what a reservation or a free tier has already paid. */
+function pricesOf({ priceDimensions = {} }: Term): ListPrice[] {
+  return Object.values(priceDimensions)
+    .map(({ unit = "", beginRange = "0", pricePerUnit }) => ({
+      usd: Number(pricePerUnit?.["USD"]),
+      unit,
+      from: Number(beginRange),
+    }))
+    .filter(({ usd }) => usd > 0);
 }
 
-/** A price of 0 is for an hour that a reservation has already paid. */
-function hourlyPrices(terms: PriceListEntry["terms"]): number[] {
-  return Object.values(terms?.OnDemand ?? {})
-    .flatMap(({ priceDimensions }) => Object.values(priceDimensions ?? {}))
-    .filter(({ unit }) => unit === "Hrs")
-    .map(({ pricePerUnit }) => Number(pricePerUnit?.["USD"]))
-    .filter((price) => price > 0);
+function reservedPricesOf(term: Term): ReservedPrice[] {
+  const { LeaseContractLength = "", OfferingClass = "", PurchaseOption = "" } = term.termAttributes ?? {};
+  return pricesOf(term).map((price) => ({
+    ...price,
+    years: Number.parseInt(LeaseContractLength, 10),
+    offeringClass: OfferingClass,
+    purchaseOption: PurchaseOption,
+  }));
 }

@@ -1,3 +1,5 @@
+import type { InstancePrices } from "../../policy-pack/pricing/price-book";
+
 /** One change of a spot price, as DescribeSpotPriceHistory returns it. */
 export interface SpotPriceChange {
   AvailabilityZone?: string | undefined;
@@ -6,12 +8,8 @@ export interface SpotPriceChange {
   Timestamp?: Date | undefined;
 }
 
-/** Over the zones of a region, US dollars an hour. */
-export interface SpotPrices {
-  spotMin: number;
-  spotMedian: number;
-  spotMax: number;
-}
+/** Least, average and most over the zones of a region, US dollars an hour. */
+export type SpotPrices = NonNullable<InstancePrices["spot"]>;
 
 /**
  * Spot prices of one region by instance type, from the newest price of each zone. Only the region's regular zones
@@ -38,12 +36,11 @@ export function parseSpotHistory(
 }
 
 function span(prices: number[]): SpotPrices {
-  const sorted = prices.sort((one, other) => one - other);
-  const middle = (sorted.length - 1) / 2;
-  const median = (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
-  return {
-    spotMin: sorted[0]!,
-    spotMedian: Number(median.toFixed(7)), // EC2 gives six decimals; the middle of two needs one more
-    spotMax: sorted[sorted.length - 1]!,
-  };
+  const average = prices.reduce((sum, price) => sum + price, 0) / prices.length;
+  return [Math.min(...prices), average, Math.max(...prices)].map(rounded) as SpotPrices;
+}
+
+/** EC2 gives six decimals; an average of six zones needs no more. */
+function rounded(usd: number): number {
+  return Number(usd.toFixed(6));
 }

@@ -1,55 +1,64 @@
 import type { PriceBook } from "../../policy-pack/pricing/price-book";
 import { UsageError } from "../command";
-import { mergePrices, type Merged, type RegionPrices } from "./merge";
-import { parsePriceList } from "./parse-price-list";
+import { NoAnswer } from "./failures";
+import { mergeBook, type Merged } from "./merge";
+import { parseInstances, SHARED_HARDWARE, SYSTEMS } from "./parse-instances";
+import { readProduct, type Product } from "./parse-price-list";
 import { parseSpotHistory, type SpotPriceChange } from "./parse-spot-history";
 
-/** Where prices come from: AWS, or recorded answers in a test. */
-export interface PriceSources {
-  /** `PriceList` of GetProducts: all plain Linux instances of a region. */
-  priceList(region: string): Promise<string[]>;
-  /** What DescribeSpotPriceHistory answers for now. */
-  spotHistory(region: string, types: readonly string[]): Promise<SpotPriceChange[]>;
+/** Products of one AWS service, narrowed by attributes of the price list. */
+export interface ProductQuery {
+  serviceCode: string;
+  filters: Readonly<Record<string, string>>;
 }
 
-/** AWS answered, but without the prices of any type. */
-export class NoAnswer extends Error {}
+/** Where prices come from: AWS, or recorded answers in a test. Answers come in pages, so that only what is read is kept. */
+export interface PriceSources {
+  /** Pages of GetProducts' `PriceList`. */
+  products(query: ProductQuery): AsyncIterable<readonly string[]>;
+  /** Pages of what DescribeSpotPriceHistory answers for now, for Linux instances of all types. */
+  spotHistory(region: string): AsyncIterable<readonly SpotPriceChange[]>;
+}
 
 /**
- * Asks for the prices of instance types in regions and merges them into the book.
+ * Asks for the prices of a region and merges them into its book.
  *
  * @param today YYYY-MM-DD
- * @throws UsageError if the price list has no such region, NoAnswer if no type has both prices
+ * @throws UsageError if the price list has no such region, NoAnswer if no type has a price
  */
 export async function refreshed(
   book: PriceBook,
-  regions: readonly string[],
-  types: readonly string[],
   sources: PriceSources,
   today: string,
-): Promise<Merged> {
-  const answers = new Map<string, RegionPrices>();
-  for (const region of regions) answers.set(region, await pricesOf(region, types, sources));
-  return mergePrices(book, answers, types, today);
+): Promise<Merged<PriceBook>> {
+  const { region } = book;
+  const instances = parseInstances(await instanceProducts(region, sources), region);
+  if (instances.onDemand.size === 0) {
+    throw new NoAnswer(`AWS has no on-demand prices of instances in ${region}: nothing is written.`);
+  }
+  const spot = parseSpotHistory(await all(sources.spotHistory(region)), region);
+  return mergeBook(book, { instances, spot }, today);
 }
 
-/** An empty answer would empty the book, so it is refused. */
-async function pricesOf(
-  region: string,
-  types: readonly string[],
-  sources: PriceSources,
-): Promise<RegionPrices> {
-  const list = await sources.priceList(region);
-  if (list.length === 0) {
-    throw new UsageError(`The AWS Price List has no Linux instances in a region "${region}".`);
+async function instanceProducts(region: string, sources: PriceSources): Promise<Product[]> {
+  const products: Product[] = [];
+  for (const operatingSystem of SYSTEMS) {
+    const filters = { ...SHARED_HARDWARE, operatingSystem, regionCode: region };
+    products.push(...(await readAll(sources.products({ serviceCode: "AmazonEC2", filters }))));
   }
-  const onDemand = parsePriceList(list, region, types);
-  const spot = parseSpotHistory(await sources.spotHistory(region, types), region);
-  if (!types.some((type) => onDemand.has(type) && spot.has(type))) {
-    throw new NoAnswer(
-      `AWS has no on-demand and spot prices in ${region} for the types of instance-catalog.json: nothing is written. ` +
-        "Is the region enabled in this account?",
-    );
-  }
-  return { onDemand, spot };
+  if (products.length === 0)
+    throw new UsageError(`The AWS Price List has no instances in a region "${region}".`);
+  return products;
+}
+
+async function readAll(pages: AsyncIterable<readonly string[]>): Promise<Product[]> {
+  const products: Product[] = [];
+  for await (const page of pages) products.push(...page.map(readProduct));
+  return products;
+}
+
+async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const page of pages) items.push(...page);
+  return items;
 }

@@ -1,23 +1,45 @@
-import { PRICE_BOOK, type InstancePrices, type PriceBook } from "../../../policy-pack/pricing/price-book";
-import type { RegionPrices } from "../../../planner/prices/merge";
+import type { RegionAnswer } from "../../../planner/prices/merge";
+import type { Quotes } from "../../../planner/prices/parse-price-list";
+import { parsePriceBook, type InstancePrices, type PriceBook } from "../../../policy-pack/pricing/price-book";
 
-/** Entry of the book whose four figures follow from one. */
+/** Entry of a book whose figures follow from one. */
 export function entry(onDemand: number): InstancePrices {
-  return { onDemand, spotMin: onDemand / 4, spotMedian: onDemand / 2, spotMax: onDemand };
-}
-
-/** AWS's answer for a region, from the entries that it should give. */
-export function answer(entries: Record<string, InstancePrices>): RegionPrices {
-  const list = Object.entries(entries);
   return {
-    onDemand: new Map(list.map(([type, { onDemand }]) => [type, onDemand])),
-    spot: new Map(
-      list.map(([type, { spotMin, spotMedian, spotMax }]) => [type, { spotMin, spotMedian, spotMax }]),
-    ),
+    onDemand,
+    spot: [onDemand / 4, onDemand / 2, onDemand],
+    windows: onDemand * 2,
+    reserved1Year: onDemand * 0.7,
+    convertible1Year: onDemand * 0.8,
+    convertible3Years: onDemand * 0.6,
   };
 }
 
-/** A book with these EC2 prices and the services of the shipped one. */
+/** AWS's answer for a region, from the entries that it should give. */
+export function answer(entries: Record<string, InstancePrices>): RegionAnswer {
+  const list = Object.entries(entries);
+  const quotes = (figure: Exclude<keyof InstancePrices, "spot" | "interruption">): Quotes =>
+    new Map(list.flatMap(([type, { [figure]: price }]) => (price === undefined ? [] : [[type, [price]]])));
+  return {
+    instances: {
+      onDemand: quotes("onDemand"),
+      windows: quotes("windows"),
+      reserved1Year: quotes("reserved1Year"),
+      convertible1Year: quotes("convertible1Year"),
+      convertible3Years: quotes("convertible3Years"),
+    },
+    spot: new Map(list.flatMap(([type, { spot }]) => (spot ? [[type, spot]] : []))),
+  };
+}
+
+/** A book of us-west-2 with these EC2 prices, of an older source. */
 export function bookOf(ec2: PriceBook["ec2"]): PriceBook {
-  return { ...PRICE_BOOK, asOf: { ...PRICE_BOOK.asOf, ec2: null }, ec2Source: "an older catalogue", ec2 };
+  const book: PriceBook = {
+    currency: "USD",
+    region: "us-west-2",
+    asOf: { onDemand: "2025-05-28", spot: null, services: "2026-01" },
+    ec2Source: "an older catalogue",
+    ec2,
+    services: { "nat-gateway": { usd: 0.045, unit: "hour", source: "a page" } },
+  };
+  return parsePriceBook(JSON.stringify(book));
 }

@@ -3,45 +3,57 @@ import { explain } from "../../../planner/prices/failures";
 import { UsageError } from "../../../planner/command";
 import { refreshed, type PriceSources } from "../../../planner/prices/refresh";
 import { bookOf, entry } from "./book";
-import { priceListEntry, spotChange } from "./recorded";
+import { instanceEntry, spotChange } from "./recorded";
 
-const BOOK = bookOf({ "c6i.xlarge": { "us-west-2": entry(0.2) } });
-const TYPES = ["c6i.xlarge", "t3a.medium"];
+const BOOK = bookOf({ "c6i.xlarge": entry(0.2) });
 
-/** AWS, with c6i.xlarge in every region that is named. */
-function awsWith(...regions: string[]): PriceSources {
-  const known = (region: string) => regions.includes(region);
-  return {
-    priceList: async (region) =>
-      known(region) ? [priceListEntry("c6i.xlarge", "0.17", { regionCode: region })] : [],
-    spotHistory: async (region, types) =>
-      known(region) ? types.map((type) => spotChange(`${region}a`, type, "0.07")) : [],
-  };
-}
+/** AWS with two types in us-west-2, one a page. */
+const AWS: PriceSources = {
+  async *products({ serviceCode, filters }) {
+    if (serviceCode !== "AmazonEC2" || filters["regionCode"] !== "us-west-2") return;
+    const { operatingSystem = "" } = filters;
+    const isLinux = operatingSystem === "Linux";
+    yield [instanceEntry("c6i.xlarge", isLinux ? "0.17" : "0.35", { operatingSystem })];
+    yield [instanceEntry("t3a.medium", isLinux ? "0.0376" : "0.056", { operatingSystem })];
+  },
+  async *spotHistory(region) {
+    yield [spotChange(`${region}a`, "c6i.xlarge", "0.07")];
+    yield [
+      spotChange(`${region}b`, "c6i.xlarge", "0.09"),
+      spotChange(`${region}-lax-1a`, "c6i.xlarge", "0.2"),
+    ];
+  },
+};
 
-const refresh = (regions: string[], sources: PriceSources) =>
-  refreshed(BOOK, regions, TYPES, sources, "2026-11-24");
+const refresh = (sources: PriceSources, book = BOOK) => refreshed(book, sources, "2026-11-24");
 
 describe("a refresh from AWS", () => {
-  it("brings both kinds of price of every region into the book", async () => {
-    const { book, changes } = await refresh(["us-west-2", "eu-west-1"], awsWith("us-west-2", "eu-west-1"));
-    const fresh = { onDemand: 0.17, spotMin: 0.07, spotMedian: 0.07, spotMax: 0.07 };
-    assert.deepEqual(book.ec2, { "c6i.xlarge": { "us-west-2": fresh, "eu-west-1": fresh } });
-    assert.equal(changes.length, 2);
+  it("brings the prices of every type that the region sells into the book, of all pages", async () => {
+    const { book } = await refresh(AWS);
+    const reserved = { reserved1Year: 0.10704, convertible1Year: 0.12296, convertible3Years: 0.08444 };
+    assert.deepEqual(book.ec2, {
+      "c6i.xlarge": { onDemand: 0.17, windows: 0.35, spot: [0.07, 0.08, 0.09], ...reserved },
+      "t3a.medium": { onDemand: 0.0376, windows: 0.056, ...reserved },
+    });
   });
 
   it("takes a region that the price list doesn't know for a mistake in the call", async () => {
-    await assert.rejects(refresh(["us-west-2", "us-mars-1"], awsWith("us-west-2")), (error: Error) => {
+    await assert.rejects(refresh(AWS, { ...BOOK, region: "us-mars-1" }), (error: Error) => {
       assert.ok(error instanceof UsageError);
-      assert.match(error.message, /no Linux instances in a region "us-mars-1"/);
+      assert.match(error.message, /no instances in a region "us-mars-1"/);
       return true;
     });
   });
 
-  it("doesn't empty the book when no spot price comes back", async () => {
-    const silent = { ...awsWith("us-west-2"), spotHistory: async () => [] };
-    await assert.rejects(refresh(["us-west-2"], silent), (error: Error) => {
-      assert.match(explain(error) ?? "", /no on-demand and spot prices in us-west-2 .* nothing is written/);
+  it("doesn't date a book whose region has no prices in an answer", async () => {
+    const elsewhere: PriceSources = {
+      ...AWS,
+      async *products() {
+        yield [instanceEntry("c6i.xlarge", "0.17", { regionCode: "us-west-2-lax-1" })];
+      },
+    };
+    await assert.rejects(refresh(elsewhere), (error: Error) => {
+      assert.match(explain(error) ?? "", /no on-demand prices of instances in us-west-2: nothing is written/);
       return true;
     });
   });
@@ -54,7 +66,9 @@ describe("the message about a failed call to AWS", () => {
   it("names the permissions when the credentials lack them or are missing", () => {
     for (const name of ["AccessDeniedException", "UnauthorizedOperation", "CredentialsProviderError"]) {
       const text = explain(failure(name))!;
-      assert.match(text, /pricing:GetProducts and ec2:DescribeSpotPriceHistory/, name);
+      for (const permission of ["pricing:GetProducts", "ec2:DescribeSpotPriceHistory"]) {
+        assert.ok(text.includes(permission), `${name}: ${permission}`);
+      }
       assert.match(text, /as AWS says/, name);
     }
   });

@@ -1,5 +1,5 @@
 import { StackView, type ResourceView } from "../stack-view";
-import { isFree } from "./free-types";
+import { isBilled, isFree } from "./free-types";
 import { sum, type Money, type UsageAssumptions } from "./money";
 import { PRICERS } from "./pricers/all";
 import {
@@ -104,7 +104,10 @@ export function costOfProgram(
 
 function priceOf(resource: ResourceView, context: PricingContext): Part[] {
   const pricer = Object.hasOwn(PRICERS, resource.type) ? PRICERS[resource.type] : undefined;
-  if (!pricer) return isFree(resource.type) ? [] : [new NoPrice(NOBODY_KNOWS)];
+  if (!pricer) {
+    if (isFree(resource.type)) return [];
+    return [new NoPrice(isBilled(resource.type) ? BILLED_WITHOUT_PRICE : NOBODY_KNOWS)];
+  }
   try {
     return pricer(resource, context);
   } catch (error) {
@@ -113,7 +116,9 @@ function priceOf(resource: ResourceView, context: PricingContext): Part[] {
   }
 }
 
-const NOBODY_KNOWS = "this type is neither in policy-pack/pricing/pricers nor in free-types.ts";
+const BILLED_WITHOUT_PRICE = "AWS bills this type, and there is no price for it here";
+
+const NOBODY_KNOWS = "this type is neither in policy-pack/pricing/pricers nor in aws-types.json";
 
 /** The inputs of a resource, as far as its price depends on them. The URN is any text that no other has. */
 export type Billable = Pick<ResourceView, "urn" | "type" | "props">;

@@ -1,53 +1,88 @@
-/** Packages whose resources cost nothing: Kubernetes objects are paid for with the nodes, the others only compute. */
-const FREE_PACKAGES = new Set(["kubernetes", "pulumi", "random", "tls", "std", "time", "null", "command"]);
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
-/** Types of AWS that cost nothing by themselves. */
-export const FREE_TYPES: ReadonlySet<string> = new Set([
-  "aws:autoscaling/tag:Tag",
-  "aws:budgets/budget:Budget", // those with actions bill, by their actions
-  "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
-  "aws:costexplorer/anomalySubscription:AnomalySubscription",
-  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
-  "aws:ec2/internetGateway:InternetGateway",
-  "aws:ec2/launchConfiguration:LaunchConfiguration",
-  "aws:ec2/launchTemplate:LaunchTemplate",
-  "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
-  "aws:ec2/route:Route",
-  "aws:ec2/routeTable:RouteTable",
-  "aws:ec2/routeTableAssociation:RouteTableAssociation",
-  "aws:ec2/securityGroup:SecurityGroup",
-  "aws:ec2/securityGroupRule:SecurityGroupRule",
-  "aws:ec2/subnet:Subnet",
-  "aws:ec2/tag:Tag",
-  "aws:eks/accessEntry:AccessEntry",
-  "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
-  "aws:eks/addon:Addon",
-  "aws:eks/podIdentityAssociation:PodIdentityAssociation",
-  "aws:kms/alias:Alias",
-  "aws:lb/listener:Listener",
-  "aws:lb/listenerRule:ListenerRule",
-  "aws:lb/targetGroup:TargetGroup",
-  "aws:lb/targetGroupAttachment:TargetGroupAttachment",
-  "aws:rds/subnetGroup:SubnetGroup",
-  "aws:route53/record:Record",
-  "aws:scheduler/schedule:Schedule", // of invocations, the first 14 million a month are free
-  "aws:sns/topic:Topic", // of requests, the first million a month is free; deliveries belong to subscriptions
-  "aws:sns/topicPolicy:TopicPolicy",
-  "aws:ssm/parameter:Parameter",
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+/**
+ * Packages whose resources cost nothing: Kubernetes objects are paid for with the nodes, others only compute, or make
+ * things inside of what is paid for already.
+ */
+const FREE_PACKAGES: ReadonlySet<string> = new Set([
+  "archive",
+  "cloudinit",
+  "command",
+  "docker",
+  "docker-build",
+  "external",
+  "http",
+  "kubernetes",
+  "local",
+  "mysql",
+  "null",
+  "postgresql",
+  "pulumi",
+  "pulumi-nodejs",
+  "pulumi-python",
+  "random",
+  "std",
+  "synced-folder",
+  "time",
+  "tls",
 ]);
 
-/** Modules of AWS of which nothing costs. */
-const FREE_MODULES = ["aws:iam/", "aws:acm/"];
+/** Modules of AWS of which nothing bills, whatever is added to them. */
+const FREE_MODULES: ReadonlySet<string> = new Set(["acm", "iam"]);
+
+/**
+ * Types of the AWS SDK for Pulumi by module, their names in one text: those that cost nothing by themselves, and those
+ * that AWS bills though there is no price here. A test asks that each type of the SDK is in one of the two lists or has
+ * a pricer. Some that look as if they billed:
+ *
+ * - a stopped thing bills where its parts are: a launch template's volumes at the nodes, a record's queries at its zone,
+ *   a log stream at its group, an object at its bucket;
+ * - `scheduler.Schedule`: of invocations, the first 14 million a month are free; `sns.Topic`: of requests, the first
+ *   million a month is free, and deliveries belong to subscriptions;
+ * - `budgets.Budget`: those with actions bill, by their actions.
+ */
+const AWS_TYPES = JSON.parse(readFileSync(join(__dirname, "aws-types.json"), "utf8")) as Record<
+  string,
+  { free?: string; billed?: string }
+>;
+
+/** Names that the package aws-native alone has for free things. */
+const FREE_NATIVE_TYPES: Readonly<Record<string, string>> = {
+  ec2: "NetworkAclEntry SecurityGroupEgress SecurityGroupIngress SubnetNetworkAclAssociation SubnetRouteTableAssociation VpcCidrBlock VpcGatewayAttachment",
+  elasticloadbalancingv2: "Listener ListenerCertificate ListenerRule TargetGroup",
+  logs: "LogStream MetricFilter QueryDefinition ResourcePolicy SubscriptionFilter",
+  events: "EventBusPolicy Rule",
+};
 
 /**
  * Whether a type is known to cost nothing. What is neither free nor has a pricer is reported as unpriced: a guess of
  * $0 would be a silent one. Components only group other resources; their types have no slash in the module.
  */
 export function isFree(type: string): boolean {
-  const [owner = "", module = ""] = type.split(":");
-  if (FREE_PACKAGES.has(owner) || FREE_TYPES.has(type)) return true;
-  if (FREE_MODULES.some((prefix) => type.startsWith(prefix))) return true;
-  return !module.includes("/") && !owner.endsWith("-native");
+  const [owner = "", path = "", name = ""] = type.split(":");
+  if (FREE_PACKAGES.has(owner)) return true;
+  const [module = "", file] = path.split("/");
+  if (owner === "aws" && file !== undefined) return FREE_MODULES.has(module) || lists(module, "free", name);
+  if (owner === "aws-native") {
+    return (
+      FREE_MODULES.has(module) || lists(module, "free", name) || names(FREE_NATIVE_TYPES, module).has(name)
+    );
+  }
+  return file === undefined && !owner.endsWith("-native");
+}
+
+/** Whether AWS is known to bill a type of the SDK, for which there is no price here. */
+export function isBilled(type: string): boolean {
+  const [owner, path = "", name = ""] = type.split(":");
+  return owner === "aws" && lists(path.split("/")[0]!, "billed", name);
+}
+
+function lists(module: string, list: "free" | "billed", name: string): boolean {
+  const ofModule = Object.hasOwn(AWS_TYPES, module) ? AWS_TYPES[module]![list] : undefined;
+  return ofModule !== undefined && ofModule.split(" ").includes(name);
+}
+
+function names(table: Readonly<Record<string, string>>, module: string): Set<string> {
+  return new Set(Object.hasOwn(table, module) ? table[module]!.split(" ") : []);
 }

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { FREE_TYPES, isFree } from "../../../policy-pack/pricing/free-types";
-import { PRICERS } from "../../../policy-pack/pricing/pricers/all";
 import { numberIn, NoPrice } from "../../../policy-pack/pricing/pricers/pricer";
 import { NO_USAGE } from "../../../policy-pack/pricing/money";
 import { UNKNOWN } from "../../../policy-pack/stack-view";
@@ -72,25 +70,18 @@ describe("the cost of a stack", () => {
 
   it("lists types of any cloud that it doesn't know, never as free", () => {
     for (const type of [
-      "aws:rds/instance:Instance",
+      "aws:toString/constructor:Constructor",
       "aws-native:s3:Bucket",
       "aws:ec2/unheardOf:UnheardOf",
       "gcp:compute/instance:Instance",
       "mongodbatlas:index/cluster:Cluster",
     ]) {
-      assertUnpriced(priced([resource(type, "x")]), /neither in .*pricers nor in free-types\.ts/);
+      assertUnpriced(priced([resource(type, "x")]), /neither in .*pricers nor in aws-types\.json/);
     }
   });
 
-  it("has nothing for the types of AWS that are free", () => {
-    assertLines(priced([...FREE_TYPES].map((type) => resource(type, "free"))), []);
-  });
-
-  it("has no type of AWS that is free and priced", () => {
-    assert.deepEqual(
-      Object.keys(PRICERS).filter((type) => type.startsWith("aws:") && isFree(type)),
-      [],
-    );
+  it("says of types that it knows AWS to bill that they have no price", () => {
+    assertUnpriced(priced([resource("aws:sagemaker/endpoint:Endpoint", "x")]), /AWS bills this type/);
   });
 
   it("has nothing for the modules of AWS of which nothing costs, also for types that it has never seen", () => {
@@ -98,7 +89,7 @@ describe("the cost of a stack", () => {
       assertLines(priced([resource(`aws:${module}/unheardOf:UnheardOf`, "x")]), []);
     }
     const namesake = resource("aws:acmpca/certificateAuthority:CertificateAuthority", "x"); // $400 a month
-    assertUnpriced(priced([namesake]), /neither in/);
+    assertUnpriced(priced([namesake]), /AWS bills this type/);
   });
 
   it("has nothing for Kubernetes objects, components, providers and what only computes", () => {
@@ -110,6 +101,12 @@ describe("the cost of a stack", () => {
       "pulumi:pulumi:Stack",
       "pulumi:providers:aws",
       "eks:index:NodeGroup",
+      "awsx:ec2:Vpc",
+      "pulumi-nodejs:dynamic:Resource",
+      "docker-build:index:Image",
+      "aws-native:iam:Role",
+      "aws-native:ec2:Subnet",
+      "aws-native:ec2:SubnetRouteTableAssociation",
       "random:index/randomPassword:RandomPassword",
       "tls:index/privateKey:PrivateKey",
     ];

@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+
 /** A call that can't be understood; the message says why. The command exits with 2. */
 export class UsageError extends Error {}
 
@@ -36,8 +38,14 @@ function reported(error: unknown, script: string): number {
   const isInput = error instanceof InputError;
   if (!isUsage && !isInput && !("syscall" in error)) throw error;
   process.stderr.write(`${error.message}\n`);
-  if (isUsage) process.stderr.write(`npm run ${script} -- --help shows all options.\n`);
+  if (isUsage) process.stderr.write(`${called(script)} --help shows all options.\n`);
   return isInput ? 1 : 2;
+}
+
+/** How the command was called: by npm's script, or as the package's program. */
+function called(script: string): string {
+  const program = basename(process.argv[1] ?? "", ".js");
+  return program === "pulumi-cost" || program === "bin" ? "pulumi-cost" : `npm run ${script} --`;
 }
 
 /** Whether the text is a day of the calendar, YYYY-MM-DD. */

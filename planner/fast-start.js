@@ -80,9 +80,10 @@ function digest(text) {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Loads a module when one of its members is first used. */
+/** Loads a module when one of its members is first used. The packed cost command comes without the SDKs. */
 function putOff(name) {
-  const path = require.resolve(name, { paths: [require.resolve("@pulumi/pulumi")] });
+  const path = resolved(name, [resolved("@pulumi/pulumi") ?? __filename]);
+  if (path === undefined) return;
   const load = () => {
     if (require.cache[path] === late) delete require.cache[path];
     return require(path);
@@ -93,4 +94,12 @@ function putOff(name) {
   // As an ES module it is handed on as it is; another's members would be copied, and so loaded, on import.
   late.exports = new Proxy({}, { get: (_, key) => key === "__esModule" || load()[key] });
   require.cache[path] = late;
+}
+
+function resolved(name, paths) {
+  try {
+    return require.resolve(name, paths && { paths });
+  } catch {
+    return undefined;
+  }
 }

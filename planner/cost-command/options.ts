@@ -6,6 +6,7 @@ or \`pulumi stack export\`. Needs no cloud, no account and no network.
 
 Usage: npm run cost -- FILE [options]
        pulumi preview --json | npm run --silent cost -- - [options]
+       pulumi-cost FILE [options], where the package is installed
 
   FILE             the preview or the export; - reads it from stdin
   --region REGION  the region of the prices (default: found in the file)

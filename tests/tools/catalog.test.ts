@@ -40,12 +40,12 @@ describe("the catalog of tools", () => {
   });
 
   it("has the engine and the provider at the npm packages' versions", () => {
-    const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
-      dependencies: Record<string, string>;
+    const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      devDependencies: Record<string, string>;
     };
     const version = (name: string) => tools.find((tool) => tool.name === name)?.version;
-    assert.equal(version("pulumi"), dependencies["@pulumi/pulumi"]);
-    assert.equal(version("pulumi-resource-kubernetes"), dependencies["@pulumi/kubernetes"]);
+    assert.equal(version("pulumi"), devDependencies["@pulumi/pulumi"]);
+    assert.equal(version("pulumi-resource-kubernetes"), devDependencies["@pulumi/kubernetes"]);
   });
 
   it("has the chart's version of KEDA", () => {

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+"use strict";
+
+require("../fast-start.js");
+require("./main.ts");

@@ -54,7 +54,8 @@ export interface CostReport {
   rollingUpdate?: { nodes: number; usdPerHour: number };
   /** Absent without a schedule, and in older reports. */
   night?: { perHour: number; nodes: Record<string, number> };
-  lines: ({ urn: string; item: string; source: string } & Money)[];
+  /** `derived`: why a price is assumed that was not found for the region. */
+  lines: ({ urn: string; item: string; source: string; derived?: string } & Money)[];
   unpriced: { urn: string; type: string; reason: string }[];
 }
 

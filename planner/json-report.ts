@@ -70,7 +70,13 @@ function costReport({
     allOnDemandPerHour: allOnDemand,
     rollingUpdate: update,
     ...(night ? { night: { perHour: night.usdPerHour, nodes: night.nodes } } : {}),
-    lines: lines.map(({ urn, item, cost, source }) => ({ urn, item, ...cost, source })),
+    lines: lines.map(({ urn, item, cost, source, derived }) => ({
+      urn,
+      item,
+      ...cost,
+      source,
+      ...(derived === undefined ? {} : { derived }),
+    })),
     unpriced,
   };
 }

@@ -14,6 +14,7 @@ import {
   spotReserveIsKept,
   systemPoolExists,
   tagsFit,
+  typesAreSold,
 } from "./checks/pools";
 import { monthIsKept, waitsOutlastFallback } from "./checks/monitoring";
 import {
@@ -45,6 +46,7 @@ const CHECKS: { reads: Section[]; check: (settings: StackSettings) => Problem[] 
   { reads: ["cluster"], check: versionOfControllers },
   { reads: ["cluster", "pools"], check: imagesOfVersion },
   { reads: ["network", "pools"], check: nodesHaveAddresses },
+  { reads: ["region", "pools"], check: typesAreSold },
   { reads: ["pools"], check: systemPoolExists },
   { reads: ["pools"], check: gpuPoolsAreMarked },
   { reads: ["pools"], check: gpusAreSharedAlike },

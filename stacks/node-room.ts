@@ -1,39 +1,25 @@
 import { Address4 } from "ip-address";
 import { allocateSubnets } from "../components/network/subnets";
+import { quotaOf, type Quota } from "../components/nodes/instance-families";
 import type { PoolSettings } from "../components/nodes/node-pool.settings";
 import { surgeOf } from "../components/nodes/rolling-update";
 import { instanceFacts } from "../policy-pack/pricing/instance-facts";
 import type { Problem } from "./problems";
 import type { StackSettings } from "./settings";
 
-/** A quota of the account for running instances, in vCPU: what the stack's pools need of it. */
-export interface VcpuQuota {
-  code: string;
-  name: string;
+/** What a stack's pools need of a quota. */
+export interface VcpuQuota extends Quota {
   /** With every pool at its maximum. */
   atMaximum: number;
   /** Nodes that rolling updates of all pools at once add. */
   surge: number;
 }
 
-/** AWS's names and codes: Service Quotas, "Amazon EC2", per region. */
-const QUOTAS: Record<string, { onDemand: [code: string, name: string]; spot: [code: string, name: string] }> =
-  {
-    standard: {
-      onDemand: ["L-1216C47A", "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances"],
-      spot: ["L-34B43A08", "All Standard (A, C, D, H, I, M, R, T, Z) Spot Instance Requests"],
-    },
-    g: {
-      onDemand: ["L-DB2E81BA", "Running On-Demand G and VT instances"],
-      spot: ["L-3819A6DF", "All G and VT Spot Instance Requests"],
-    },
-  };
-
 /** The quotas that a stack's pools count against. */
 export function vcpuQuotas(pools: Record<string, PoolSettings>): VcpuQuota[] {
   const quotas = new Map<string, VcpuQuota>();
   for (const pool of Object.values(pools)) {
-    const [code, name] = QUOTAS[family(pool)]![pool.capacity === "spot" ? "spot" : "onDemand"];
+    const { code, name } = quotaOf(pool.instanceTypes[0]!, pool.capacity)!; // the schema allows only types that have one
     const quota = quotas.get(code) ?? { code, name, atMaximum: 0, surge: 0 };
     const { vcpu } = instanceFacts(pool.instanceTypes[0]!); // all of a pool's types have as many
     quotas.set(code, {
@@ -43,11 +29,6 @@ export function vcpuQuotas(pools: Record<string, PoolSettings>): VcpuQuota[] {
     });
   }
   return [...quotas.values()].sort((one, other) => (one.code < other.code ? -1 : 1));
-}
-
-/** The instance types that this project knows are of these two families. */
-function family({ instanceTypes }: PoolSettings): string {
-  return instanceTypes[0]!.startsWith("g") ? "g" : "standard";
 }
 
 /** AWS keeps five addresses of each subnet: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */

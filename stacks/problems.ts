@@ -81,7 +81,9 @@ export function fromIssues(
       }));
     }
     const value = valueAt(input, path);
-    return [{ path, found: value, allowed: numberAsText(issue, value, path, schemas) ?? allowed(issue) }];
+    return [
+      { path, found: value, allowed: numberAsText(issue, value, path, schemas) ?? allowed(issue, value) },
+    ];
   });
 }
 
@@ -133,7 +135,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 /** What zod's issue allows. Messages of our own schemas say it themselves. */
-function allowed(issue: core.$ZodIssue): string {
+function allowed(issue: core.$ZodIssue, found?: unknown): string {
   switch (issue.code) {
     case "invalid_type":
       return TYPE_NAMES[issue.expected] ?? issue.expected;
@@ -150,7 +152,7 @@ function allowed(issue: core.$ZodIssue): string {
     case "not_multiple_of":
       return `a multiple of ${issue.divisor}`;
     case "invalid_value":
-      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(", ")}`;
+      return oneOfValues(issue.values.map(String), found);
     case "invalid_format":
       return issue.format === "starts_with"
         ? `text that starts with "${(issue as { prefix?: string }).prefix}"`
@@ -161,6 +163,17 @@ function allowed(issue: core.$ZodIssue): string {
       return issue.message;
   }
 }
+
+/** Of a long list only the names that are nearest to what was found. */
+function oneOfValues(values: string[], found: unknown): string {
+  if (values.length === 1) return values[0]!;
+  if (values.length <= MOST_NAMES) return `one of ${values.join(", ")}`;
+  const far = (name: string) => distance(String(found), name);
+  const nearest = [...values].sort((one, other) => far(one) - far(other)).slice(0, 5);
+  return `one of ${values.length} names, for example ${nearest.join(", ")}`;
+}
+
+const MOST_NAMES = 50;
 
 const TYPE_NAMES: Record<string, string> = {
   string: "text",

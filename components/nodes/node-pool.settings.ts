@@ -4,6 +4,7 @@ import { instanceFacts, knownInstanceTypes } from "../../policy-pack/pricing/ins
 import type { Resources } from "../../policy-pack/pricing/resources";
 import { isReservedLabel, isReservedTaint, labelKey, labelValue } from "../kubernetes/objects";
 import { volumeSize } from "../kubernetes/quantity";
+import { isInOneZone, quotaOf, whyNoNodes } from "./instance-families";
 
 const taint = z.strictObject({
   key: labelKey
@@ -28,10 +29,15 @@ const IMAGE_GIB = 20;
 /** "<version of Kubernetes>-<date>": https://docs.aws.amazon.com/eks/latest/userguide/eks-linux-ami-versions.html */
 const IMAGE_RELEASE = /^1\.\d+\.\d+-\d{8}$/;
 
+const instanceType = z.enum(knownInstanceTypes).superRefine((type, context) => {
+  const message = whyNoNodes(type);
+  if (message !== undefined) context.addIssue({ code: "custom", message, input: type });
+});
+
 /** One managed node group. Sizes are node counts. */
 export const poolSettings = z
   .strictObject({
-    instanceTypes: z.array(z.enum(knownInstanceTypes)).min(1),
+    instanceTypes: z.array(instanceType).min(1),
     capacity: z.enum(["on-demand", "spot"]),
     zones: z.int().min(1).max(3), // how many of the network's zones, from the first
     minSize: z.int().min(0),
@@ -65,12 +71,26 @@ export const poolSettings = z
       );
     }
     // With types that differ, the autoscaler's template of the group would be wrong for some of its nodes.
-    const shapes = new Set(pool.instanceTypes.map(shape));
+    const shapes = new Set(pool.instanceTypes.map(shapeOf));
     if (shapes.size > 1) {
       complain("instanceTypes", pool.instanceTypes, "types of the same architecture, vCPU, memory and GPUs");
     }
+    const quotas = new Set(pool.instanceTypes.map((type) => quotaOf(type, pool.capacity)));
+    if (quotas.size > 1) {
+      complain("instanceTypes", pool.instanceTypes, "types that count against the same quota of EC2");
+    }
     if (new Set(pool.instanceTypes).size < pool.instanceTypes.length) {
       complain("instanceTypes", pool.instanceTypes, "each type once");
+    }
+    if (pool.capacity === "spot" && pool.instanceTypes.some((type) => !quotaOf(type, "spot"))) {
+      complain("instanceTypes", pool.instanceTypes, "types that AWS has as spot instances: not hpc, not u");
+    }
+    if (pool.zones > 1 && pool.instanceTypes.some(isInOneZone)) {
+      complain(
+        "zones",
+        pool.zones,
+        "1 for hpc types: AWS has them in one zone, which must be the network's first",
+      );
     }
     const burstable = pool.instanceTypes.filter((type) => instanceFacts(type).baselineVcpu !== undefined);
     if (burstable.length === pool.instanceTypes.length && pool.cpuCredits === undefined) {
@@ -102,7 +122,8 @@ export function smallestNode(pool: PoolSettings): Resources {
   return { cpu: least("cpu"), memory: least("memory"), gpu: least("gpu"), pods: least("pods") };
 }
 
-function shape(instanceType: string): string {
+/** What the types of one pool have in common. */
+export function shapeOf(instanceType: string): string {
   const { arch, vcpu, memoryGiB, gpu } = instanceFacts(instanceType);
   return `${arch} ${vcpu} vCPU ${memoryGiB} GiB ${gpu?.count ?? 0} GPU`;
 }

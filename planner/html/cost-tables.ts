@@ -2,7 +2,7 @@ import { HOURS_A_MONTH, SITUATIONS, type Money } from "../../policy-pack/pricing
 import type { StackView } from "../../policy-pack/stack-view";
 import { costByComponent, type StackCost } from "../cost";
 import { largestLines } from "../cost-breakdown";
-import { hourly, monthly, priceNote } from "../text/money";
+import { derivedNote, hourly, monthly, priceNote } from "../text/money";
 import { rounded } from "../rounding";
 import { joined, markup, type Markup } from "./markup";
 import { table, tableBody } from "./table";
@@ -58,8 +58,9 @@ function unpricedList({ unpriced }: StackCost, stack: StackView): Markup | undef
 `;
 }
 
-function note({ region }: StackCost): Markup {
-  return markup`<p class="muted">${priceNote(region)} Spot: the median of the types’ averages is expected, the dearest maximum is the ceiling. What is billed by use follows the assumptions in <code>cost.usage</code>.</p>
+function note({ region, lines }: StackCost): Markup {
+  const derived = derivedNote(lines);
+  return markup`<p class="muted">${priceNote(region)} Spot: the median of the types’ averages is expected, the dearest maximum is the ceiling. What is billed by use follows the assumptions in <code>cost.usage</code>.${derived === undefined ? "" : ` ${derived}`}</p>
 `;
 }
 

@@ -1,7 +1,7 @@
 import type { StackView } from "../../policy-pack/stack-view";
 import { costByComponent, distanceToCeiling, type StackCost } from "../cost";
 import { heading, wrap, type Paint } from "./layout";
-import { costDrivers, hourly, monthly, moneyTable, month, priceNote } from "./money";
+import { costDrivers, derivedNote, hourly, monthly, moneyTable, month, priceNote } from "./money";
 
 /** The band: each component in the four situations, the totals, the distance to the ceiling, and the largest lines. */
 export function costSection(cost: StackCost, stack: StackView, paint: Paint): string {
@@ -75,10 +75,12 @@ function savingLines({ total, allOnDemand }: StackCost): string[] {
   ];
 }
 
-function note({ region, unpriced }: StackCost): string {
-  return (
-    `${priceNote(region)} Spot: the median of the types' averages is expected, the dearest maximum is the ceiling. ` +
-    "What is billed by use follows the assumptions in cost.usage." +
-    (unpriced.length > 0 ? ` ${unpriced.length} resources have no price.` : "")
-  );
+function note({ region, lines, unpriced }: StackCost): string {
+  return [
+    priceNote(region),
+    "Spot: the median of the types' averages is expected, the dearest maximum is the ceiling.",
+    "What is billed by use follows the assumptions in cost.usage.",
+    ...[derivedNote(lines) ?? []].flat(),
+    ...(unpriced.length > 0 ? [`${unpriced.length} resources have no price.`] : []),
+  ].join(" ");
 }

@@ -17,6 +17,13 @@ export function priceNote(region: string): string {
   return `Prices: EC2 as of ${onDemand}, ${spotDate}, other services as of ${services} (policy-pack/pricing/prices/${region}.json).`;
 }
 
+/** Which lines have a price that the book derives from others; undefined if none has. */
+export function derivedNote(lines: readonly CostLine[]): string | undefined {
+  const items = lines.filter(({ derived }) => derived !== undefined).map(({ item }) => item.split(",")[0]!);
+  if (items.length === 0) return undefined;
+  return `From a neighbouring rule, because no price of the region was found: ${[...new Set(items)].join(", ")}.`;
+}
+
 /** Dollars an hour: with cents, below a dollar with one digit more. */
 export function hourly(usd: number): string {
   return usd >= 0.995 || usd === 0 ? usd.toFixed(2) : usd.toFixed(3);

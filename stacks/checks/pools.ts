@@ -3,7 +3,10 @@ import type { ServiceSettings } from "../../components/scaling/service.settings"
 import { eligiblePools } from "../../components/workload/placement";
 import { groupTags, MOST_TAGS } from "../../components/nodes/auto-scaling-group";
 import { gpuPools, hasGpu } from "../../components/nodes/controller-placement";
-import { instanceFacts } from "../../policy-pack/pricing/instance-facts";
+import { whyNoNodes } from "../../components/nodes/instance-families";
+import { shapeOf } from "../../components/nodes/node-pool.settings";
+import { instanceFacts, knownInstanceTypes } from "../../policy-pack/pricing/instance-facts";
+import { instancePricesOf } from "../../policy-pack/pricing/price-book";
 import { oneOf } from "./allowed";
 import type { Problem } from "../problems";
 import type { StackSettings } from "../settings";
@@ -18,6 +21,43 @@ export function systemPoolExists({ pools }: StackSettings): Problem[] {
           allowed: "a pool of this name: the controllers run there",
         },
       ];
+}
+
+/**
+ * Types without a price would count as nothing in every sum. AWS doesn't sell every type in every region, and the region's
+ * book may be older than a type.
+ */
+export function typesAreSold({ region, pools }: StackSettings): Problem[] {
+  return Object.entries(pools).flatMap(([name, { instanceTypes, capacity }]) =>
+    instanceTypes.flatMap((type, index): Problem[] => {
+      const prices = instancePricesOf(type, region);
+      if (prices && (prices.spot || capacity === "on-demand")) return [];
+      const others = sold(region, type, capacity).filter((other) => !instanceTypes.includes(other));
+      const what = prices ? "a type that has a spot price" : "a type that is sold";
+      return [
+        {
+          path: ["pools", name, "instanceTypes", index],
+          found: type,
+          allowed:
+            `${what} in ${region} by policy-pack/pricing/prices/${region}.json` +
+            (others.length > 0 ? `, for example ${others.slice(0, 3).join(", ")}` : "") +
+            (prices && others.length === 0 ? ', or capacity "on-demand"' : ""),
+        },
+      ];
+    }),
+  );
+}
+
+/** Types of the same shape that a region sells, the cheapest first. */
+function sold(region: string, type: string, capacity: "on-demand" | "spot"): string[] {
+  const shape = shapeOf(type);
+  const price = (other: string) => {
+    const prices = instancePricesOf(other, region);
+    return capacity === "spot" ? prices?.spot?.[1] : prices?.onDemand;
+  };
+  return knownInstanceTypes
+    .filter((other) => shapeOf(other) === shape && price(other) !== undefined && !whyNoNodes(other))
+    .sort((one, other) => price(one)! - price(other)!);
 }
 
 /** Labels by which others know a node with GPUs, and what each is for. */

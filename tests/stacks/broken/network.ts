@@ -9,6 +9,12 @@ export const NETWORK_CASES: BrokenSetting[] = [
     wrong: "us-west-1",
     allowed: /three zones in which EKS works/,
   },
+  {
+    it: "GovCloud, whose ARNs are in another partition",
+    set: "region",
+    wrong: "us-gov-west-1",
+    allowed: /an AWS region with three zones in which EKS works: af-south-1, /,
+  },
 
   {
     it: "a block larger than AWS takes",

@@ -32,7 +32,88 @@ const ARM_POOL = {
   taints: [],
 };
 
+const SPOT = ["t3a.xlarge", "t3.xlarge", "m5.xlarge", "m6i.xlarge"];
+
+/** Where production is moved: its book has no c6a and no m6a. */
+const SEOUL = {
+  region: "ap-northeast-2",
+  "network/zones": ["ap-northeast-2a", "ap-northeast-2b", "ap-northeast-2c"],
+  "loadBalancer/certificateArn": "arn:aws:acm:ap-northeast-2:111122223333:certificate/example",
+  "pools/application/instanceTypes": ["c6i.xlarge"],
+  "pools/spot/instanceTypes": SPOT,
+};
+
 export const POOL_CASES: BrokenSetting[] = [
+  {
+    it: "an instance type that nobody knows, of which the nearest names are shown",
+    set: "pools/application/instanceTypes/2",
+    wrong: "c5.xlargee",
+    right: "c5.xlarge",
+    allowed: /^one of 897 names, for example c5\.xlarge(, [a-z0-9.]+){4}$/,
+  },
+  {
+    it: "an instance type that the region doesn't sell",
+    given: SEOUL,
+    set: "pools/application/instanceTypes/0",
+    wrong: "c6a.xlarge",
+    right: "c5.xlarge",
+    allowed:
+      /a type that is sold in ap-northeast-2 by policy-pack\/pricing\/prices\/ap-northeast-2\.json, for example c/,
+  },
+  {
+    it: "an instance type without a spot price",
+    given: {
+      region: "eu-south-1",
+      "network/zones": ["eu-south-1a", "eu-south-1b", "eu-south-1c"],
+      "loadBalancer/certificateArn": "arn:aws:acm:eu-south-1:111122223333:certificate/example",
+      "pools/application/instanceTypes": ["c5.xlarge"],
+      "pools/spot/instanceTypes": SPOT,
+      "pools/spot/capacity": "on-demand",
+      spotReserve: undefined,
+    },
+    set: "pools/spot/capacity",
+    wrong: "spot",
+    right: "on-demand",
+    at: SPOT.map((_, index) => `pools/spot/instanceTypes/${index}`),
+    allowed: /a type that has a spot price in eu-south-1 by .*, or capacity "on-demand"$/,
+  },
+  {
+    it: "a type for which EKS has no image",
+    set: "pools/gpu/instanceTypes/0",
+    wrong: "g5g.xlarge",
+    right: "g5.xlarge",
+    allowed: /another type: EKS has no image for g5g/,
+  },
+  {
+    it: "the first Graviton",
+    given: { "pools/arm": { ...ARM_POOL, taints: [{ key: "arm", value: "true", effect: "NoSchedule" }] } },
+    set: "pools/arm/instanceTypes/0",
+    wrong: "a1.large",
+    right: "m6g.large",
+    allowed: /Amazon Linux 2023, needs Graviton2 or newer/,
+  },
+  {
+    it: "an accelerator that no pod could use",
+    set: "pools/gpu/instanceTypes/0",
+    wrong: "inf2.xlarge",
+    right: "g6.xlarge",
+    allowed: /no accelerator but NVIDIA's, so those of inf2 would be paid for and idle/,
+  },
+  {
+    it: "GPUs of AMD",
+    set: "pools/gpu/instanceTypes/0",
+    wrong: "g4ad.xlarge",
+    right: "g4dn.xlarge",
+    allowed: /no accelerator but NVIDIA's/,
+  },
+  {
+    it: "types of one zone in three",
+    given: { "pools/hpc": { ...ARM_POOL, instanceTypes: ["hpc7g.4xlarge"], taints: GPU_POOL.taints } },
+    set: "pools/hpc/zones",
+    wrong: 2,
+    right: 1,
+    allowed: /1 for hpc types: AWS has them in one zone/,
+  },
   {
     it: "a spot reserve of more nodes than the spot pool may have",
     set: "spotReserve/nodes",

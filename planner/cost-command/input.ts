@@ -5,6 +5,8 @@ import { isReal, madeBy, resourceState, viewOf, type ResourceState } from "./sta
 
 /** Resources to be priced, from a preview or an export. */
 export interface CostInput {
+  /** Its name in messages: "preview.json", "stdin". */
+  source: string;
   kind: "preview" | "stack export";
   view: StackView;
   /** How many resources exist in a cloud or a cluster; components and providers are not counted. */
@@ -44,11 +46,12 @@ export function readInput(text: string, source: string): CostInput {
     const { steps, config, diagnostics } = checked(preview, json, `${source} is no preview`);
     const states = steps.flatMap(({ op, newState }) => (newState && !REMOVES.test(op) ? [newState] : []));
     const errors = (diagnostics ?? []).filter(({ severity }) => severity === "error").length;
-    return { kind: "preview", ...resources(states, source), config: config ?? {}, errors };
+    return { source, kind: "preview", ...resources(states, source), config: config ?? {}, errors };
   }
   if (has(json, "deployment")) {
     const { deployment } = checked(stackExport, json, `${source} is no stack export`);
     return {
+      source,
       kind: "stack export",
       ...resources(deployment.resources ?? [], source),
       config: {},

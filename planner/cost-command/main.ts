@@ -15,15 +15,15 @@ function cost(options: CostOptions): number {
   // Loaded only now: wrong usage is reported without the price book.
   const { readInput } = require("./input") as typeof import("./input");
   const { costJson, estimate } = require("./estimate") as typeof import("./estimate");
-  const made = estimate(readInput(text, source), options);
+  const made = estimate([readInput(text, source)], options);
   if (options.json) {
     process.stdout.write(costJson(made));
   } else {
     const { costText } = require("./text") as typeof import("./text");
     const colour = process.stdout.isTTY === true && !process.env["NO_COLOR"];
-    process.stdout.write(costText(made, source, colour));
+    process.stdout.write(costText(made, colour));
   }
-  return options.strict && made.unpriced.length > 0 ? 1 : 0;
+  return options.strict && (made.total?.unpriced.length ?? 0) > 0 ? 1 : 0;
 }
 
 function textOf(file: string, source: string): string {

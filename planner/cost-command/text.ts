@@ -2,22 +2,24 @@ import { createColors } from "picocolors";
 import { counted, fill, heading, WIDTH, wrap, type Paint } from "../text/layout";
 import { costDrivers, hourly, monthly, moneyTable, month, priceNote } from "../text/money";
 import { largestComponents } from "../cost-breakdown";
-import type { Estimate } from "./estimate";
+import type { Estimate, PricedProgram, Total } from "./estimate";
 
 /** At most so many kinds of resources without a price are listed. */
 const MOST = 20;
 
 /** For a terminal of 100 columns: the band by component, the largest lines, what has no price, and notes. */
-export function costText(cost: Estimate, source: string, colour: boolean): string {
+export function costText({ programs, total }: Estimate, colour: boolean): string {
   const paint = createColors(colour);
+  const [program] = programs as [PricedProgram];
+  const cost = total!;
   const sections = [
-    header(cost, source, paint),
-    `${heading("Cost: US dollars an hour", "", paint)}\n${bandTable(cost, paint)}`,
-    ...(cost.lines.length > 0 ? [costDrivers(cost.lines, cost.input.view, paint).join("\n")] : []),
+    header(program, paint),
+    `${heading("Cost: US dollars an hour", "", paint)}\n${bandTable(cost, program, paint)}`,
+    ...(cost.lines.length > 0 ? [costDrivers(cost.lines, program.input.view, paint).join("\n")] : []),
     ...(cost.unpriced.length > 0
       ? [[`  ${paint.bold(paint.red("No price for"))}`, ...unpricedLines(cost)].join("\n")]
       : []),
-    notes(cost)
+    notes(program, cost)
       .flatMap((note) => wrap(note, "  "))
       .map((line) => paint.dim(line))
       .join("\n"),
@@ -25,19 +27,19 @@ export function costText(cost: Estimate, source: string, colour: boolean): strin
   return `${sections.join("\n\n")}\n`;
 }
 
-function header({ input, region }: Estimate, source: string, paint: Paint): string {
+function header({ input, region }: PricedProgram, paint: Paint): string {
   const of = input.kind === "preview" ? "the resources of a preview" : "the resources of a stack";
   return [
-    fill(`${paint.bold(source)}: ${of}`, WIDTH).trimEnd(),
+    fill(`${paint.bold(input.source)}: ${of}`, WIDTH).trimEnd(),
     `${counted(input.count, "resource")}, prices of ${region.name} (${region.origin})`,
   ].join("\n");
 }
 
-function bandTable(cost: Estimate, paint: Paint): string {
-  const atLeast = isLowerBound(cost) ? "at least, " : "";
+function bandTable(cost: Total, { input }: PricedProgram, paint: Paint): string {
+  const atLeast = cost.atLeast ? "at least, " : "";
   return moneyTable(
     "component",
-    largestComponents(cost.lines, cost.input.view.resources).map((each) => ({
+    largestComponents(cost.lines, input.view.resources).map((each) => ({
       name: each.name,
       amounts: each.cost,
       format: hourly,
@@ -50,12 +52,8 @@ function bandTable(cost: Estimate, paint: Paint): string {
   );
 }
 
-function isLowerBound({ unpriced, input }: Estimate): boolean {
-  return unpriced.length > 0 || input.errors > 0;
-}
-
 /** By type and reason, the most frequent first. */
-function unpricedLines({ unpriced }: Estimate): string[] {
+function unpricedLines({ unpriced }: Total): string[] {
   const counts = new Map<string, number>();
   for (const { type, reason } of unpriced) {
     const what = `${type}: ${reason}`;
@@ -68,7 +66,7 @@ function unpricedLines({ unpriced }: Estimate): string[] {
   ].map((line) => fill(line, WIDTH).trimEnd());
 }
 
-function notes({ input, region, unpriced }: Estimate): string[] {
+function notes({ input, region }: PricedProgram, { unpriced }: Total): string[] {
   return [
     priceNote(region.name),
     `Expected: every node group at its desired size. What is billed by use (gigabytes through NAT gateways, load balancer units, gigabytes of logs) is not included: a ${input.kind} doesn't contain the use.`,

@@ -10,6 +10,10 @@ export const METERS = {
   zoneGigabytes: "GB between availability zones",
   metricSamples: "samples into Amazon Managed Prometheus",
   queueRequests: "requests to queues",
+  nodeVcpuHours: "vCPU-hours of nodes whose number follows from the pods",
+  fargateVcpuHours: "vCPU-hours of pods on Fargate",
+  fargateGigabyteHours: "GB-hours of memory of pods on Fargate",
+  capabilityResourceHours: "hours of resources that an EKS capability manages",
 } as const;
 
 export type Meter = keyof typeof METERS;

@@ -2,8 +2,9 @@ import { at, UNKNOWN, type ResourceView } from "../../stack-view";
 import type { Meter } from "../usage";
 import { priceAutoScalingGroup, priceFleet } from "./auto-scaling-group";
 import { priceCloudFormationStack } from "./cloudformation";
-import { priceClusterComponent, priceControlPlane } from "./control-plane";
+import { priceCapability, priceClusterComponent, priceControlPlane } from "./control-plane";
 import { priceInstance, priceSpotRequest } from "./instance";
+import { NODE_POOL_TYPES, priceNodePool } from "./karpenter";
 import {
   priceAccelerator,
   priceElasticIp,
@@ -13,7 +14,7 @@ import {
   priceVpc,
 } from "./network";
 import { priceNodeGroup } from "./node-group";
-import { daily, metered, NoPrice, type Pricer } from "./pricer";
+import { daily, metered, NoPrice, type Part, type Pricer, type PricingContext } from "./pricer";
 import { priceClaim, priceKey, priceLogGroup, priceRelease, priceStatefulSet, priceVolume } from "./storage";
 
 /**
@@ -71,6 +72,15 @@ function byUse(meter: Meter, what: string, price: string, per: number): Pricer {
   return (_resource, context) => [metered(what, meter, price, context, per)];
 }
 
+/** An object of a kind that Pulumi has no type for: priced as one of its own type would be. */
+function priceCustomResource(object: ResourceView, context: PricingContext): Part[] {
+  const [apiVersion, kind] = [at(object.props, "apiVersion"), at(object.props, "kind")];
+  if (apiVersion === UNKNOWN || kind === UNKNOWN) throw new NoPrice("its kind is unknown until up");
+  const type = `kubernetes:${String(apiVersion)}:${String(kind)}`;
+  const pricer = Object.hasOwn(PRICERS, type) && type !== object.type ? PRICERS[type] : undefined;
+  return pricer ? pricer(object, context) : [];
+}
+
 /** Types that bill, or may. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:autoscaling/group:Group": priceAutoScalingGroup,
@@ -86,6 +96,7 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest": priceSpotRequest,
   "aws:ec2/vpc:Vpc": priceVpc,
   "aws:ec2/vpcEndpoint:VpcEndpoint": priceEndpoint,
+  "aws:eks/capability:Capability": priceCapability,
   "aws:eks/cluster:Cluster": priceControlPlane,
   "aws:eks/nodeGroup:NodeGroup": priceNodeGroup,
   "aws:globalaccelerator/accelerator:Accelerator": priceAccelerator,
@@ -94,6 +105,8 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:sns/topicSubscription:TopicSubscription": priceSubscription,
   "aws:sqs/queue:Queue": priceQueue,
   "eks:index:Cluster": priceClusterComponent,
+  ...Object.fromEntries(NODE_POOL_TYPES.map((type) => [type, priceNodePool])),
+  "kubernetes:apiextensions.k8s.io/v1:CustomResource": priceCustomResource,
   "kubernetes:apps/v1:StatefulSet": priceStatefulSet,
   "kubernetes:core/v1:PersistentVolumeClaim": priceClaim,
   "kubernetes:core/v1:Service": priceService,

@@ -3,6 +3,7 @@ import { constant, money, SITUATIONS, type Money, type Situation } from "../mone
 import {
   addressLines,
   EKS_IMAGE_ASSUMED,
+  find,
   isSpot,
   launchOfMachine,
   launchOfTemplate,
@@ -102,11 +103,8 @@ function configurationLaunch(group: ResourceView, stack: StackView): Launch {
   const name = stated(at(group.props, "launchConfiguration"));
   const waitedFor = stack.dependencies(group, LAUNCH_CONFIGURATION);
   const configuration =
-    (name === undefined || name === UNKNOWN
-      ? undefined
-      : stack
-          .ofType(LAUNCH_CONFIGURATION)
-          .find(({ props }) => [at(props, "name"), at(props, "id")].includes(name))) ??
+    find(stack, LAUNCH_CONFIGURATION, "name", name) ??
+    find(stack, LAUNCH_CONFIGURATION, "id", name) ??
     (waitedFor.length === 1 ? waitedFor[0] : undefined);
   if (configuration) return launchOfMachine(configuration.props);
   if (name === undefined && waitedFor.length === 0) return templateLaunch(group, undefined, stack);

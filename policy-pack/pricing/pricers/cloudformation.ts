@@ -2,7 +2,7 @@ import { parse, type ScalarTag, type CollectionTag } from "yaml";
 import { at, StackView, UNKNOWN, type ResourceView } from "../../stack-view";
 import { LAUNCH_CONFIGURATION, priceAutoScalingGroup } from "./auto-scaling-group";
 import { LAUNCH_TEMPLATE, stated } from "./launch";
-import { NoPrice, type Pricer } from "./pricer";
+import { MayBill, NoPrice, type Pricer } from "./pricer";
 
 const GROUP = "AWS::AutoScaling::AutoScalingGroup";
 
@@ -23,7 +23,7 @@ export const priceCloudFormationStack: Pricer = (stack, context) => {
   const body = stated(at(stack.props, "templateBody"));
   if (body === UNKNOWN)
     throw new NoPrice("nodes made by a CloudFormation stack are not seen: its template is unknown until up");
-  if (body === undefined) throw new NoPrice("what its template makes may bill, and is not seen from here");
+  if (body === undefined) return [new MayBill("what its template makes, which doesn't show")];
   const resources = at(templateOf(String(body)), "Resources");
   if (resources === null || typeof resources !== "object" || Array.isArray(resources))
     throw new NoPrice("its template can't be read");
@@ -77,10 +77,7 @@ export const priceCloudFormationStack: Pricer = (stack, context) => {
     (type) => type !== GROUP && !FREE.some((free) => free.test(type)),
   );
   if (others.length === 0) return groups;
-  return [
-    ...groups,
-    new NoPrice(`what its template makes may bill, and is not seen from here: ${others.join(", ")}`),
-  ];
+  return [...groups, new MayBill(`what its template makes: ${others.join(", ")}`)];
 };
 
 /** The block devices of a launch configuration are a root and others only in Pulumi's inputs. */

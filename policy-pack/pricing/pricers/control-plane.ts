@@ -1,5 +1,17 @@
-import { at, UNKNOWN } from "../../stack-view";
-import { hourly, NoPrice, type Pricer } from "./pricer";
+import { at, entries, UNKNOWN, type ResourceView } from "../../stack-view";
+import { builtInPools, hasAutoModePools } from "./karpenter";
+import { stated } from "./launch";
+import {
+  hourly,
+  MayBill,
+  metered,
+  NoPrice,
+  part,
+  type Part,
+  type Priced,
+  type Pricer,
+  type PricingContext,
+} from "./pricer";
 
 /**
  * The last day of standard support of each minor version on EKS; from the next day on the control plane costs six
@@ -31,16 +43,63 @@ function minor(version: string): number {
   return Number(version.split(".")[1]);
 }
 
-/** A control plane; six times the price when its version is out of standard support. */
-export const priceControlPlane: Pricer = ({ props }, context) => {
-  const version = at(props, "version");
+/**
+ * A control plane; six times the price when its version is out of standard support, unless EKS then upgrades it by
+ * itself. With EKS Auto Mode, also the nodes of the pools that it brings.
+ */
+export const priceControlPlane: Pricer = (cluster, context) => [
+  part(() => controlPlane(cluster, context)),
+  ...provisioned(cluster, context),
+  ...autoMode(cluster, context),
+];
+
+function controlPlane({ props }: ResourceView, context: PricingContext): Priced {
+  const version = stated(at(props, "version"));
+  const policy = stated(at(props, "upgradePolicy", "supportType"));
   if (version === UNKNOWN) throw new NoPrice("its version of Kubernetes is unknown until up");
   const { extended, standardUntil } = supportOf(String(version), context.today);
+  if (extended && policy === UNKNOWN) throw new NoPrice("its upgrade policy is unknown until up");
+  const isUpgraded = policy === "STANDARD";
   const since = standardUntil === undefined ? "" : ` since ${standardUntil}`;
-  const support = extended ? `, extended support${since}` : "";
-  const price = extended ? "eks-control-plane-extended" : "eks-control-plane";
-  return [hourly(`control plane, Kubernetes ${version ?? "default"}${support}`, 1, price, context)];
-};
+  const support = extended ? (isUpgraded ? ", upgraded by EKS" : `, extended support${since}`) : "";
+  const price = extended && !isUpgraded ? "eks-control-plane-extended" : "eks-control-plane";
+  return hourly(`control plane, Kubernetes ${String(version ?? "default")}${support}`, 1, price, context);
+}
+
+/** Control planes of a size that is kept, beside the usual price: "tier-xl" and larger. */
+function provisioned({ props }: ResourceView, context: PricingContext): Part[] {
+  const tier = stated(at(props, "controlPlaneScalingConfig", "tier")) ?? "standard";
+  if (tier === "standard") return [];
+  if (tier === UNKNOWN) return [new NoPrice("the tier of its control plane is unknown until up")];
+  const size = String(tier).replace(/^tier-/, "");
+  return [
+    part(() =>
+      hourly(`provisioned control plane, ${size}`, 1, `eks-provisioned-control-plane-${size}`, context),
+    ),
+  ];
+}
+
+function autoMode(cluster: ResourceView, context: PricingContext): Part[] {
+  const isEnabled = stated(at(cluster.props, "computeConfig", "enabled")) ?? false;
+  if (isEnabled === UNKNOWN) return [new NoPrice("whether it uses EKS Auto Mode is unknown until up")];
+  if (isEnabled !== true) return [];
+  const names = at(cluster.props, "computeConfig", "nodePools");
+  if (names === UNKNOWN) return [new NoPrice("the node pools of EKS Auto Mode are unknown until up")];
+  const pools = entries(names).map(String);
+  if (pools.length > 0) return partsOrNoPrice(() => builtInPools(cluster, pools, context));
+  return hasAutoModePools(context.stack)
+    ? [] // they have lines of their own
+    : [new MayBill("nodes of EKS Auto Mode, whose node pools don't show")];
+}
+
+function partsOrNoPrice(parts: () => Part[]): Part[] {
+  try {
+    return parts();
+  } catch (error) {
+    if (error instanceof NoPrice) return [error];
+    throw error;
+  }
+}
 
 /** The component of @pulumi/eks, in whose place a preview also shows the cluster that it makes. */
 export const priceClusterComponent: Pricer = (component, context) => {
@@ -50,4 +109,31 @@ export const priceClusterComponent: Pricer = (component, context) => {
     throw new NoPrice("the nodes that it makes itself don't show");
   }
   return priceControlPlane(component, context);
+};
+
+/** What each kind of capability bills by the hour beside itself. */
+const CAPABILITIES: Readonly<
+  Record<string, { name: string; price: string; resource: string; what: string }>
+> = {
+  ACK: { name: "ACK", price: "ack", resource: "ack-resource", what: "resources" },
+  ARGOCD: { name: "Argo CD", price: "argocd", resource: "argocd-application", what: "applications" },
+  KRO: { name: "kro", price: "kro", resource: "kro-instance", what: "instances" },
+};
+
+/** A capability that EKS runs beside the cluster: by the hour, and for each thing that it manages. */
+export const priceCapability: Pricer = ({ props }, context) => {
+  const type = at(props, "type");
+  if (type === UNKNOWN) throw new NoPrice("its type is unknown until up");
+  const kind = CAPABILITIES[String(type)];
+  if (!kind) throw new NoPrice(`no price for capabilities of type ${String(type)}`);
+  const { name, price, resource, what } = kind;
+  const manages =
+    type === "ACK" ? [new MayBill("the resources of AWS that ACK makes from objects in the cluster")] : [];
+  return [
+    part(() => hourly(`capability ${name}`, 1, `eks-capability-${price}`, context)),
+    part(() =>
+      metered(`${what} of ${name}`, "capabilityResourceHours", `eks-capability-${resource}`, context),
+    ),
+    ...manages,
+  ];
 };

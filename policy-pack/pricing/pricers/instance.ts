@@ -3,6 +3,7 @@ import { constant } from "../money";
 import {
   addressLines,
   AMAZON_IMAGES,
+  find,
   isSpot,
   launchOfMachine,
   launchOfTemplate,
@@ -15,6 +16,9 @@ import {
 } from "./launch";
 import { creditLines, equalOptions, nodeLine } from "./nodes";
 import { NoPrice, type Pricer } from "./pricer";
+
+const ELASTIC_IP = "aws:ec2/eip:Eip";
+const ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
 
 /** An instance of its own, the volumes that it is made with, and its public address. */
 export const priceInstance: Pricer = (instance, context) => priceMachine(instance, context, false);
@@ -67,11 +71,21 @@ function launchOf(instance: ResourceView, stack: StackView): Launch {
 
 /** An address of its own takes the place of the one that the subnet gives. */
 function hasElasticIp(instance: ResourceView, stack: StackView): boolean {
-  const id = stated(at(instance.props, "id"));
-  return [
-    ...stack.ofType("aws:ec2/eip:Eip").map((address) => ({ address, of: at(address.props, "instance") })),
-    ...stack
-      .ofType("aws:ec2/eipAssociation:EipAssociation")
-      .map((address) => ({ address, of: at(address.props, "instanceId") })),
-  ].some(({ address, of }) => (id !== undefined && of === id) || address.dependsOn.includes(instance.urn));
+  const id = at(instance.props, "id");
+  return (
+    find(stack, ELASTIC_IP, "instance", id) !== undefined ||
+    find(stack, ASSOCIATION, "instanceId", id) !== undefined ||
+    waitedForByAddress(stack).has(instance.urn)
+  );
+}
+
+const waitedFor = new WeakMap<StackView, Set<string>>();
+
+/** URNs of what addresses wait for: in a preview, the instance's id isn't known yet. */
+function waitedForByAddress(stack: StackView): Set<string> {
+  const found =
+    waitedFor.get(stack) ??
+    new Set(stack.ofTypes([ELASTIC_IP, ASSOCIATION]).flatMap(({ dependsOn }) => dependsOn));
+  waitedFor.set(stack, found);
+  return found;
 }

@@ -93,6 +93,26 @@ export function isSpot({ market }: Launch): boolean {
   return market === "spot";
 }
 
+const indexes = new WeakMap<StackView, Map<string, Map<unknown, ResourceView>>>();
+
+/** The first resource of a type with a value in one of its properties. A large stack is searched once for each. */
+export function find(
+  stack: StackView,
+  type: string,
+  property: string,
+  value: unknown,
+): ResourceView | undefined {
+  if (stated(value) === undefined || value === UNKNOWN) return undefined;
+  const ofStack = indexes.get(stack) ?? new Map<string, Map<unknown, ResourceView>>();
+  indexes.set(stack, ofStack);
+  const key = `${type} ${property}`;
+  const index =
+    ofStack.get(key) ??
+    new Map([...stack.ofType(type)].reverse().map((resource) => [at(resource.props, property), resource]));
+  ofStack.set(key, index);
+  return index.get(value);
+}
+
 /** Dedicated hardware has prices of its own, which the book lacks. Throws {@link NoPrice}. */
 export function refuseDedicated({ tenancy }: Launch): void {
   if (tenancy === UNKNOWN) throw new NoPrice("its tenancy is unknown until up");
@@ -112,14 +132,12 @@ export function launchTemplate(
   stack: StackView,
 ): ResourceView {
   const waitedFor = stack.dependencies(user, LAUNCH_TEMPLATE);
-  const isMeant = ({ props }: ResourceView) =>
-    (["id", "name"] as const).some((key) => {
-      const wanted = stated(reference[key]);
-      return wanted !== undefined && wanted !== UNKNOWN && at(props, key) === wanted;
-    });
   const template =
-    waitedFor.find(isMeant) ??
-    stack.ofType(LAUNCH_TEMPLATE).find(isMeant) ??
+    find(stack, LAUNCH_TEMPLATE, "id", reference.id) ??
+    waitedFor.find(
+      ({ props }) => stated(reference.name) !== undefined && at(props, "name") === reference.name,
+    ) ??
+    find(stack, LAUNCH_TEMPLATE, "name", reference.name) ??
     (waitedFor.length === 1 ? waitedFor[0] : undefined);
   if (!template) throw new NoPrice("its launch template doesn't show");
   refuseOtherVersion(template, stated(reference.version));
@@ -245,8 +263,7 @@ export function addressLines(
 function publicShare(user: ResourceView, stated: unknown, subnetIds: unknown, stack: StackView): number {
   if (stated === true || stated === "true") return 1;
   if (stated === false || stated === "false" || stated === UNKNOWN) return 0;
-  const ids = new Set(entries(subnetIds).filter((id) => id !== UNKNOWN));
-  const named = stack.ofType(SUBNET).filter(({ props }) => ids.has(at(props, "id")));
+  const named = entries(subnetIds).flatMap((id) => find(stack, SUBNET, "id", id) ?? []);
   const subnets = named.length > 0 ? named : stack.dependencies(user, SUBNET);
   const isPublic = subnets.filter(({ props }) => at(props, "mapPublicIpOnLaunch") === true);
   return subnets.length === 0 ? 0 : isPublic.length / subnets.length;

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import { costOf, type Cost, type CostOptions } from "../../../policy-pack/pricing/cost";
+import {
+  costOf,
+  costOfProgram,
+  type Cost,
+  type CostOptions,
+  type ProgramCost,
+} from "../../../policy-pack/pricing/cost";
 import { SITUATIONS, type Money } from "../../../policy-pack/pricing/money";
+import { unknownUsage, type Usage } from "../../../policy-pack/pricing/usage";
 import { StackView, type ResourceView } from "../../../policy-pack/stack-view";
 
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
@@ -37,6 +44,14 @@ export function nodeGroup(
 export function priced(resources: ResourceView[], options: Partial<CostOptions> = {}): Cost {
   const usual = { region: "us-east-1", today: "2026-11-24", usage: USAGE };
   return costOf(new StackView(resources), { ...usual, ...options });
+}
+
+/** Prices resources of any program on the same day; nothing of its use is known. */
+export function pricedProgram(
+  resources: ResourceView[],
+  { usage = unknownUsage, region = "us-east-1" }: { usage?: Usage; region?: string } = {},
+): ProgramCost {
+  return costOfProgram(new StackView(resources), { region, today: "2026-11-24", usage });
 }
 
 /**

@@ -388,11 +388,7 @@ ${more}`;
   it("names what else its template makes, unless that is free", () => {
     const bucket =
       "        Files:\n            Type: AWS::S3::Bucket\n        Role:\n            Type: AWS::IAM::Role\n";
-    assertPartlyPriced(
-      priced([lc, stack(body(bucket))]),
-      lines,
-      /may bill, and is not seen from here: AWS::S3::Bucket$/,
-    );
+    assertPartlyPriced(priced([lc, stack(body(bucket))]), lines, /what its template makes: AWS::S3::Bucket$/);
     const role = { Resources: { Role: { Type: "AWS::IAM::Role" } } };
     assertLines(priced([stack(JSON.stringify(role))]), []);
   });
@@ -401,7 +397,7 @@ ${more}`;
     assertUnpriced(priced([stack(UNKNOWN)]), /nodes made by a CloudFormation stack are not seen/);
     assertUnpriced(
       priced([stack(null, { templateUrl: "https://x" })]),
-      /may bill, and is not seen from here/,
+      /what its template makes, which doesn't show/,
     );
     for (const text of ["{", "plain text", "[]", "Resources: []", "Resources: ["]) {
       assertUnpriced(priced([stack(text)]), /its template can't be read/);

@@ -1,6 +1,15 @@
+import assert from "node:assert/strict";
 import { standardSupportEnds } from "../../../../policy-pack/pricing/pricers/control-plane";
 import { UNKNOWN } from "../../../../policy-pack/stack-view";
-import { assertLines, assertMoney, assertUnpriced, priced, resource } from "../small-stack";
+import {
+  assertLines,
+  assertMoney,
+  assertPartlyPriced,
+  assertUnpriced,
+  priced,
+  pricedProgram,
+  resource,
+} from "../small-stack";
 
 const cluster = (version: unknown, parent?: string) =>
   resource(
@@ -82,5 +91,80 @@ describe("the price of @pulumi/eks's cluster component", () => {
     assertLines(priced([withNodes, cluster("1.34", withNodes.urn)]), [
       ["control plane, Kubernetes 1.34", 0.1],
     ]);
+  });
+});
+
+describe("what a cluster bills beside its control plane", () => {
+  const clusterWith = (props: Record<string, unknown>, today = "2026-12-03") =>
+    priced([resource("aws:eks/cluster:Cluster", "cluster", { version: "1.34", ...props })], { today });
+
+  // 1.34 leaves standard support at the end of 2026-12-02
+  it("is no extended support where EKS upgrades the cluster by itself", () => {
+    const standard = { upgradePolicy: { supportType: "STANDARD" } };
+    assertLines(clusterWith(standard), [["control plane, Kubernetes 1.34, upgraded by EKS", 0.1]]);
+    assertLines(clusterWith(standard, "2026-12-02"), [["control plane, Kubernetes 1.34", 0.1]]);
+    for (const upgradePolicy of [{ supportType: "EXTENDED" }, null, {}]) {
+      assertLines(clusterWith({ upgradePolicy }), [
+        ["control plane, Kubernetes 1.34, extended support since 2026-12-02", 0.6],
+      ]);
+    }
+  });
+
+  it("is not known in extended support while the upgrade policy isn't", () => {
+    const unknown = { upgradePolicy: UNKNOWN };
+    assertUnpriced(clusterWith(unknown), /upgrade policy is unknown until up/);
+    assertLines(clusterWith(unknown, "2026-12-02"), [["control plane, Kubernetes 1.34", 0.1]]);
+  });
+
+  // aws.amazon.com/eks/pricing, us-east-1
+  for (const [tier, usd] of [
+    ["tier-xl", 1.65],
+    ["tier-2xl", 3.4],
+    ["tier-4xl", 6.9],
+    ["tier-8xl", 13.9],
+  ] as const) {
+    it(`is that of a provisioned control plane of ${tier}`, () => {
+      assertLines(clusterWith({ controlPlaneScalingConfig: { tier } }, "2026-11-24"), [
+        ["control plane, Kubernetes 1.34", 0.1],
+        [`provisioned control plane, ${tier.slice("tier-".length)}`, usd],
+      ]);
+    });
+  }
+
+  it("is nothing for the standard tier, and not known for another that the book lacks", () => {
+    const plane: [string, number] = ["control plane, Kubernetes 1.34", 0.1];
+    for (const controlPlaneScalingConfig of [null, {}, { tier: "standard" }, { tier: "" }]) {
+      assertLines(clusterWith({ controlPlaneScalingConfig }, "2026-11-24"), [plane]);
+    }
+    const tier = (name: string) => clusterWith({ controlPlaneScalingConfig: { tier: name } }, "2026-11-24");
+    assertPartlyPriced(tier("tier-64xl"), [plane], /no price for eks-provisioned-control-plane-64xl/);
+    assertPartlyPriced(tier(UNKNOWN), [plane], /tier of its control plane is unknown until up/);
+  });
+});
+
+describe("the price of an EKS capability", () => {
+  const capability = (type: unknown) =>
+    pricedProgram([resource("aws:eks/capability:Capability", "c", { type })]);
+
+  // aws.amazon.com/eks/pricing, us-east-1
+  for (const [type, item, usd, what, each] of [
+    ["ACK", "capability ACK", 0.005, "resources of ACK", 0.00005],
+    ["ARGOCD", "capability Argo CD", 0.03, "applications of Argo CD", 0.0015],
+    ["KRO", "capability kro", 0.005, "instances of kro", 0.00005],
+  ] as const) {
+    it(`is by the hour and by what it manages, of ${type}`, () => {
+      const cost = capability(type);
+      assertLines(cost, [[item, usd]]);
+      assert.deepEqual(
+        cost.unknownUse.map((use) => [use.item, use.usd, use.meter]),
+        [[what, each, "capabilityResourceHours"]],
+      );
+      assert.equal(cost.mayBill.length, type === "ACK" ? 1 : 0);
+    });
+  }
+
+  it("is not known for another type", () => {
+    assertUnpriced(capability("FLUX"), /no price for capabilities of type FLUX/);
+    assertUnpriced(capability(UNKNOWN), /its type is unknown until up/);
   });
 });

@@ -1,11 +1,19 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parsePriceBook, PRICES_FOLDER } from "../../policy-pack/pricing/price-book";
+import {
+  DATABASES_FOLDER,
+  parseDatabasePrices,
+  parsePriceBook,
+  PRICES_FOLDER,
+} from "../../policy-pack/pricing/price-book";
 import { InputError, runCommand, UsageError } from "../command";
 import { explain } from "./failures";
+import { mergeCatalog, mergePrices, type InstanceCatalog, type Merged, type RegionPrices } from "./merge";
 import { HELP, readOptions, type Options } from "./options";
-import { refreshed } from "./refresh";
-import { changesText, saveBook } from "./save-book";
+import { askAws } from "./refresh";
+import { catalogText, changesText, saveFiles, type PriceFile } from "./save-book";
+
+const CATALOG = join(PRICES_FOLDER, "..", "instance-catalog.json");
 
 runCommand("prices", async () => {
   const options = readOptions(process.argv.slice(2));
@@ -22,18 +30,40 @@ runCommand("prices", async () => {
 /** All answers come before anything is written. */
 async function refresh(options: Options): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
-  const merged = [];
+  const before = JSON.parse(readFileSync(CATALOG, "utf8")) as InstanceCatalog;
+  let catalog = before;
+  const files: PriceFile[] = [];
   for (const region of options.regions) {
-    merged.push(await refreshed(parsePriceBook(readFileSync(pathOf(region), "utf8")), aws(), today));
+    const answer = await askAws(region, aws());
+    const merged = mergePrices(pricesOf(region), answer, today);
+    const types = mergeCatalog(catalog, answer.instanceTypes);
+    catalog = types.catalog;
+    if (merged.changes.length > 0) files.push(...filesOf(merged)); // a new date alone is not a change
+    process.stdout.write(changesText(merged) + catalogText(types));
   }
-  for (const one of merged) {
-    const saved = saveBook(pathOf(one.book.region), one, options);
-    process.stdout.write(`${one.book.region}\n${changesText(one)}${saved}\n`);
-  }
+  if (catalog !== before) files.push({ path: CATALOG, content: catalog, check: JSON.parse });
+  saveFiles(files, options);
+  const names = files.map(({ path }) => path).join(", ");
+  const done = options.dryRun ? "A dry run: not written" : "Written";
+  process.stdout.write(files.length > 0 ? `${done}: ${names}.\n` : "Nothing to write: no price changed.\n");
 }
 
-function pathOf(region: string): string {
-  return join(PRICES_FOLDER, `${region}.json`);
+function pricesOf(region: string): RegionPrices {
+  const databases = join(DATABASES_FOLDER, `${region}.json`);
+  return {
+    book: parsePriceBook(readFileSync(join(PRICES_FOLDER, `${region}.json`), "utf8")),
+    databases: existsSync(databases) ? parseDatabasePrices(readFileSync(databases, "utf8")) : undefined,
+  };
+}
+
+function filesOf({ book, databases }: Merged): PriceFile[] {
+  const file = `${book.region}.json`;
+  return [
+    { path: join(PRICES_FOLDER, file), content: book, check: parsePriceBook },
+    ...(databases
+      ? [{ path: join(DATABASES_FOLDER, file), content: databases, check: parseDatabasePrices }]
+      : []),
+  ];
 }
 
 /** Loaded late: wrong usage is reported without the SDK. */

@@ -1,5 +1,5 @@
 import type { InstancePrices } from "../../policy-pack/pricing/price-book";
-import { quotesOf, type Product, type Quotes } from "./parse-price-list";
+import { quotesOf, type Product, type ProductQuery, type Quotes } from "./parse-price-list";
 
 /** The figures of the price book that the price list has, each by instance type. */
 export type ListFigure = Exclude<keyof InstancePrices, "spot" | "interruption">;
@@ -11,7 +11,7 @@ export type InstanceQuotes = Readonly<Record<ListFigure, Quotes>>;
  * Source: github.com/infracost/infracost, internal/resources/aws/instance.go; the licence:
  * github.com/vantage-sh/ec2instances.info, scraper/aws/ec2/sku_filter.go.
  */
-export const SHARED_HARDWARE: Readonly<Record<string, string>> = {
+const SHARED_HARDWARE: Readonly<Record<string, string>> = {
   tenancy: "Shared",
   preInstalledSw: "NA",
   capacitystatus: "Used",
@@ -19,13 +19,21 @@ export const SHARED_HARDWARE: Readonly<Record<string, string>> = {
   marketoption: "OnDemand",
 };
 
-export const SYSTEMS = ["Linux", "Windows"] as const;
+const SYSTEMS = ["Linux", "Windows"] as const;
 
 const RESERVED = {
   reserved1Year: { offeringClass: "standard", years: 1 },
   convertible1Year: { offeringClass: "convertible", years: 1 },
   convertible3Years: { offeringClass: "convertible", years: 3 },
 } as const;
+
+/** What to ask the price list for, to have the prices of all instance types in a region. */
+export function instanceQueries(region: string): ProductQuery[] {
+  return SYSTEMS.map((operatingSystem) => ({
+    serviceCode: "AmazonEC2",
+    filters: { ...SHARED_HARDWARE, operatingSystem, regionCode: region },
+  }));
+}
 
 /** On-demand and reserved prices of all instance types in one region, US dollars an hour. Other products are ignored. */
 export function parseInstances(products: readonly Product[], region: string): InstanceQuotes {

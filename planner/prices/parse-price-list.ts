@@ -1,5 +1,11 @@
 import { PriceListError } from "./failures";
 
+/** Products of one AWS service, narrowed by attributes of the price list. */
+export interface ProductQuery {
+  serviceCode: string;
+  filters: Readonly<Record<string, string>>;
+}
+
 /** A product of the AWS Price List, without what isn't read here. */
 export interface Product {
   family: string;

@@ -1,16 +1,12 @@
-import type { PriceBook } from "../../policy-pack/pricing/price-book";
 import { UsageError } from "../command";
 import { NoAnswer } from "./failures";
-import { mergeBook, type Merged } from "./merge";
-import { parseInstances, SHARED_HARDWARE, SYSTEMS } from "./parse-instances";
-import { readProduct, type Product } from "./parse-price-list";
+import type { RegionAnswer } from "./merge";
+import { databaseQueries, parseDatabases } from "./parse-databases";
+import { instanceQueries, parseInstances } from "./parse-instances";
+import { parseInstanceTypes, type InstanceTypeInfo } from "./parse-instance-types";
+import { readProduct, type Product, type ProductQuery } from "./parse-price-list";
 import { parseSpotHistory, type SpotPriceChange } from "./parse-spot-history";
-
-/** Products of one AWS service, narrowed by attributes of the price list. */
-export interface ProductQuery {
-  serviceCode: string;
-  filters: Readonly<Record<string, string>>;
-}
+import { parseServices, serviceQueries } from "./service-prices";
 
 /** Where prices come from: AWS, or recorded answers in a test. Answers come in pages, so that only what is read is kept. */
 export interface PriceSources {
@@ -18,42 +14,40 @@ export interface PriceSources {
   products(query: ProductQuery): AsyncIterable<readonly string[]>;
   /** Pages of what DescribeSpotPriceHistory answers for now, for Linux instances of all types. */
   spotHistory(region: string): AsyncIterable<readonly SpotPriceChange[]>;
+  /** Pages of what DescribeInstanceTypes answers for all types that the region has. */
+  instanceTypes(region: string): AsyncIterable<readonly InstanceTypeInfo[]>;
 }
 
 /**
- * Asks for the prices of a region and merges them into its book.
+ * Asks for all prices of a region, and for the facts of its instance types.
  *
- * @param today YYYY-MM-DD
- * @throws UsageError if the price list has no such region, NoAnswer if no type has a price
+ * @throws UsageError if the price list has no such region, NoAnswer if no instance type has a price
  */
-export async function refreshed(
-  book: PriceBook,
-  sources: PriceSources,
-  today: string,
-): Promise<Merged<PriceBook>> {
-  const { region } = book;
-  const instances = parseInstances(await instanceProducts(region, sources), region);
+export async function askAws(region: string, sources: PriceSources): Promise<RegionAnswer> {
+  const products = (queries: readonly ProductQuery[]) => productsOf(queries, sources);
+  const instanceProducts = await products(instanceQueries(region));
+  if (instanceProducts.length === 0) {
+    throw new UsageError(`The AWS Price List has no instances in a region "${region}".`);
+  }
+  const instances = parseInstances(instanceProducts, region);
   if (instances.onDemand.size === 0) {
     throw new NoAnswer(`AWS has no on-demand prices of instances in ${region}: nothing is written.`);
   }
-  const spot = parseSpotHistory(await all(sources.spotHistory(region)), region);
-  return mergeBook(book, { instances, spot }, today);
+  return {
+    instances,
+    spot: parseSpotHistory(await all(sources.spotHistory(region)), region),
+    services: parseServices(await products(serviceQueries(region)), region, instances),
+    databases: parseDatabases(await products(databaseQueries(region)), region),
+    instanceTypes: parseInstanceTypes(await all(sources.instanceTypes(region))),
+  };
 }
 
-async function instanceProducts(region: string, sources: PriceSources): Promise<Product[]> {
+/** One query after the other: AWS allows few calls a second. */
+async function productsOf(queries: readonly ProductQuery[], sources: PriceSources): Promise<Product[]> {
   const products: Product[] = [];
-  for (const operatingSystem of SYSTEMS) {
-    const filters = { ...SHARED_HARDWARE, operatingSystem, regionCode: region };
-    products.push(...(await readAll(sources.products({ serviceCode: "AmazonEC2", filters }))));
+  for (const query of queries) {
+    for await (const page of sources.products(query)) products.push(...page.map(readProduct));
   }
-  if (products.length === 0)
-    throw new UsageError(`The AWS Price List has no instances in a region "${region}".`);
-  return products;
-}
-
-async function readAll(pages: AsyncIterable<readonly string[]>): Promise<Product[]> {
-  const products: Product[] = [];
-  for await (const page of pages) products.push(...page.map(readProduct));
   return products;
 }
 

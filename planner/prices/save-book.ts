@@ -1,32 +1,32 @@
 import { writeFileSync } from "node:fs";
-import { parsePriceBook, type PriceBook } from "../../policy-pack/pricing/price-book";
+import { InputError } from "../command";
 import type { Change, Kept, Merged } from "./merge";
+import { UNLISTED_SERVICES } from "./service-prices";
 
 /** A plan reads the file of its region each time. */
 const LARGEST_BYTES = 300_000;
 
-/**
- * Writes a refreshed book, unless it is a dry run or no price changed: a new date alone is not a change.
- *
- * @returns a sentence that says what was done
- */
-export function saveBook(
-  path: string,
-  { book, changes }: Merged<PriceBook>,
-  { dryRun }: { dryRun: boolean },
-): string {
-  if (changes.length === 0) return "Nothing is written: every price is already in the book.";
-  const text = bookText(book);
-  parsePriceBook(text); // refuses what the program could not load
-  if (Buffer.byteLength(text) > LARGEST_BYTES) {
-    throw new Error(`${path} would have more than ${LARGEST_BYTES} bytes.`);
-  }
-  if (dryRun) return "Nothing is written: this was a dry run.";
-  writeFileSync(path, text);
-  return `Written to ${path}.`;
+/** A file to write, and the check of its text: it throws on what the program could not load. */
+export interface PriceFile {
+  path: string;
+  content: object;
+  check: (text: string) => unknown;
 }
 
-/** JSON as the price files have it: one entry a line, keys sorted at every depth, a newline at the end. */
+/** Checks all files, and writes them unless it is a dry run. */
+export function saveFiles(files: readonly PriceFile[], { dryRun }: { dryRun: boolean }): void {
+  const texts = files.map(({ path, content, check }) => {
+    const text = bookText(content);
+    check(text);
+    if (Buffer.byteLength(text) > LARGEST_BYTES) {
+      throw new InputError(`${path} would have more than ${LARGEST_BYTES} bytes: nothing is written.`);
+    }
+    return { path, text };
+  });
+  if (!dryRun) for (const { path, text } of texts) writeFileSync(path, text);
+}
+
+/** JSON as the files of prices have it: one entry a line, keys sorted at every depth, a newline at the end. */
 export function bookText(book: object): string {
   return `${block(book, 0)}\n`;
 }
@@ -61,12 +61,18 @@ function sortedEntries(value: Record<string, unknown>): [string, unknown][] {
 }
 
 /** What a refresh changes, one entry a line, and what stays as it was. */
-export function changesText({ changes, kept }: Pick<Merged<unknown>, "changes" | "kept">): string {
+export function changesText({ book, changes, kept }: Pick<Merged, "book" | "changes" | "kept">): string {
   const isNew = ({ before }: Change) => before === undefined;
+  const byHand = Object.entries(UNLISTED_SERVICES).filter(([name]) => name in book.services);
   return [
+    `${book.region}:`,
     ...byEntry(changes).map(changeLine),
     `${changes.filter((change) => !isNew(change)).length} figures changed, ${changes.filter(isNew).length} new.`,
     ...keptLines(kept),
+    ...(kept.some(({ section }) => section === "services")
+      ? [`The services' date stays ${book.asOf.services}: check those that are kept, then set it by hand.`]
+      : []),
+    ...byHand.map(([name, why]) => `Not refreshed: services ${name}: ${why}`),
     "",
   ].join("\n");
 }
@@ -87,6 +93,7 @@ function changeLine(changes: Change[]): string {
 
 function changeText({ figure, before, after }: Change): string {
   if (before === undefined) return `${figure} ${after} (new)`;
+  if (before === after) return `${figure} ${after} (was derived, is confirmed)`;
   return `${figure} ${before} -> ${after} (${percent(before, after)})`;
 }
 
@@ -111,4 +118,17 @@ function keptLines(kept: readonly Kept[]): string[] {
         `Kept, because AWS has ${found.length} prices: ${section} ${figure} of ${name} (${found.join(", ")})`,
     ),
   ];
+}
+
+/** The instance types that are new to the catalog, and what their facts lack. */
+export function catalogText({ added }: { added: readonly string[] }): string {
+  if (added.length === 0) return "";
+  const burstable = added.filter((type) => /^t\d/.test(type));
+  return [
+    `New in instance-catalog.json: ${added.join(", ")}`,
+    ...(burstable.length > 0
+      ? [`Add baselineVcpu of these by hand, because EC2's API doesn't have it: ${burstable.join(", ")}`]
+      : []),
+    "",
+  ].join("\n");
 }

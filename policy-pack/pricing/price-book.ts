@@ -48,12 +48,28 @@ const priceBook = z.strictObject({
   services: z.record(z.string(), servicePrice),
 });
 
+const pricesByClass = z.record(z.string(), usd);
+
+/** On-demand prices of database instances in one region, US dollars an hour in one zone: by engine, by instance class. */
+const databasePrices = z.strictObject({
+  currency: z.literal("USD"),
+  region: z.string(),
+  asOf: day,
+  source: z.string().min(1),
+  rds: z.record(z.string(), pricesByClass),
+  elasticache: z.record(z.string(), pricesByClass),
+});
+
 export type PriceBook = z.infer<typeof priceBook>;
+export type DatabasePrices = z.infer<typeof databasePrices>;
 export type InstancePrices = z.infer<typeof instancePrices>;
 export type ServicePrice = z.infer<typeof servicePrice>;
 
 /** One file a region, so that a command reads only the regions that it prices. */
 export const PRICES_FOLDER = join(__dirname, "prices");
+
+/** One file a region as well; read only where a program has a database. */
+export const DATABASES_FOLDER = join(__dirname, "databases");
 
 const books = new Map<string, PriceBook | undefined>();
 
@@ -81,11 +97,20 @@ export function pricedRegions(): string[] {
 
 /** Reads a price book from JSON text. Throws if it is not what the schema says. */
 export function parsePriceBook(text: string): PriceBook {
-  const parsed = priceBook.safeParse(JSON.parse(text));
-  if (!parsed.success) {
-    throw new Error(`A file of policy-pack/pricing/prices is broken:\n${z.prettifyError(parsed.error)}`);
+  return parsed(priceBook, text, "prices");
+}
+
+/** The same for a file of database prices. */
+export function parseDatabasePrices(text: string): DatabasePrices {
+  return parsed(databasePrices, text, "databases");
+}
+
+function parsed<T>(schema: z.ZodType<T>, text: string, folder: string): T {
+  const result = schema.safeParse(JSON.parse(text));
+  if (!result.success) {
+    throw new Error(`A file of policy-pack/pricing/${folder} is broken:\n${z.prettifyError(result.error)}`);
   }
-  return parsed.data;
+  return result.data;
 }
 
 /** Prices of an instance type, if the book of the region has them. */

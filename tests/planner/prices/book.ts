@@ -1,4 +1,5 @@
-import type { RegionAnswer } from "../../../planner/prices/merge";
+import type { RegionAnswer, RegionPrices } from "../../../planner/prices/merge";
+import { parseDatabases } from "../../../planner/prices/parse-databases";
 import type { Quotes } from "../../../planner/prices/parse-price-list";
 import { parsePriceBook, type InstancePrices, type PriceBook } from "../../../policy-pack/pricing/price-book";
 
@@ -14,8 +15,13 @@ export function entry(onDemand: number): InstancePrices {
   };
 }
 
-/** AWS's answer for a region, from the entries that it should give. */
-export function answer(entries: Record<string, InstancePrices>): RegionAnswer {
+const NO_DATABASES = parseDatabases([], "us-west-2");
+
+/** AWS's answer for a region: the instance types with the entries that it should give, the services' prices. */
+export function answer(
+  entries: Record<string, InstancePrices>,
+  services: Record<string, number[]> = { "nat-gateway": [0.045] },
+): RegionAnswer {
   const list = Object.entries(entries);
   const quotes = (figure: Exclude<keyof InstancePrices, "spot" | "interruption">): Quotes =>
     new Map(list.flatMap(([type, { [figure]: price }]) => (price === undefined ? [] : [[type, [price]]])));
@@ -28,6 +34,9 @@ export function answer(entries: Record<string, InstancePrices>): RegionAnswer {
       convertible3Years: quotes("convertible3Years"),
     },
     spot: new Map(list.flatMap(([type, { spot }]) => (spot ? [[type, spot]] : []))),
+    services: new Map(Object.entries(services)),
+    databases: NO_DATABASES,
+    instanceTypes: new Map(),
   };
 }
 
@@ -42,4 +51,9 @@ export function bookOf(ec2: PriceBook["ec2"]): PriceBook {
     services: { "nat-gateway": { usd: 0.045, unit: "hour", source: "a page" } },
   };
   return parsePriceBook(JSON.stringify(book));
+}
+
+/** The same without database prices. */
+export function pricesOf(ec2: PriceBook["ec2"]): RegionPrices {
+  return { book: bookOf(ec2), databases: undefined };
 }

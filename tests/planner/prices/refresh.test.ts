@@ -1,58 +1,115 @@
 import assert from "node:assert/strict";
 import { explain } from "../../../planner/prices/failures";
 import { UsageError } from "../../../planner/command";
-import { refreshed, type PriceSources } from "../../../planner/prices/refresh";
-import { bookOf, entry } from "./book";
+import { mergePrices } from "../../../planner/prices/merge";
+import type { InstanceTypeInfo } from "../../../planner/prices/parse-instance-types";
+import type { ProductQuery } from "../../../planner/prices/parse-price-list";
+import { askAws, type PriceSources } from "../../../planner/prices/refresh";
+import { UNLISTED_SERVICES } from "../../../planner/prices/service-prices";
+import { parseDatabasePrices, parsePriceBook, priceBookOf } from "../../../policy-pack/pricing/price-book";
 import { instanceEntry, spotChange } from "./recorded";
+import { DATABASE_ENTRIES } from "./recorded-databases";
+import { INSTANCE_TYPES } from "./recorded-instance-types";
+import { SERVICE_ENTRIES } from "./recorded-services";
 
-const BOOK = bookOf({ "c6i.xlarge": entry(0.2) });
+const REGION = "us-west-2";
+const LIST = [
+  ...["Linux", "Windows"].flatMap((operatingSystem) => [
+    instanceEntry("c6i.xlarge", operatingSystem === "Linux" ? "0.17" : "0.35", { operatingSystem }),
+    instanceEntry("m5.large", operatingSystem === "Linux" ? "0.096" : "0.188", { operatingSystem }),
+    instanceEntry("g5.xlarge", operatingSystem === "Linux" ? "1.006" : "1.19", { operatingSystem }),
+  ]),
+  ...Object.values(SERVICE_ENTRIES).flatMap(({ entries }) => entries),
+  ...DATABASE_ENTRIES,
+];
 
-/** AWS with two types in us-west-2, one a page. */
-const AWS: PriceSources = {
-  async *products({ serviceCode, filters }) {
-    if (serviceCode !== "AmazonEC2" || filters["regionCode"] !== "us-west-2") return;
-    const { operatingSystem = "" } = filters;
-    const isLinux = operatingSystem === "Linux";
-    yield [instanceEntry("c6i.xlarge", isLinux ? "0.17" : "0.35", { operatingSystem })];
-    yield [instanceEntry("t3a.medium", isLinux ? "0.0376" : "0.056", { operatingSystem })];
-  },
-  async *spotHistory(region) {
+/** AWS: filters the list as GetProducts does, and answers one entry a page. */
+class RecordedAws implements PriceSources {
+  readonly queries: ProductQuery[] = [];
+
+  async *products(query: ProductQuery) {
+    this.queries.push(query);
+    for (const text of LIST) if (isAskedFor(text, query)) yield [text];
+  }
+
+  async *spotHistory(region: string) {
     yield [spotChange(`${region}a`, "c6i.xlarge", "0.07")];
     yield [
       spotChange(`${region}b`, "c6i.xlarge", "0.09"),
       spotChange(`${region}-lax-1a`, "c6i.xlarge", "0.2"),
     ];
-  },
-};
+  }
 
-const refresh = (sources: PriceSources, book = BOOK) => refreshed(book, sources, "2026-11-24");
+  async *instanceTypes(): AsyncIterable<InstanceTypeInfo[]> {
+    for (const info of INSTANCE_TYPES) yield [info];
+  }
+}
+
+function isAskedFor(text: string, { serviceCode, filters }: ProductQuery): boolean {
+  const { product } = JSON.parse(text) as {
+    product: { productFamily?: string; attributes: Record<string, string> };
+  };
+  const found: Record<string, string | undefined> = {
+    ...product.attributes,
+    productFamily: product.productFamily,
+  };
+  return (
+    product.attributes["servicecode"] === serviceCode &&
+    Object.entries(filters).every(([field, value]) => found[field] === value)
+  );
+}
 
 describe("a refresh from AWS", () => {
-  it("brings the prices of every type that the region sells into the book, of all pages", async () => {
-    const { book } = await refresh(AWS);
-    const reserved = { reserved1Year: 0.10704, convertible1Year: 0.12296, convertible3Years: 0.08444 };
-    assert.deepEqual(book.ec2, {
-      "c6i.xlarge": { onDemand: 0.17, windows: 0.35, spot: [0.07, 0.08, 0.09], ...reserved },
-      "t3a.medium": { onDemand: 0.0376, windows: 0.056, ...reserved },
-    });
+  const aws = new RecordedAws();
+  const asked = askAws(REGION, aws);
+
+  it("has all kinds of prices, of all pages", async () => {
+    const { instances, spot, services, databases, instanceTypes } = await asked;
+    assert.deepEqual(instances.onDemand.get("c6i.xlarge"), [0.17]);
+    assert.deepEqual(instances.windows.get("m5.large"), [0.188]);
+    assert.deepEqual(instances.reserved1Year.get("m5.large"), [0.10704]);
+    assert.deepEqual(spot.get("c6i.xlarge"), [0.07, 0.08, 0.09]);
+    assert.deepEqual(
+      [...services].sort(),
+      Object.entries(SERVICE_ENTRIES).map(([name, { usd }]) => [name, [usd]]).sort(), // prettier-ignore
+    );
+    assert.deepEqual(databases.rds["PostgreSQL"]?.get("db.t4g.micro"), [0.016]);
+    assert.deepEqual(databases.elasticache["Valkey"]?.get("cache.t3.micro"), [0.0136]);
+    assert.equal(instanceTypes.get("g5.xlarge")?.gpu?.name, "A10G");
+  });
+
+  it("makes files of a shipped book that the program can load, without a derived service", async () => {
+    const book = priceBookOf(REGION)!;
+    const merged = mergePrices({ book, databases: undefined }, await asked, "2026-11-29");
+    const loaded = parsePriceBook(JSON.stringify(merged.book));
+    parseDatabasePrices(JSON.stringify(merged.databases));
+    const derived = Object.entries(loaded.services).filter(([, { derived: why }]) => why !== undefined);
+    assert.deepEqual(derived.filter(([name]) => !(name in UNLISTED_SERVICES)), []); // prettier-ignore
+    assert.equal(loaded.asOf.services, "2026-11-29");
+  });
+
+  it("asks for nothing but what it filters by region, or global products by usage type", () => {
+    for (const { filters } of aws.queries) {
+      const { regionCode, fromRegionCode, usagetype } = filters;
+      assert.ok(regionCode === REGION || fromRegionCode === REGION || usagetype, JSON.stringify(filters));
+    }
   });
 
   it("takes a region that the price list doesn't know for a mistake in the call", async () => {
-    await assert.rejects(refresh(AWS, { ...BOOK, region: "us-mars-1" }), (error: Error) => {
+    await assert.rejects(askAws("us-mars-1", new RecordedAws()), (error: Error) => {
       assert.ok(error instanceof UsageError);
       assert.match(error.message, /no instances in a region "us-mars-1"/);
       return true;
     });
   });
 
-  it("doesn't date a book whose region has no prices in an answer", async () => {
-    const elsewhere: PriceSources = {
-      ...AWS,
-      async *products() {
-        yield [instanceEntry("c6i.xlarge", "0.17", { regionCode: "us-west-2-lax-1" })];
-      },
-    };
-    await assert.rejects(refresh(elsewhere), (error: Error) => {
+  it("refuses an answer without a price of an instance", async () => {
+    class Free extends RecordedAws {
+      override async *products() {
+        yield [instanceEntry("c6i.xlarge", "0.0000000000")];
+      }
+    }
+    await assert.rejects(askAws(REGION, new Free()), (error: Error) => {
       assert.match(explain(error) ?? "", /no on-demand prices of instances in us-west-2: nothing is written/);
       return true;
     });
@@ -66,7 +123,11 @@ describe("the message about a failed call to AWS", () => {
   it("names the permissions when the credentials lack them or are missing", () => {
     for (const name of ["AccessDeniedException", "UnauthorizedOperation", "CredentialsProviderError"]) {
       const text = explain(failure(name))!;
-      for (const permission of ["pricing:GetProducts", "ec2:DescribeSpotPriceHistory"]) {
+      for (const permission of [
+        "pricing:GetProducts",
+        "ec2:DescribeSpotPriceHistory",
+        "ec2:DescribeInstanceTypes",
+      ]) {
         assert.ok(text.includes(permission), `${name}: ${permission}`);
       }
       assert.match(text, /as AWS says/, name);

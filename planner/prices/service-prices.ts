@@ -1,0 +1,381 @@
+import type { ListPrice, Product, ProductQuery, Quotes } from "./parse-price-list";
+import type { InstanceQuotes } from "./parse-instances";
+
+/** Which products of the price list have the price of a name of the price book. */
+export interface ListedService {
+  /** As in the price book. */
+  unit: string;
+  serviceCode: string;
+  family?: string;
+  /** The usage type without the region before it: "EUW1-NatGateway-Hours" and "NatGateway-Hours" are both this. */
+  usage?: string | RegExp;
+  attributes?: Readonly<Record<string, string | RegExp>>;
+  /** Products of data transfer have the region where it starts; those of global services have none. */
+  scope?: "from-region" | "global";
+  /** The list's unit, where it decides about `times`. */
+  listUnit?: string;
+  /** Units of the list in one unit of the book. */
+  times?: number;
+  /** The list has the price as an addition to that of this name. */
+  addedTo?: string;
+  /** The price of an instance type is a share of its on-demand price; the middle one of all types counts. */
+  isShareOfInstance?: true;
+}
+
+const HOUR = "hour";
+const GB = "GB";
+const GB_MONTH = "GB-month";
+const MILLION = 1e6;
+
+/** Families of EC2 products besides instances: each is a query of its own, because EC2's list is long. */
+const nat = { serviceCode: "AmazonEC2", family: "NAT Gateway" };
+const volume = { serviceCode: "AmazonEC2", family: "Storage", unit: GB_MONTH };
+const volumeOperations = { serviceCode: "AmazonEC2", family: "System Operation" };
+const cpuCredits = { serviceCode: "AmazonEC2", family: "CPU Credits" };
+const alb = { serviceCode: "AWSELB", family: "Load Balancer-Application" };
+const nlb = { serviceCode: "AWSELB", family: "Load Balancer-Network" };
+const classic = { serviceCode: "AWSELB", family: "Load Balancer" };
+const eks = { serviceCode: "AmazonEKS" };
+const capability = (capabilitytype: string) => ({
+  serviceCode: "AmazonEKS",
+  attributes: { capabilitytype, ekscapabilityunits: "Hours:perCapability" },
+  unit: HOUR,
+});
+const perResource = (capabilitytype: string) => ({
+  serviceCode: "AmazonEKS",
+  attributes: { capabilitytype, ekscapabilityunits: "CR-Hours:perCustomResource" },
+});
+const fargate = { serviceCode: "AmazonECS", family: "Compute" };
+const vpc = { serviceCode: "AmazonVPC" };
+const cloudWatch = { serviceCode: "AmazonCloudWatch" };
+const kms = { serviceCode: "awskms" };
+const secrets = { serviceCode: "AWSSecretsManager" };
+const sqs = { serviceCode: "AWSQueueService", family: "API Request" };
+const route53 = { serviceCode: "AmazonRoute53", scope: "global" } as const;
+const transfer = { serviceCode: "AWSDataTransfer", scope: "from-region" } as const;
+
+/**
+ * The names of the price book that the AWS Price List has. Sources of service codes, families, usage types and
+ * attributes: [1] github.com/infracost/infracost, commit 95ba4f49, internal/resources/aws, the file named;
+ * [2] github.com/vantage-sh/ec2instances.info, commit 4ef36cd2, scraper/aws; [3] AWS, "Using the AWS Free Tier", usage
+ * types; [4] usage types of AWS Price List files and of bills, as public repositories quote them.
+ */
+export const LISTED_SERVICES: Readonly<Record<string, ListedService>> = {
+  // [1] nat_gateway.go
+  "nat-gateway": { ...nat, usage: "NatGateway-Hours", unit: HOUR },
+  "nat-gateway-data": { ...nat, usage: "NatGateway-Bytes", unit: GB },
+
+  // [1] lb.go, elb.go
+  "application-load-balancer": { ...alb, usage: "LoadBalancerUsage", unit: HOUR },
+  "application-load-balancer-unit": { ...alb, usage: "LCUUsage", unit: "LCU-hour" },
+  "network-load-balancer": { ...nlb, usage: "LoadBalancerUsage", unit: HOUR },
+  "network-load-balancer-unit": { ...nlb, usage: "LCUUsage", unit: "NLCU-hour" },
+  "classic-load-balancer": { ...classic, usage: "LoadBalancerUsage", unit: HOUR },
+  "classic-load-balancer-data": { ...classic, usage: "DataProcessing-Bytes", unit: GB },
+
+  // [1] ebs_volume.go (families, the unit of throughput), ebs_snapshot.go; [4] usage types, among them io2's tiers
+  "ebs-gp2": { ...volume, usage: "EBS:VolumeUsage.gp2" },
+  "ebs-gp3": { ...volume, usage: "EBS:VolumeUsage.gp3" },
+  "ebs-io1": { ...volume, usage: "EBS:VolumeUsage.piops" },
+  "ebs-io2": { ...volume, usage: "EBS:VolumeUsage.io2" },
+  "ebs-st1": { ...volume, usage: "EBS:VolumeUsage.st1" },
+  "ebs-sc1": { ...volume, usage: "EBS:VolumeUsage.sc1" },
+  "ebs-gp3-iops": { ...volumeOperations, usage: "EBS:VolumeP-IOPS.gp3", unit: "IOPS-month above 3000" },
+  "ebs-io1-iops": { ...volumeOperations, usage: "EBS:VolumeP-IOPS.piops", unit: "IOPS-month" },
+  "ebs-io2-iops": { ...volumeOperations, usage: "EBS:VolumeP-IOPS.io2", unit: "IOPS-month, the first 32000" },
+  "ebs-io2-iops-tier2": {
+    ...volumeOperations,
+    usage: "EBS:VolumeP-IOPS.io2.tier2",
+    unit: "IOPS-month, 32001 to 64000",
+  },
+  "ebs-io2-iops-tier3": {
+    ...volumeOperations,
+    usage: "EBS:VolumeP-IOPS.io2.tier3",
+    unit: "IOPS-month above 64000",
+  },
+  "ebs-gp3-throughput": {
+    serviceCode: "AmazonEC2",
+    family: "Provisioned Throughput",
+    usage: "EBS:VolumeP-Throughput.gp3",
+    unit: "MiB/s-month above 125",
+    listUnit: "GiBps-mo",
+    times: 1 / 1024,
+  },
+  "ebs-snapshot": {
+    serviceCode: "AmazonEC2",
+    family: "Storage Snapshot",
+    usage: "EBS:SnapshotUsage",
+    unit: GB_MONTH,
+  },
+
+  // [1] instance.go
+  "cpu-credits": {
+    ...cpuCredits,
+    usage: "CPUCredits:t3",
+    attributes: { operatingSystem: "Linux" },
+    unit: "vCPU-hour, Linux on T2, T3 and T3a",
+  },
+  "cpu-credits-windows": {
+    ...cpuCredits,
+    usage: "CPUCredits:t3",
+    attributes: { operatingSystem: "Windows" },
+    unit: "vCPU-hour, Windows on T2, T3 and T3a",
+  },
+  "cpu-credits-arm": {
+    ...cpuCredits,
+    usage: "CPUCredits:t4g",
+    attributes: { operatingSystem: "Linux" },
+    unit: "vCPU-hour, Linux on T4g",
+  },
+
+  // [1] eks_cluster.go; [4] extendedSupport, which the list has as an addition to perCluster
+  "eks-control-plane": { ...eks, usage: "AmazonEKS-Hours:perCluster", unit: HOUR },
+  "eks-control-plane-extended": {
+    ...eks,
+    usage: "AmazonEKS-Hours:extendedSupport",
+    unit: HOUR,
+    addedTo: "eks-control-plane",
+  },
+
+  // [2] ec2/eks_auto_mode.go: one product an instance type
+  "eks-auto-mode": {
+    ...eks,
+    attributes: { eksproducttype: "AutoMode", instancetype: /^[cmr]\d/ },
+    unit: "of the on-demand price of an instance without a GPU",
+    isShareOfInstance: true,
+  },
+  "eks-auto-mode-gpu": {
+    ...eks,
+    attributes: { eksproducttype: "AutoMode", instancetype: /^g[56]\./ },
+    unit: "of the on-demand price of a g5 or g6 instance",
+    isShareOfInstance: true,
+  },
+
+  // [4] attributes of the capabilities
+  "eks-capability-ack": capability("ACK"),
+  "eks-capability-ack-resource": { ...perResource("ACK"), unit: "resource-hour" },
+  "eks-capability-argocd": capability("ArgoCD"),
+  "eks-capability-argocd-application": { ...perResource("ArgoCD"), unit: "application-hour" },
+  "eks-capability-kro": capability("KRO"),
+  "eks-capability-kro-instance": { ...perResource("KRO"), unit: "instance-hour" },
+
+  // [1] eks_fargate_profile.go; [4] ECS has the same prices, and those of Arm and of storage
+  "fargate-vcpu": { ...fargate, usage: "Fargate-vCPU-Hours:perCPU", unit: "vCPU-hour" },
+  "fargate-memory": { ...fargate, usage: "Fargate-GB-Hours", unit: "GB-hour" },
+  "fargate-arm-vcpu": { ...fargate, usage: "Fargate-ARM-vCPU-Hours:perCPU", unit: "vCPU-hour" },
+  "fargate-arm-memory": { ...fargate, usage: "Fargate-ARM-GB-Hours", unit: "GB-hour" },
+  "fargate-storage": {
+    ...fargate,
+    usage: "Fargate-EphemeralStorage-GB-Hours",
+    unit: "GB-hour above 20 GB",
+  },
+
+  // [1] vpc_endpoint.go; [4] addresses, which have no family
+  "interface-endpoint": { ...vpc, usage: "VpcEndpoint-Hours", unit: "hour and zone" },
+  "interface-endpoint-data": { ...vpc, usage: "VpcEndpoint-Bytes", unit: "GB, the first PB a month" },
+  "public-ipv4": { ...vpc, usage: "PublicIPv4:InUseAddress", unit: HOUR },
+
+  // [1] cloudwatch_log_group.go, cloudwatch_metric_alarm.go; [4] vended logs, metrics
+  "log-ingestion": { ...cloudWatch, usage: "DataProcessing-Bytes", unit: GB },
+  "log-ingestion-vended": {
+    ...cloudWatch,
+    usage: "VendedLog-Bytes",
+    unit: "GB, the first 10 TB a month",
+  },
+  "log-storage": { ...cloudWatch, usage: "TimedStorage-ByteHrs", unit: GB_MONTH },
+  "cloudwatch-metric": {
+    ...cloudWatch,
+    usage: "CW:MetricMonitorUsage",
+    unit: "metric and month, the first 10,000",
+  },
+  "cloudwatch-alarm": {
+    ...cloudWatch,
+    usage: "CW:AlarmMonitorUsage",
+    attributes: { alarmType: "Standard" },
+    unit: "metric of an alarm and month",
+  },
+
+  // [1] kms_key.go, secretsmanager_secret.go, sqs_queue.go ([4] some regions have RBP for Tier1), s3_standard_storage_class.go, route53_zone.go, route53_record.go
+  "kms-key": { ...kms, usage: "KMS-Keys", unit: "month" },
+  "kms-requests": { ...kms, usage: "KMS-Requests", unit: "10,000 requests", times: 10_000 },
+  secret: { ...secrets, family: "Secret", usage: "AWSSecretsManager-Secrets", unit: "month" },
+  "secret-requests": {
+    ...secrets,
+    family: "API Request",
+    usage: "AWSSecretsManagerAPIRequest",
+    unit: "10,000 requests",
+    times: 10_000,
+  },
+  "sqs-requests": {
+    ...sqs,
+    attributes: { queueType: "Standard" },
+    unit: "million requests",
+    times: MILLION,
+    usage: /^Requests-(Tier1|RBP)$/,
+  },
+  "sqs-fifo-requests": {
+    ...sqs,
+    attributes: { queueType: /^FIFO/ },
+    unit: "million requests",
+    times: MILLION,
+    usage: /^Requests-FIFO-(Tier1|RBP)$/,
+  },
+  "s3-storage": {
+    serviceCode: "AmazonS3",
+    usage: "TimedStorage-ByteHrs",
+    attributes: { volumeType: "Standard" },
+    unit: "GB-month, the first 50 TB",
+  },
+  "route53-zone": { ...route53, usage: "HostedZone", unit: "zone-month, the first 25" },
+  "route53-queries": {
+    ...route53,
+    usage: "DNS-Queries",
+    unit: "million queries, the first billion",
+    times: MILLION,
+  },
+
+  // [3]; [4] the first 40 million samples of a month are free
+  "managed-prometheus-samples": {
+    serviceCode: "AmazonPrometheus",
+    usage: "AMP:MetricSampleCount",
+    unit: "10 million samples",
+    times: 10 * MILLION,
+  },
+  // [3]
+  "budget-action": {
+    serviceCode: "AWSBudgets",
+    scope: "global",
+    usage: "ActionEnabledBudgetsUsage",
+    unit: "day of a budget with actions, from the third on",
+  },
+
+  // [1] data_transfer.go: traffic between zones is billed out and in; the price to one other region counts for all
+  "internet-egress": {
+    ...transfer,
+    usage: "DataTransfer-Out-Bytes",
+    attributes: { transferType: "AWS Outbound", toLocation: "External" },
+    unit: "GB, the first 10 TB a month",
+  },
+  "zone-traffic": {
+    ...transfer,
+    usage: "DataTransfer-Regional-Bytes",
+    attributes: { transferType: "IntraRegion" },
+    unit: "GB, $0.01 out and $0.01 in",
+    times: 2,
+  },
+  "region-egress": {
+    ...transfer,
+    usage: "AWS-Out-Bytes",
+    attributes: { transferType: "InterRegion Outbound", toRegionCode: /^us-west-[12]$/ },
+    unit: GB,
+  },
+};
+
+/** The names of the price book that a refresh leaves as they are, and why. */
+export const UNLISTED_SERVICES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ["xl", "2xl", "4xl", "8xl"].map((tier) => [
+      `eks-provisioned-control-plane-${tier}`,
+      "no public source names its usage type in the price list: see aws.amazon.com/eks/pricing",
+    ]),
+  ),
+  "global-accelerator":
+    "the price list has no fixed fee of Global Accelerator: see aws.amazon.com/global-accelerator/pricing",
+};
+
+/** What to ask the price list for, to have the prices of all listed services in a region. */
+export function serviceQueries(region: string): ProductQuery[] {
+  const queries = new Map<string, ProductQuery>();
+  for (const service of Object.values(LISTED_SERVICES)) {
+    const query = { serviceCode: service.serviceCode, filters: filtersOf(service, region) };
+    queries.set(JSON.stringify(query), query);
+  }
+  return [...queries.values()];
+}
+
+function filtersOf(
+  { serviceCode, family, scope, usage }: ListedService,
+  region: string,
+): ProductQuery["filters"] {
+  if (scope === "global") return { usagetype: String(usage) };
+  if (scope === "from-region") return { fromRegionCode: region };
+  return { regionCode: region, ...(serviceCode === "AmazonEC2" && family && { productFamily: family }) };
+}
+
+/** Prices of services in one region, from the products that {@link serviceQueries} ask for. Of tiers, the first counts. */
+export function parseServices(
+  products: readonly Product[],
+  region: string,
+  { onDemand }: Pick<InstanceQuotes, "onDemand">,
+): Quotes {
+  const quotes = new Map<string, readonly number[]>();
+  for (const [name, service] of Object.entries(LISTED_SERVICES)) {
+    const found = products.filter((product) => isProductOf(product, service, region));
+    const prices = service.isShareOfInstance ? middleShare(found, onDemand) : scaledPrices(found, service);
+    const base = service.addedTo === undefined ? [0] : (quotes.get(service.addedTo) ?? []);
+    const sums = base.flatMap((one) => prices.map((other) => exact(one + other)));
+    if (sums.length > 0) quotes.set(name, sums);
+  }
+  return quotes;
+}
+
+function isProductOf({ family, attributes }: Product, service: ListedService, region: string): boolean {
+  const wanted: [string, string | RegExp][] = Object.entries(service.attributes ?? {});
+  if (service.scope !== "global") {
+    wanted.push([service.scope === "from-region" ? "fromRegionCode" : "regionCode", region]);
+  }
+  return (
+    attributes["servicecode"] === service.serviceCode &&
+    (service.family === undefined || service.family === family) &&
+    (service.usage === undefined ||
+      matches(usageWithoutRegion(attributes["usagetype"] ?? ""), service.usage)) &&
+    wanted.every(([name, value]) => matches(attributes[name.toLowerCase()], value))
+  );
+}
+
+function matches(found: string | undefined, wanted: string | RegExp): boolean {
+  return typeof wanted === "string" ? found === wanted : wanted.test(found ?? "");
+}
+
+/**
+ * The region is before a usage type in short ("EUW1-", "EU-" for eu-west-1), in full for KMS, not at all for some of
+ * us-east-1, and twice for traffic between two regions. Source: github.com/infracost/infracost, internal/resources/aws/lb.go.
+ */
+const REGION_PREFIX = /^(?:(?:[A-Z]{3}\d|EU|Global|[a-z]{2}(?:-[a-z]+)+-\d)-)+/;
+
+export function usageWithoutRegion(usage: string): string {
+  return usage.replace(REGION_PREFIX, "");
+}
+
+function scaledPrices(products: readonly Product[], { listUnit, times = 1 }: ListedService): number[] {
+  const prices = products
+    .map(({ onDemand }) => firstTier(onDemand))
+    .filter((price) => price !== undefined && (listUnit === undefined || price.unit === listUnit));
+  return distinct(prices.map((price) => exact(price!.usd * times)));
+}
+
+/** Units that are free, such as the first million requests, have no price. */
+function firstTier(prices: readonly ListPrice[]): ListPrice | undefined {
+  return [...prices].sort((one, other) => one.from - other.from)[0];
+}
+
+/** Fees are rounded, so that the shares of small types differ a little. */
+function middleShare(products: readonly Product[], onDemand: Quotes): number[] {
+  const shares = products
+    .flatMap(({ attributes, onDemand: [fee] }) => {
+      const price = onDemand.get(attributes["instancetype"] ?? "")?.[0];
+      return fee && price ? [fee.usd / price] : [];
+    })
+    .sort((one, other) => one - other);
+  const middle = shares[Math.floor(shares.length / 2)];
+  return middle === undefined ? [] : [Number(middle.toFixed(3))];
+}
+
+/** Without the rounding errors of binary fractions. */
+function exact(usd: number): number {
+  return Number(usd.toPrecision(12));
+}
+
+function distinct(prices: readonly number[]): number[] {
+  return [...new Set(prices)];
+}

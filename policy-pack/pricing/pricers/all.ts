@@ -3,6 +3,7 @@ import type { Meter } from "../usage";
 import { priceAutoScalingGroup, priceFleet } from "./auto-scaling-group";
 import { priceCloudFormationStack } from "./cloudformation";
 import { priceCapability, priceClusterComponent, priceControlPlane } from "./control-plane";
+import { priceFargateProfile } from "./fargate";
 import { priceInstance, priceSpotRequest } from "./instance";
 import { NODE_POOL_TYPES, priceNodePool } from "./karpenter";
 import {
@@ -98,6 +99,7 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": priceEndpoint,
   "aws:eks/capability:Capability": priceCapability,
   "aws:eks/cluster:Cluster": priceControlPlane,
+  "aws:eks/fargateProfile:FargateProfile": priceFargateProfile,
   "aws:eks/nodeGroup:NodeGroup": priceNodeGroup,
   "aws:globalaccelerator/accelerator:Accelerator": priceAccelerator,
   "aws:kms/key:Key": priceKey,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -25,5 +25,19 @@ describe("loading the program", () => {
       encoding: "utf8",
     });
     assert.deepEqual(JSON.parse(stdout), []);
+  });
+
+  it("reads the prices of the stack's region alone", () => {
+    const plan = `
+      const fs = require("node:fs"), { readFileSync } = fs;
+      fs.readFileSync = (path, ...rest) => {
+        const [, file] = /pricing.((?:prices|databases).+)$/.exec(String(path)) ?? [];
+        if (file) console.error(file);
+        return readFileSync(path, ...rest);
+      };
+      require("./planner/main.ts");`;
+    const args = ["--require", "./planner/fast-start.js", "-e", plan, "planner/main.ts"];
+    const { stderr, status } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+    assert.deepEqual([status, stderr], [0, `prices${sep}us-east-1.json\n`]);
   });
 });

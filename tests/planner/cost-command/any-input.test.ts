@@ -134,12 +134,14 @@ function assertSound(text: string): void {
     assert.ok(found.length > 10 && !/\n\s+at /.test(found), found);
     return;
   }
-  for (const { cost } of [...found.lines, { cost: found.total }]) {
-    const { floor, expected, ceiling, spotGone } = cost;
+  const { total, change } = found;
+  for (const amounts of [...(total?.lines.map(({ cost }) => cost) ?? []), ...(total ? [total.total] : [])]) {
+    const { floor, expected, ceiling, spotGone } = amounts;
     assert.ok([floor, expected, ceiling, spotGone].every((usd) => Number.isFinite(usd) && usd >= 0));
-    assert.ok(floor <= expected * (1 + 1e-9) && expected <= ceiling * (1 + 1e-9), JSON.stringify(cost));
+    assert.ok(floor <= expected * (1 + 1e-9) && expected <= ceiling * (1 + 1e-9), JSON.stringify(amounts));
   }
-  assert.ok(found.unpriced.every(({ reason }) => reason.length > 0 && reason.length < 1000));
+  assert.ok(Object.values(change?.difference ?? {}).every(Number.isFinite));
+  assert.ok((total?.unpriced ?? []).every(({ reason }) => reason.length > 0 && reason.length < 1000));
 }
 
 describe("no input crashes the cost command:", () => {

@@ -1,21 +1,20 @@
 import { InputError, UsageError } from "../../../planner/command";
-import { costJson, estimate } from "../../../planner/cost-command/estimate";
+import { costJson, estimate, type Estimate } from "../../../planner/cost-command/estimate";
 import { readInput } from "../../../planner/cost-command/input";
 import { costText } from "../../../planner/cost-command/text";
-import type { ProgramCost } from "../../../policy-pack/pricing/cost";
 
 const OPTIONS = { region: undefined, today: "2026-11-29" };
 
-/** What one file costs, as `npm run cost` finds it. */
-export function priced(file: unknown, region?: string): ProgramCost {
-  return estimate(readInput(JSON.stringify(file), "file"), { ...OPTIONS, region });
+/** The estimate of one file, as `npm run cost` finds it. */
+export function priced(file: unknown, region?: string): Estimate {
+  return estimate([readInput(JSON.stringify(file), "file")], { ...OPTIONS, region });
 }
 
-/** The cost of a file's text with all reports, or the error that a person would read. Any other error is thrown. */
-export function costOrRefusal(text: string): ProgramCost | string {
+/** The estimate of a file's text, with all reports, or the error that a person would read. Any other error is thrown. */
+export function costOrRefusal(text: string): Estimate | string {
   try {
-    const found = estimate(readInput(text, "file"), OPTIONS);
-    costText(found, "file", false);
+    const found = estimate([readInput(text, "file")], OPTIONS);
+    costText(found, false);
     costJson(found);
     return found;
   } catch (error) {

@@ -3,7 +3,7 @@ import { pricedRegions } from "../../policy-pack/pricing/price-book";
 import { UsageError } from "../command";
 import { PERMISSIONS } from "./failures";
 
-export const HELP = `Refreshes the prices of regions in policy-pack/pricing/prices from AWS and shows what changed.
+export const HELP = `Refreshes the prices of regions from AWS, and shows what changed and what stays.
 
 Usage: npm run prices -- --region R [--region R2 ...] [--dry-run]
 
@@ -11,6 +11,8 @@ Usage: npm run prices -- --region R [--region R2 ...] [--dry-run]
   --dry-run   show what would change, write nothing
   --help      show this text
 
+It writes, below policy-pack/pricing: prices/R.json (instances of every type that the region sells, and services),
+databases/R.json, and instance-catalog.json, to which it adds the facts of new types. A price that AWS doesn't return stays.
 It needs AWS credentials with the permissions ${PERMISSIONS}.
 Exit code: 0 done; 1 AWS has no usable prices, nothing is written; 2 wrong usage or an unknown region.
 `;

@@ -313,7 +313,7 @@ export function parseServices(
     const found = products.filter((product) => isProductOf(product, service, region));
     const prices = service.isShareOfInstance ? middleShare(found, onDemand) : scaledPrices(found, service);
     const base = service.addedTo === undefined ? [0] : (quotes.get(service.addedTo) ?? []);
-    const sums = base.flatMap((one) => prices.map((other) => exact(one + other)));
+    const sums = distinct(base.flatMap((one) => prices.map((other) => exact(one + other))));
     if (sums.length > 0) quotes.set(name, sums);
   }
   return quotes;
@@ -348,10 +348,10 @@ export function usageWithoutRegion(usage: string): string {
 }
 
 function scaledPrices(products: readonly Product[], { listUnit, times = 1 }: ListedService): number[] {
-  const prices = products
-    .map(({ onDemand }) => firstTier(onDemand))
-    .filter((price) => price !== undefined && (listUnit === undefined || price.unit === listUnit));
-  return distinct(prices.map((price) => exact(price!.usd * times)));
+  return products
+    .flatMap(({ onDemand }) => firstTier(onDemand) ?? [])
+    .filter(({ unit }) => listUnit === undefined || unit === listUnit)
+    .map(({ usd }) => usd * times);
 }
 
 /** Units that are free, such as the first million requests, have no price. */

@@ -11,7 +11,7 @@ import { explain } from "./failures";
 import { mergeCatalog, mergePrices, type InstanceCatalog, type Merged, type RegionPrices } from "./merge";
 import { HELP, readOptions, type Options } from "./options";
 import { askAws } from "./refresh";
-import { catalogText, changesText, saveFiles, type PriceFile } from "./save-book";
+import { catalogText, changesText, checked, saveFiles, type PriceFile } from "./save-book";
 
 const CATALOG = join(PRICES_FOLDER, "..", "instance-catalog.json");
 
@@ -30,7 +30,7 @@ runCommand("prices", async () => {
 /** All answers come before anything is written. */
 async function refresh(options: Options): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
-  const before = JSON.parse(readFileSync(CATALOG, "utf8")) as InstanceCatalog;
+  const before = read(CATALOG, (text) => JSON.parse(text) as InstanceCatalog);
   let catalog = before;
   const files: PriceFile[] = [];
   for (const region of options.regions) {
@@ -51,9 +51,13 @@ async function refresh(options: Options): Promise<void> {
 function pricesOf(region: string): RegionPrices {
   const databases = join(DATABASES_FOLDER, `${region}.json`);
   return {
-    book: parsePriceBook(readFileSync(join(PRICES_FOLDER, `${region}.json`), "utf8")),
-    databases: existsSync(databases) ? parseDatabasePrices(readFileSync(databases, "utf8")) : undefined,
+    book: read(join(PRICES_FOLDER, `${region}.json`), parsePriceBook),
+    databases: existsSync(databases) ? read(databases, parseDatabasePrices) : undefined,
   };
+}
+
+function read<T>(path: string, parse: (text: string) => T): T {
+  return checked(path, readFileSync(path, "utf8"), parse);
 }
 
 function filesOf({ book, databases }: Merged): PriceFile[] {

@@ -17,13 +17,22 @@ export interface PriceFile {
 export function saveFiles(files: readonly PriceFile[], { dryRun }: { dryRun: boolean }): void {
   const texts = files.map(({ path, content, check }) => {
     const text = bookText(content);
-    check(text);
+    checked(path, text, check);
     if (Buffer.byteLength(text) > LARGEST_BYTES) {
       throw new InputError(`${path} would have more than ${LARGEST_BYTES} bytes: nothing is written.`);
     }
     return { path, text };
   });
   if (!dryRun) for (const { path, text } of texts) writeFileSync(path, text);
+}
+
+/** What `parse` makes of a file's text; an error that names the file if it refuses the text. */
+export function checked<T>(path: string, text: string, parse: (text: string) => T): T {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new InputError(`${path} can't be used: ${(error as Error).message}`);
+  }
 }
 
 /** JSON as the files of prices have it: one entry a line, keys sorted at every depth, a newline at the end. */

@@ -44,8 +44,9 @@ describe("the services in the price list as AWS sends it", () => {
     }
   });
 
-  it("have both of two prices", () => {
+  it("have a price once that occurs twice, and both of two prices", () => {
     const { entries } = SERVICE_ENTRIES["nat-gateway"]!;
+    assert.deepEqual(parse([...entries, ...entries]).get("nat-gateway"), [0.045]);
     const dearer = entries.map((text) => text.replaceAll("0.0450000000", "0.0500000000"));
     assert.deepEqual(parse([...entries, ...dearer]).get("nat-gateway"), [0.045, 0.05]);
   });

@@ -15,7 +15,7 @@ import {
   priceVpc,
 } from "./network";
 import { priceNodeGroup } from "./node-group";
-import { daily, metered, NoPrice, type Part, type Pricer, type PricingContext } from "./pricer";
+import { daily, metered, NoPrice, type Part, type Pricer, type PricingContext, textOf } from "./pricer";
 import { priceClaim, priceKey, priceLogGroup, priceRelease, priceStatefulSet, priceVolume } from "./storage";
 
 /**
@@ -28,7 +28,7 @@ const priceSubscription: Pricer = ({ props }) => {
   const protocol = at(props, "protocol");
   if (protocol === UNKNOWN) throw new NoPrice("its protocol is unknown until up");
   if (FREE_DELIVERIES.includes(protocol)) return [];
-  throw new NoPrice(`deliveries by ${String(protocol)} are billed, and how many isn't assumed`);
+  throw new NoPrice(`deliveries by ${textOf(protocol)} are billed, and how many isn't assumed`);
 };
 
 /** A Service of this type has the cloud make a load balancer that no plan shows. */
@@ -77,7 +77,7 @@ function byUse(meter: Meter, what: string, price: string, per: number): Pricer {
 function priceCustomResource(object: ResourceView, context: PricingContext): Part[] {
   const [apiVersion, kind] = [at(object.props, "apiVersion"), at(object.props, "kind")];
   if (apiVersion === UNKNOWN || kind === UNKNOWN) throw new NoPrice("its kind is unknown until up");
-  const type = `kubernetes:${String(apiVersion)}:${String(kind)}`;
+  const type = `kubernetes:${textOf(apiVersion)}:${textOf(kind)}`;
   const pricer = Object.hasOwn(PRICERS, type) && type !== object.type ? PRICERS[type] : undefined;
   return pricer ? pricer(object, context) : [];
 }

@@ -25,7 +25,7 @@ import {
   type MachineOption,
   type Machines,
 } from "./nodes";
-import { NoPrice, numberIn, type Priced, type Pricer, type PricingContext } from "./pricer";
+import { NoPrice, numberIn, type Priced, type Pricer, type PricingContext, textOf } from "./pricer";
 
 export const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 
@@ -61,7 +61,7 @@ export const priceAutoScalingGroup: Pricer = (group, context) => {
 /** Without a desired size, a group starts with its minimum. */
 function sizesOf({ props }: ResourceView): Money {
   const unit = stated(at(props, "desiredCapacityType")) ?? "units";
-  if (unit !== "units") throw new NoPrice(`its sizes are counted in ${String(unit)}`);
+  if (unit !== "units") throw new NoPrice(`its sizes are counted in ${textOf(unit)}`);
   const floor = countIn(at(props, "minSize"), "minSize");
   const ceiling = countIn(at(props, "maxSize"), "maxSize");
   const desired = stated(at(props, "desiredCapacity"));
@@ -127,7 +127,7 @@ function optionOf(
   }
   const units = stated(weight) === undefined ? 1 : countIn(weight, "weightedCapacity");
   if (units === 0) throw new NoPrice("weightedCapacity can't be 0");
-  return { type: String(named), weight: units };
+  return { type: textOf(named), weight: units };
 }
 
 /** A base of on-demand instances, and a share of on-demand among those above it. */
@@ -165,7 +165,7 @@ function priceMixed(
 
 /** Groups and fleets take the cheapest spot pools unless they say otherwise. */
 function spotChoice(strategy: unknown): Machines["choice"] {
-  return strategy === undefined || /^lowest-?price$/i.test(String(strategy)) ? "cheapest" : "middle";
+  return strategy === undefined || /^lowest-?price$/i.test(textOf(strategy)) ? "cheapest" : "middle";
 }
 
 /** Launch templates with what overrides them: the types, and what all are launched with. */

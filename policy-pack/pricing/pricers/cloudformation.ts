@@ -2,7 +2,7 @@ import { parse, type ScalarTag, type CollectionTag } from "yaml";
 import { at, StackView, UNKNOWN, type ResourceView } from "../../stack-view";
 import { LAUNCH_CONFIGURATION, priceAutoScalingGroup } from "./auto-scaling-group";
 import { LAUNCH_TEMPLATE, stated } from "./launch";
-import { MayBill, NoPrice, type Pricer } from "./pricer";
+import { MayBill, NoPrice, type Pricer, textOf } from "./pricer";
 
 const GROUP = "AWS::AutoScaling::AutoScalingGroup";
 
@@ -24,17 +24,17 @@ export const priceCloudFormationStack: Pricer = (stack, context) => {
   if (body === UNKNOWN)
     throw new NoPrice("nodes made by a CloudFormation stack are not seen: its template is unknown until up");
   if (body === undefined) return [new MayBill("what its template makes, which doesn't show")];
-  const resources = at(templateOf(String(body)), "Resources");
+  const resources = at(templateOf(textOf(body)), "Resources");
   if (resources === null || typeof resources !== "object" || Array.isArray(resources))
     throw new NoPrice("its template can't be read");
   const made = Object.entries(resources).map(([name, resource]) => ({
     name,
-    type: String(at(resource, "Type")),
+    type: textOf(at(resource, "Type")),
     props: at(resource, "Properties"),
   }));
   const parameters = (name: string) =>
     at(stack.props, "parameters", name) ??
-    at(templateOf(String(body)), "Parameters", name, "Default") ??
+    at(templateOf(textOf(body)), "Parameters", name, "Default") ??
     name;
   const view = (type: string, { name, props }: (typeof made)[number]): ResourceView => ({
     ...stack,
@@ -96,7 +96,7 @@ function camelCased(value: unknown, parameters: (name: string) => unknown): unkn
   if (Array.isArray(value)) return value.map((entry) => camelCased(entry, parameters));
   if (value === null || typeof value !== "object") return value;
   const [[key, inner] = ["", undefined], ...others] = Object.entries(value);
-  if (others.length === 0 && key === "Ref") return parameters(String(inner));
+  if (others.length === 0 && key === "Ref") return parameters(textOf(inner));
   if (others.length === 0 && key.startsWith("Fn::")) return UNKNOWN;
   return Object.fromEntries(
     Object.entries(value).map(([name, entry]) => [

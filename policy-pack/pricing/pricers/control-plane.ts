@@ -11,6 +11,7 @@ import {
   type Priced,
   type Pricer,
   type PricingContext,
+  textOf,
 } from "./pricer";
 
 /**
@@ -57,13 +58,13 @@ function controlPlane({ props }: ResourceView, context: PricingContext): Priced 
   const version = stated(at(props, "version"));
   const policy = stated(at(props, "upgradePolicy", "supportType"));
   if (version === UNKNOWN) throw new NoPrice("its version of Kubernetes is unknown until up");
-  const { extended, standardUntil } = supportOf(String(version), context.today);
+  const { extended, standardUntil } = supportOf(textOf(version), context.today);
   if (extended && policy === UNKNOWN) throw new NoPrice("its upgrade policy is unknown until up");
   const isUpgraded = policy === "STANDARD";
   const since = standardUntil === undefined ? "" : ` since ${standardUntil}`;
   const support = extended ? (isUpgraded ? ", upgraded by EKS" : `, extended support${since}`) : "";
   const price = extended && !isUpgraded ? "eks-control-plane-extended" : "eks-control-plane";
-  return hourly(`control plane, Kubernetes ${String(version ?? "default")}${support}`, 1, price, context);
+  return hourly(`control plane, Kubernetes ${textOf(version ?? "default")}${support}`, 1, price, context);
 }
 
 /** Control planes of a size that is kept, beside the usual price: "tier-xl" and larger. */
@@ -71,7 +72,7 @@ function provisioned({ props }: ResourceView, context: PricingContext): Part[] {
   const tier = stated(at(props, "controlPlaneScalingConfig", "tier")) ?? "standard";
   if (tier === "standard") return [];
   if (tier === UNKNOWN) return [new NoPrice("the tier of its control plane is unknown until up")];
-  const size = String(tier).replace(/^tier-/, "");
+  const size = textOf(tier).replace(/^tier-/, "");
   return [
     part(() =>
       hourly(`provisioned control plane, ${size}`, 1, `eks-provisioned-control-plane-${size}`, context),
@@ -85,7 +86,7 @@ function autoMode(cluster: ResourceView, context: PricingContext): Part[] {
   if (isEnabled !== true) return [];
   const names = at(cluster.props, "computeConfig", "nodePools");
   if (names === UNKNOWN) return [new NoPrice("the node pools of EKS Auto Mode are unknown until up")];
-  const pools = entries(names).map(String);
+  const pools = entries(names).map(textOf);
   if (pools.length > 0) return partsOrNoPrice(() => builtInPools(cluster, pools, context));
   return hasAutoModePools(context.stack)
     ? [] // they have lines of their own
@@ -124,8 +125,8 @@ const CAPABILITIES: Readonly<
 export const priceCapability: Pricer = ({ props }, context) => {
   const type = at(props, "type");
   if (type === UNKNOWN) throw new NoPrice("its type is unknown until up");
-  const kind = CAPABILITIES[String(type)];
-  if (!kind) throw new NoPrice(`no price for capabilities of type ${String(type)}`);
+  const kind = CAPABILITIES[textOf(type)];
+  if (!kind) throw new NoPrice(`no price for capabilities of type ${textOf(type)}`);
   const { name, price, resource, what } = kind;
   const manages =
     type === "ACK" ? [new MayBill("the resources of AWS that ACK makes from objects in the cluster")] : [];

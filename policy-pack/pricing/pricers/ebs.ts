@@ -1,6 +1,6 @@
 import { at, UNKNOWN } from "../../stack-view";
 import { money, type Money } from "../money";
-import { monthly, NoPrice, numberIn, part, type Priced, type PricingContext } from "./pricer";
+import { monthly, NoPrice, numberIn, part, type Priced, type PricingContext, textOf } from "./pricer";
 
 /** What a kind of EBS volume bills beside its size, and the most that AWS makes of it. */
 interface VolumeKind {
@@ -56,17 +56,17 @@ export function ebsVolume(inputs: {
   const { kind } = inputs;
   if (kind === UNKNOWN) throw new NoPrice("the kind of a volume is unknown until up");
   const limits = typeof kind === "string" && Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (!limits) throw new NoPrice(`EBS has no volumes of type ${String(kind)}`);
+  if (!limits) throw new NoPrice(`EBS has no volumes of type ${textOf(kind)}`);
   const gibibytes = numberIn(inputs.gibibytes, "the size of a volume");
   if (gibibytes === 0) throw new NoPrice("the size of a volume doesn't show");
-  refuseAbove(limits.largestGibibytes, gibibytes, `GB of ${String(kind)}`);
-  const iops = performance(inputs.iops, limits.iops, `IOPS of ${String(kind)}`);
-  if (limits.iops && iops === 0) throw new NoPrice(`a volume of ${String(kind)} needs IOPS, and names none`);
+  refuseAbove(limits.largestGibibytes, gibibytes, `GB of ${textOf(kind)}`);
+  const iops = performance(inputs.iops, limits.iops, `IOPS of ${textOf(kind)}`);
+  if (limits.iops && iops === 0) throw new NoPrice(`a volume of ${textOf(kind)} needs IOPS, and names none`);
   if (limits.iops && iops > limits.iops.included) {
-    refuseAbove(limits.iops.mostPerGibibyte * gibibytes, iops, `IOPS of ${gibibytes} GB ${String(kind)}`);
+    refuseAbove(limits.iops.mostPerGibibyte * gibibytes, iops, `IOPS of ${gibibytes} GB ${textOf(kind)}`);
   }
-  const throughput = performance(inputs.throughput, limits.throughput, `MiB/s of ${String(kind)}`);
-  return { kind: String(kind), gibibytes, iops, throughput };
+  const throughput = performance(inputs.throughput, limits.throughput, `MiB/s of ${textOf(kind)}`);
+  return { kind: textOf(kind), gibibytes, iops, throughput };
 }
 
 /** Exports write a zero where nothing is asked for. */

@@ -14,6 +14,7 @@ import {
   type Priced,
   type Pricer,
   type PricingContext,
+  textOf,
 } from "./pricer";
 import { gibibytesIn, quantityIn } from "./quantity";
 
@@ -57,7 +58,7 @@ function selectorsOf({ props }: ResourceView): Selector[] {
     throw new NoPrice("its selectors are unknown until up");
   }
   return selectors.map(({ namespace, labels }) => ({
-    namespace: String(namespace),
+    namespace: textOf(namespace),
     labels: labels !== null && typeof labels === "object" ? (labels as Record<string, unknown>) : {},
   }));
 }
@@ -103,7 +104,7 @@ const assignments = new WeakMap<StackView, Map<string, Workload[]>>();
 function selects({ namespace, labels }: Selector, workload: Workload): boolean {
   return (
     matches(namespace, workload.namespace) &&
-    Object.entries(labels).every(([key, value]) => matches(String(value), at(workload.labels, key)))
+    Object.entries(labels).every(([key, value]) => matches(textOf(value), at(workload.labels, key)))
   );
 }
 
@@ -123,7 +124,7 @@ function partOf(workload: Workload, context: PricingContext): Priced | NoPrice {
     const memory = servicePrice(`fargate-${arm}memory`, context);
     const usd = vcpu * price.usd + gigabytes * memory.usd;
     const pods = replicasOf(resource, context.stack);
-    const name = String(stated(at(resource.props, "metadata", "name")) ?? resource.name);
+    const name = textOf(stated(at(resource.props, "metadata", "name")) ?? resource.name);
     return {
       item: `pods of ${namespace}/${name} on Fargate, ${vcpu} vCPU and ${gigabytes} GB each`,
       cost: money((situation) => pods[situation] * usd),
@@ -139,7 +140,7 @@ function replicasOf(resource: ResourceView, stack: StackView): Money {
   const [, kind = ""] = /:(\w+)$/.exec(resource.type) ?? [];
   if (kind === "Pod") return money(() => 1);
   const replicas = countIn(stated(at(resource.props, "spec", "replicas")) ?? 1, "spec.replicas");
-  const target = `${namespaceOf(resource, stack)}/${kind}/${String(at(resource.props, "metadata", "name"))}`;
+  const target = `${namespaceOf(resource, stack)}/${kind}/${textOf(at(resource.props, "metadata", "name"))}`;
   const scaler = stack
     .ofTypes(HORIZONTAL_POD_AUTOSCALERS)
     .find((object) => targetOf(object, "scaleTargetRef", stack) === target);

@@ -15,7 +15,7 @@ import {
   type Launch,
 } from "./launch";
 import { creditLines, equalOptions, nodeLine } from "./nodes";
-import { NoPrice, type Pricer } from "./pricer";
+import { NoPrice, type Pricer, textOf } from "./pricer";
 
 const ELASTIC_IP = "aws:ec2/eip:Eip";
 const ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
@@ -34,12 +34,12 @@ function priceMachine(instance: ResourceView, context: Parameters<Pricer>[1], on
   // Only Windows has a password that EC2 gives out.
   const system = at(props, "getPasswordData") === true ? "windows" : "linux";
   const machines = {
-    options: equalOptions([String(launch.instanceType)]),
+    options: equalOptions([textOf(launch.instanceType)]),
     isSpot: onlySpot || isSpot(launch),
     isWindows: system === "windows",
     choice: "first",
   } as const;
-  const item = `${machines.isSpot ? "spot " : ""}${machines.isWindows ? "Windows " : ""}instance ${String(launch.instanceType)}`;
+  const item = `${machines.isSpot ? "spot " : ""}${machines.isWindows ? "Windows " : ""}instance ${textOf(launch.instanceType)}`;
   return [
     nodeLine(constant(1), machines, context, item),
     ...volumeLines(

@@ -4,7 +4,7 @@ import { ebsVolume, priceVolumes } from "./ebs";
 import { EKS_IMAGE_ASSUMED, NODE_IMAGES, stated, volumesOf, type NodeVolume } from "./launch";
 import { allows, fittingTypes, requirementsOf, type NodeType } from "./node-types";
 import { countIn, ec2Source } from "./nodes";
-import { NoPrice, type Part, type Priced, type Pricer, type PricingContext } from "./pricer";
+import { NoPrice, type Part, type Priced, type Pricer, type PricingContext, textOf } from "./pricer";
 import { gibibytesIn, quantityIn } from "./quantity";
 
 const CUSTOM_RESOURCE = "kubernetes:apiextensions.k8s.io/v1:CustomResource";
@@ -18,7 +18,7 @@ const AUTO_MODE_GROUP = "eks.amazonaws.com";
 /** What Pulumi's type of a Kubernetes object says, also of one that is described as a custom resource. */
 function kindOf({ type, props }: ResourceView): string {
   if (type !== CUSTOM_RESOURCE) return type.replace(/^kubernetes:/, "");
-  return `${String(at(props, "apiVersion"))}:${String(at(props, "kind"))}`;
+  return `${textOf(at(props, "apiVersion"))}:${textOf(at(props, "kind"))}`;
 }
 
 /** The nodes that Karpenter or EKS Auto Mode makes for a pool: none at the floor, as many as its limits allow at the ceiling. */
@@ -215,7 +215,7 @@ interface NodeClass {
 const NODE_CLASSES = /^(karpenter\.k8s\.aws\/v1(?:beta1)?:EC2NodeClass|eks\.amazonaws\.com\/v1:NodeClass)$/;
 
 function nodeClassOf(reference: unknown, stack: StackView): NodeClass {
-  const group = String(stated(at(reference, "group")) ?? "karpenter.k8s.aws");
+  const group = textOf(stated(at(reference, "group")) ?? "karpenter.k8s.aws");
   const isAutoMode = group === AUTO_MODE_GROUP;
   const candidates = stack
     .ofTypes([
@@ -232,7 +232,7 @@ function nodeClassOf(reference: unknown, stack: StackView): NodeClass {
 
 function imageOf(spec: unknown): NodeClass["image"] {
   const aliases = entries(at(spec, "amiSelectorTerms")).map((term) => at(term, "alias"));
-  const family = String(
+  const family = textOf(
     stated(at(spec, "amiFamily")) ?? aliases.find((alias) => stated(alias) !== undefined),
   );
   if (/^windows/i.test(family)) return "windows";

@@ -1,7 +1,7 @@
 import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
 import { money, type Money } from "../money";
 import { blockDevice, priceVolumes, type EbsVolume } from "./ebs";
-import { hourly, NoPrice, part, type Priced, type PricingContext } from "./pricer";
+import { hourly, NoPrice, part, type Priced, type PricingContext, textOf } from "./pricer";
 
 export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const SUBNET = "aws:ec2/subnet:Subnet";
@@ -89,7 +89,7 @@ export function launchOfMachine(props: Record<string, unknown>): Launch {
 export function isSpot({ market }: Launch): boolean {
   if (market === UNKNOWN) throw new NoPrice("whether it is spot is unknown until up");
   if (market !== undefined && market !== "spot")
-    throw new NoPrice(`no price for nodes of market type ${String(market)}`);
+    throw new NoPrice(`no price for nodes of market type ${textOf(market)}`);
   return market === "spot";
 }
 
@@ -117,7 +117,7 @@ export function find(
 export function refuseDedicated({ tenancy }: Launch): void {
   if (tenancy === UNKNOWN) throw new NoPrice("its tenancy is unknown until up");
   if (tenancy !== undefined && tenancy !== "default")
-    throw new NoPrice(`no price for ${String(tenancy)} tenancy`);
+    throw new NoPrice(`no price for ${textOf(tenancy)} tenancy`);
 }
 
 /**
@@ -152,7 +152,7 @@ function refuseOtherVersion({ props }: ResourceView, version: unknown): void {
   if ([latest, used].some((each) => each === undefined || each === UNKNOWN) || used === "$Latest") return;
   if (Number(used) < Number(latest)) {
     throw new NoPrice(
-      `it uses version ${String(used)} of its launch template, and only version ${String(latest)} shows`,
+      `it uses version ${textOf(used)} of its launch template, and only version ${textOf(latest)} shows`,
     );
   }
 }
@@ -208,13 +208,13 @@ export function volumesOf({ devices }: Pick<Launch, "devices">, image: readonly 
   if (rest.includes(UNKNOWN)) throw new NoPrice("its volumes are unknown until up");
   const ofImage = image.map(({ item, names, gibibytes }, index): NodeVolume => {
     const nameOf = (device: unknown) => stated(at(device, "deviceName")) ?? (index === 0 ? ROOT : undefined);
-    const position = rest.findIndex((device) => names.includes(String(nameOf(device))));
+    const position = rest.findIndex((device) => names.includes(textOf(nameOf(device))));
     const [device] = position < 0 ? [] : rest.splice(position, 1);
     const isOfImage = !(Number(at(device, "volumeSize")) > 0);
     return { item, volume: blockDevice(device, { kind: "gp3", gibibytes }), isOfImage };
   });
   const others = rest.map((device) => ({
-    item: `volumes ${String(stated(at(device, "deviceName")) ?? "beside the root")}`,
+    item: `volumes ${textOf(stated(at(device, "deviceName")) ?? "beside the root")}`,
     volume: blockDevice(device, { kind: "gp2" }), // AWS's default
     isOfImage: false,
   }));

@@ -17,7 +17,7 @@ import {
   type Launch,
 } from "./launch";
 import { countIn, creditLines, equalOptions, impossibleSizes, nodeLine } from "./nodes";
-import { NoPrice, numberIn, type Pricer, type PricingContext } from "./pricer";
+import { NoPrice, numberIn, type Pricer, type PricingContext, textOf } from "./pricer";
 
 /** EKS's default for a node group whose launch template names none either (API reference, CreateNodegroup). */
 const DEFAULT_TYPE = "t3.medium";
@@ -92,19 +92,19 @@ function instanceTypes(group: ResourceView, launch: Launch | NoPrice): string[] 
   if (types === UNKNOWN || entries(types).includes(UNKNOWN)) {
     throw new NoPrice("its instance types are unknown until up");
   }
-  const named = entries(types).map(String);
+  const named = entries(types).map(textOf);
   if (named.length > 0) return named;
   if (launch instanceof NoPrice) throw launch;
   if (launch.instanceType === UNKNOWN) throw new NoPrice("its instance type is unknown until up");
   if (launch.requirements !== undefined) throw new NoPrice("AWS chooses its instance types by requirements");
-  return [launch.instanceType === undefined ? DEFAULT_TYPE : String(launch.instanceType)];
+  return [launch.instanceType === undefined ? DEFAULT_TYPE : textOf(launch.instanceType)];
 }
 
 function isSpotGroup({ props }: ResourceView): boolean {
   const capacityType = stated(at(props, "capacityType")) ?? "ON_DEMAND";
   if (capacityType === UNKNOWN) throw new NoPrice("its capacity type is unknown until up");
   if (capacityType !== "SPOT" && capacityType !== "ON_DEMAND") {
-    throw new NoPrice(`no price for nodes of capacity type ${String(capacityType)}`);
+    throw new NoPrice(`no price for nodes of capacity type ${textOf(capacityType)}`);
   }
   return capacityType === "SPOT";
 }
@@ -112,6 +112,6 @@ function isSpotGroup({ props }: ResourceView): boolean {
 function imageOf({ props }: ResourceView): keyof typeof NODE_IMAGES {
   const amiType = at(props, "amiType");
   if (amiType === UNKNOWN) throw new NoPrice("its type of image is unknown until up");
-  if (String(amiType).startsWith("WINDOWS")) return "windows";
-  return String(amiType).startsWith("BOTTLEROCKET") ? "bottlerocket" : "linux";
+  if (textOf(amiType).startsWith("WINDOWS")) return "windows";
+  return textOf(amiType).startsWith("BOTTLEROCKET") ? "bottlerocket" : "linux";
 }

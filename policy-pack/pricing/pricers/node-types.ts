@@ -1,7 +1,7 @@
 import { at, entries, UNKNOWN } from "../../stack-view";
 import { factsOf } from "../instance-facts";
-import { priceBookOf } from "../price-book";
-import { NoPrice, servicePrice } from "./pricer";
+import { priceBookOf, type InstancePrices } from "../price-book";
+import { NoPrice, servicePrice, textOf } from "./pricer";
 
 /** An instance type of which a node pool may have nodes, and what an hour of it costs. */
 export interface NodeType {
@@ -32,10 +32,10 @@ export function requirementsOf(template: unknown): Requirement[] {
     if ([key, operator, values, ...entries(values)].includes(UNKNOWN)) {
       throw new NoPrice("its requirements are unknown until up");
     }
-    return { key: String(key), operator: String(operator), values: entries(values).map(String) };
+    return { key: textOf(key), operator: textOf(operator), values: entries(values).map(textOf) };
   });
   const ofLabels = Object.entries(labels !== null && typeof labels === "object" ? labels : {}).map(
-    ([key, value]) => ({ key, operator: "In", values: [String(value)] }),
+    ([key, value]) => ({ key, operator: "In", values: [textOf(value)] }),
   );
   return [...rules, ...ofLabels];
 }
@@ -89,12 +89,8 @@ export function fittingTypes(purchase: NodePurchase, region: string): NodeType[]
   const { requirements, isWindows, isAutoMode } = purchase;
   const maySpot = !isWindows && allows(requirements, CAPACITY_TYPE, "spot");
   const mayOnDemand = ["on-demand", "reserved"].some((kind) => allows(requirements, CAPACITY_TYPE, kind));
-  const book = priceBookOf(region);
-  const fitting = Object.entries(book?.ec2 ?? {}).flatMap(([type, prices]): NodeType[] => {
-    const size = sizeOf(type);
-    if (!size || !isUsable(type, size.vcpu, isAutoMode)) return [];
-    const labels = labelsOf(type, size, isAutoMode ? "eks.amazonaws.com" : "karpenter.k8s.aws");
-    if (!Object.entries(labels).every(([key, value]) => allows(requirements, key, value))) return [];
+  const fitting = usableTypes(region, isAutoMode).flatMap(({ type, size, labels, prices }): NodeType[] => {
+    if (!labels.every(([key, value]) => allows(requirements, key, value))) return [];
     const onDemand = isWindows ? prices.windows : prices.onDemand;
     const spot = maySpot ? prices.spot : undefined;
     if (onDemand === undefined || (!spot && !mayOnDemand)) return [];
@@ -115,6 +111,30 @@ export function fittingTypes(purchase: NodePurchase, region: string): NodeType[]
   if (fitting.length === 0)
     throw new NoPrice(`no instance type with a price in ${region} fits its requirements`);
   return fitting;
+}
+
+interface UsableType {
+  type: string;
+  size: NodeSize;
+  labels: [key: string, value: string | null][];
+  prices: InstancePrices;
+}
+
+const usable = new Map<string, UsableType[]>();
+
+/** The types of a region that may be nodes; they are looked up once. */
+function usableTypes(region: string, isAutoMode: boolean): UsableType[] {
+  const key = `${region} ${isAutoMode}`;
+  const known = usable.get(key);
+  if (known) return known;
+  const domain = isAutoMode ? "eks.amazonaws.com" : "karpenter.k8s.aws";
+  const types = Object.entries(priceBookOf(region)?.ec2 ?? {}).flatMap(([type, prices]): UsableType[] => {
+    const size = sizeOf(type);
+    if (!size || !isUsable(type, size.vcpu, isAutoMode)) return [];
+    return [{ type, size, labels: Object.entries(labelsOf(type, size, domain)), prices }];
+  });
+  usable.set(key, types);
+  return types;
 }
 
 /**

@@ -117,16 +117,22 @@ export function metered(item: string, meter: Meter, name: string, context: Prici
 }
 
 /** Where a price comes from, for a line that has another amount. */
-export function originOf({ source, derived }: ServicePrice): Pick<Priced, "source" | "derived"> {
+export function originOf({
+  source,
+  derived,
+}: Pick<ServicePrice, "source" | "derived">): Pick<Priced, "source" | "derived"> {
   return { source, ...(derived === undefined ? {} : { derived }) };
 }
 
 /** The line of a metered thing for a known use. */
-export function atUse(
-  { item, meter: _, usd, ...origin }: Metered,
-  use: Parameters<typeof usageIn>[0],
-): Priced {
-  return { item: `${item}, assumed`, cost: money((situation) => usageIn(use, situation) * usd), ...origin };
+export function atUse(metered: Metered, use: Parameters<typeof usageIn>[0]): Priced {
+  const cost = money((situation) => usageIn(use, situation) * metered.usd);
+  return { item: `${metered.item}, assumed`, cost, ...originOf(metered) };
+}
+
+/** A value as text. A group may have anything by the name of toString. */
+export function textOf(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** No size, count or number of days in a cloud is above this: what is, is a mistake, and would swallow all other costs. */

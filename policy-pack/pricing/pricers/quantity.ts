@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../stack-view";
-import { NoPrice } from "./pricer";
+import { NoPrice, textOf } from "./pricer";
 
 const FACTORS: Readonly<Record<string, number>> = {
   n: 1e-9,
@@ -25,11 +25,11 @@ const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMG
 /** A quantity of Kubernetes, as in requests and limits: cores, bytes or a count. Throws {@link NoPrice}. */
 export function quantityIn(value: unknown, what: string): number {
   if (value === UNKNOWN) throw new NoPrice(`${what} is unknown until up`);
-  const match = QUANTITY.exec(String(value).trim());
+  const match = QUANTITY.exec(textOf(value).trim());
   if (!match) throw new NoPrice(`${what} is not a quantity`);
   const [, number, exponent, suffix = ""] = match;
   const amount = exponent === undefined ? Number(number) * FACTORS[suffix]! : Number(`${number}e${exponent}`);
-  if (!Number.isFinite(amount) || amount < 0) throw new NoPrice(`${what} can't be ${String(value)}`);
+  if (!Number.isFinite(amount) || amount < 0) throw new NoPrice(`${what} can't be ${textOf(value)}`);
   return amount;
 }
 

@@ -62,6 +62,11 @@ describe("the price of an instance of its own", () => {
     assertUnpriced(priced([instance(null)]), /names no instance type/);
   });
 
+  it("is not known for a group in the type's place, whatever its keys", () => {
+    const group = priced([instance({ toString: 1 })]);
+    assert.match(group.unpriced[0]!.reason, /no price for instance type \{"toString":1\}/);
+  });
+
   it("is spot's where the instance or the request asks for spot", () => {
     const spot: [string, number[]] = ["spot instance m5.large", [0.03168, 0.03168, 0.0383, 0.096]];
     const root: [string, number] = ["root volume, 8 GB gp3", 8 * GIGABYTE];

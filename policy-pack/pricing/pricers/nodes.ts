@@ -139,7 +139,7 @@ function costOfOption(
 /**
  * At the floor the cheapest option, at the ceiling the dearest. Expected is the choice: on-demand groups take the first
  * type that is to be had, in the order of the list; spot groups the types with the most capacity, so the middle of the
- * types' averages. A spot node in a world without spot is an on-demand node of the first type.
+ * types' averages. Without spot, a node is an on-demand one of the same choice, for the middle of the first type.
  */
 function costOf(units: number, machines: Machines, situation: Situation, context: PricingContext): number {
   const costs = machines.options.map((option) => costOfOption(units, option, machines, situation, context));

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
 import { money, SITUATIONS, type Money } from "../policy-pack/pricing/money";
 import type { CostReport, FitReport, PlanReport, PolicyReport, ResourceReport } from "./base";
 import { costsByComponent } from "./cost-breakdown";
+import { inputChanges, type InputChange } from "./input-changes";
 import { rounded } from "./rounding";
 import { effectsOf, type Kept, type NodeEffect } from "./replacements";
 
@@ -44,14 +44,6 @@ export interface ChangedResource extends NamedResource {
   inputs: InputChange[];
   /** Why it is replaced, or what it refers to that changes: "cidrBlock", "vpcId: Vpc network is replaced". */
   because: string[];
-}
-
-/** A value that differs; undefined where it is absent. Secrets always seem equal. */
-export interface InputChange {
-  /** "scalingConfig.maxSize", "tags["kubernetes.io/role/elb"]", "taints[0].effect" */
-  path: string;
-  before: unknown;
-  after: unknown;
 }
 
 /** US dollars an hour. */
@@ -102,7 +94,7 @@ function resourceChanges(before: ResourceReport[], after: ResourceReport[]): Res
     kept.set(urn, {
       before: was,
       after: resource,
-      inputs: inputChanges(was.inputs, resource.inputs, ""),
+      inputs: inputChanges(was.inputs, resource.inputs),
     });
   }
   const { replaced, follows, refused, nodes } = effectsOf(kept);
@@ -139,28 +131,6 @@ function isReal({ urn, type }: ResourceReport): boolean {
 
 function named({ urn, type, name }: ResourceReport): NamedResource {
   return { urn, type, name };
-}
-
-/** The innermost values that differ. A list of plain values is one value. */
-function inputChanges(before: unknown, after: unknown, path: string): InputChange[] {
-  if (isDeepStrictEqual(before, after)) return [];
-  if (!isNested(before) || !isNested(after) || Array.isArray(before) !== Array.isArray(after)) {
-    return [{ path, before, after }];
-  }
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) =>
-    inputChanges(before[key], after[key], Array.isArray(after) ? `${path}[${key}]` : joined(path, key)),
-  );
-}
-
-function isNested(value: unknown): value is Record<string, unknown> {
-  if (Array.isArray(value)) return value.some((entry) => typeof entry === "object");
-  return typeof value === "object" && value !== null;
-}
-
-function joined(path: string, key: string): string {
-  if (!/^[\w-]+$/.test(key)) return `${path}["${key}"]`;
-  return path === "" ? key : `${path}.${key}`;
 }
 
 type Priced = PlanReport & { cost: CostReport };

@@ -1,6 +1,6 @@
 import { surgeNodes } from "../components/nodes/rolling-update";
-import type { InputChange } from "./comparison";
 import type { ResourceReport } from "./base";
+import type { InputChange } from "./input-changes";
 import { shortType } from "./resource-tree";
 import {
   isUnchangeable,

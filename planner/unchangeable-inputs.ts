@@ -117,7 +117,7 @@ const OBJECT_IDENTITY = ["metadata.name", "metadata.namespace"];
 
 /** The inputs of a type that can't be changed. */
 export function unchangeableInputs(type: string): readonly UnchangeableInput[] {
-  const inputs = UNCHANGEABLE_INPUTS[type] ?? [];
+  const inputs = Object.hasOwn(UNCHANGEABLE_INPUTS, type) ? UNCHANGEABLE_INPUTS[type]! : [];
   const isObject = type.startsWith("kubernetes:") && type !== "kubernetes:helm.sh/v3:Release";
   return isObject ? [...OBJECT_IDENTITY, ...inputs] : inputs;
 }

@@ -6,11 +6,19 @@ import {
   type Unpriced,
 } from "../../policy-pack/pricing/cost";
 import { sum, type Money } from "../../policy-pack/pricing/money";
+import { priceBookOf } from "../../policy-pack/pricing/price-book";
 import { unknownUsage, type Usage } from "../../policy-pack/pricing/usage";
-import type { ResourceView } from "../../policy-pack/stack-view";
+import { StackView, type ResourceView } from "../../policy-pack/stack-view";
+import { InputError } from "../command";
 import { roundedJson } from "../rounding";
+import { counted } from "../text/layout";
+import { withBases, type Compared } from "./base";
+import { byDifference, changesOf, summed } from "./change";
+import { filterOf, onlyOf, type Filter } from "./filter";
 import type { CostInput } from "./input";
-import { regionOf, type Region } from "./region";
+import { placed, type Region } from "./region";
+import { isReal, nameIn, viewOf, type ResourceState } from "./states";
+import type { Steps } from "./steps";
 
 /** What the resources of one or several files cost. All reports are written from this. */
 export interface Estimate {
@@ -24,18 +32,25 @@ export interface Estimate {
   today: string;
 }
 
-/** One file. */
+/** One file, with its base. */
 export interface PricedProgram {
-  input: CostInput;
+  input: PricedInput;
   /** Of resources that name no other. */
   region: Region;
-  /** Regions of its resources, by name, the most frequent first. */
+  /** Regions of its resources that bill, the most frequent first. */
   regions: RegionUse[];
   /** Undefined where the file leaves out unchanged resources and there is no base. */
   total: Total | undefined;
   change: CostChange | undefined;
   /** What a reader has to know of the file, as sentences. */
   notes: string[];
+}
+
+export interface PricedInput extends CostInput {
+  /** Resources that exist, or will; of a file that leaves out unchanged ones only those that it has. */
+  view: StackView;
+  /** How many resources exist in a cloud or a cluster; components and providers are not counted. */
+  count: number;
 }
 
 export interface RegionUse {
@@ -105,42 +120,145 @@ export interface EstimateOptions {
   today: string;
   /** What is known of the use; by default nothing. */
   usage?: Usage;
+  /** --base */
+  bases?: readonly CostInput[];
+  /** --filter: patterns of URNs, types or names; without any, all resources count. */
+  filter?: readonly string[];
 }
 
 /**
  * Prices inputs.
  *
- * @throws UsageError
+ * @throws UsageError for a region or a base that doesn't fit
+ * @throws InputError if no resource is left
  */
-export function estimate(
-  inputs: readonly CostInput[],
-  { region: asked, today, usage = unknownUsage }: EstimateOptions,
-): Estimate {
-  const programs = inputs.map((input): PricedProgram => {
-    const region = regionOf(input, asked);
-    const cost = costOfProgram(input.view, { region: region.name, today, usage });
-    return {
-      input,
-      region,
-      regions: [],
-      total: totalOf(cost, input.view.resources, region.name, input.errors),
-      change: undefined,
-      notes: [],
-    };
-  });
-  const totals = programs.map(({ total }) => total!);
-  return { programs, total: added(totals), change: undefined, today };
+export function estimate(inputs: readonly CostInput[], options: EstimateOptions): Estimate {
+  const { bases = [], filter: patterns = [], today } = options;
+  const filter = filterOf(patterns);
+  const programs = withBases(inputs, bases).map((each) => priced(each, filter, options));
+  const isKept = ({ input, change }: PricedProgram) =>
+    input.view.resources.some(filter) || (change?.resources.length ?? 0) > 0;
+  if (patterns.length > 0 && !programs.some(isKept)) {
+    throw new InputError(`No resource matches --filter ${patterns.join(" --filter ")}: ${FILTERS}`);
+  }
+  const totals = programs.flatMap(({ total }) => total ?? []);
+  const changes = programs.flatMap(({ change }) => change ?? []);
+  return {
+    programs,
+    total: totals.length === programs.length ? totalOfAll(totals) : undefined,
+    change: changes.length === programs.length ? changeOfAll(changes) : undefined,
+    today,
+  };
 }
 
-function totalOf(
-  cost: ProgramCost,
-  resources: readonly ResourceView[],
-  region: string,
-  errors: number,
-): Total {
+const FILTERS = "it takes a URN, a type or a name, in which * is any text.";
+
+function priced(
+  { input, before, against, whole, notes }: Compared,
+  filter: Filter,
+  { region: asked, today, usage = unknownUsage }: EstimateOptions,
+): PricedProgram {
+  const cost = (states: readonly ResourceState[], main?: Region) => {
+    const place = placed(states, states.map(viewOf), { config: input.config, asked, otherwise: main });
+    const view = new StackView(place.views);
+    const all = costOfProgram(view, { region: place.region.name, today, usage });
+    const kept = onlyOf(all, view.resources, filter);
+    return { ...place, view, cost: kept, costs: costsOf(kept, view, place.region.name) };
+  };
+  // A program that is wholly removed is in the region that it was in.
+  const first = input.states.length > 0 ? cost(input.states) : undefined;
+  const old = before && (before.length > 0 || !first ? cost(before, first?.region) : undefined);
+  const region = (first ?? old)!.region;
+  const after = first ?? cost([], region);
+  const total = totalOf(after.cost, after.costs, input.errors);
+  const change =
+    before &&
+    summed(
+      changesOf(
+        { states: before, costs: old?.costs ?? new Map() },
+        { states: input.states, costs: after.costs },
+        input.steps,
+      ).filter(filter),
+      against,
+      whole ? { before: old?.cost.total ?? sum([]), after: after.cost.total } : undefined,
+    );
+  return {
+    input: { ...input, view: after.view, count: input.states.filter(isReal).length },
+    region,
+    regions: regionsOf(after.costs),
+    total: whole ? total : undefined,
+    change,
+    notes: [...notes, ...notesOf(input, after, whole)],
+  };
+}
+
+function notesOf(
+  { source, leftOut, pendingDelete, states, steps }: CostInput,
+  { view, hidden }: { view: StackView; hidden: number },
+  whole: boolean,
+): string[] {
+  const retained = steps
+    ? [...steps.before].filter(([urn, state]) => state.retainOnDelete && !steps.after.has(urn))
+    : [];
+  return [
+    ...(whole
+      ? []
+      : [
+          `${source} leaves out ${leftOut === undefined ? "unchanged resources" : counted(leftOut, "unchanged resource")}: only the change has a price. ` +
+            "For the total, write the preview with `pulumi preview --json --show-sames`, or add `--base stack.json`, written by `pulumi stack export > stack.json`.",
+        ]),
+    ...(pendingDelete > 0
+      ? [
+          `${counted(pendingDelete, "replaced resource that waits for its deletion is", "replaced resources that wait for their deletion are")} left out: billed until the next \`pulumi up\`.`,
+        ]
+      : []),
+    ...(retained.length > 0
+      ? [
+          `${counted(retained.length, "removed resource is", "removed resources are")} retained in the cloud, and billed on.`,
+        ]
+      : []),
+    ...(hidden > 0
+      ? [
+          `${counted(hidden, "resource has a provider", "resources have a provider")} that ${source} doesn't contain: the region is assumed to be the program's.`,
+        ]
+      : []),
+    ...(whole || !steps ? [] : unseenNodes(steps, states, view)),
+  ];
+}
+
+/** Launch templates that change while what uses them isn't in the file. */
+function unseenNodes(steps: Steps, states: readonly ResourceState[], view: StackView): string[] {
+  const used = new Set(view.resources.flatMap(({ dependsOn }) => dependsOn));
+  const templates = states.filter(
+    ({ urn, type }) => TEMPLATES.includes(type) && steps.before.has(urn) && !used.has(urn),
+  );
+  return templates.map(
+    ({ urn }) =>
+      `What the change of ${nameIn(urn)} does to the cost of its nodes doesn't show: they are left out.`,
+  );
+}
+
+const TEMPLATES = [
+  "aws:ec2/launchTemplate:LaunchTemplate",
+  "aws:ec2/launchConfiguration:LaunchConfiguration",
+];
+
+function regionsOf(costs: ReadonlyMap<string, ResourceCost>): RegionUse[] {
+  const counts = new Map<string, number>();
+  for (const { region } of costs.values()) counts.set(region, (counts.get(region) ?? 0) + 1);
+  return [...counts]
+    .map(([name, resources]) => ({ name, resources, priced: priceBookOf(name) !== undefined }))
+    .sort((one, other) => other.resources - one.resources || (one.name < other.name ? -1 : 1));
+}
+
+/** Of each resource that has a line, a use or no price. */
+function costsOf(cost: ProgramCost, view: StackView, region: string): Map<string, ResourceCost> {
   const byUrn = new Map<string, ResourceCost>();
-  for (const resource of resources) {
-    byUrn.set(resource.urn, {
+  const of = (urn: string): ResourceCost => {
+    const known = byUrn.get(urn);
+    if (known) return known;
+    const resource = view.get(urn)!;
+    const made: ResourceCost = {
       resource,
       region: resource.region ?? region,
       lines: [],
@@ -148,18 +266,20 @@ function totalOf(
       unpriced: [],
       mayBill: [],
       total: sum([]),
-    });
-  }
-  for (const line of cost.lines) byUrn.get(line.urn)!.lines.push(line);
-  for (const use of cost.unknownUse) byUrn.get(use.urn)!.unknownUse.push(use);
-  for (const unpriced of cost.unpriced) byUrn.get(unpriced.urn)!.unpriced.push(unpriced);
-  for (const mayBill of cost.mayBill) byUrn.get(mayBill.urn)!.mayBill.push(mayBill);
-  const bills = [...byUrn.values()].filter(
-    ({ lines, unknownUse, unpriced, mayBill }) =>
-      lines.length + unknownUse.length + unpriced.length + mayBill.length > 0,
-  );
-  for (const each of bills) each.total = sum(each.lines.map((line) => line.cost));
-  return { ...cost, resources: largestFirst(bills), ...completeness(cost, errors) };
+    };
+    byUrn.set(urn, made);
+    return made;
+  };
+  for (const line of cost.lines) of(line.urn).lines.push(line);
+  for (const use of cost.unknownUse) of(use.urn).unknownUse.push(use);
+  for (const unpriced of cost.unpriced) of(unpriced.urn).unpriced.push(unpriced);
+  for (const mayBill of cost.mayBill) of(mayBill.urn).mayBill.push(mayBill);
+  for (const each of byUrn.values()) each.total = sum(each.lines.map((line) => line.cost));
+  return byUrn;
+}
+
+function totalOf(cost: ProgramCost, costs: ReadonlyMap<string, ResourceCost>, errors: number): Total {
+  return { ...cost, resources: largestFirst([...costs.values()]), ...completeness(cost, errors) };
 }
 
 function completeness(
@@ -170,7 +290,7 @@ function completeness(
   return { atLeast, unknown: atLeast && lines.length === 0 };
 }
 
-function added(totals: readonly Total[]): Total {
+function totalOfAll(totals: readonly Total[]): Total {
   return {
     lines: totals.flatMap(({ lines }) => lines),
     unknownUse: totals.flatMap(({ unknownUse }) => unknownUse),
@@ -181,6 +301,17 @@ function added(totals: readonly Total[]): Total {
     atLeast: totals.some(({ atLeast }) => atLeast),
     unknown: totals.every(({ lines }) => lines.length === 0) && totals.some(({ atLeast }) => atLeast),
   };
+}
+
+function changeOfAll(changes: readonly CostChange[]): CostChange {
+  const totals = changes.flatMap(({ before, after }) => (before && after ? [{ before, after }] : []));
+  return summed(
+    changes.flatMap(({ resources }) => resources).sort(byDifference),
+    [...new Set(changes.map(({ against }) => against))].join(", "),
+    totals.length === changes.length
+      ? { before: sum(totals.map(({ before }) => before)), after: sum(totals.map(({ after }) => after)) }
+      : undefined,
+  );
 }
 
 function largestFirst(resources: ResourceCost[]): ResourceCost[] {
@@ -194,22 +325,40 @@ function largestFirst(resources: ResourceCost[]): ResourceCost[] {
 const SCHEMA = 1;
 
 /** The cost as data, in the shape of the cost in a plan's JSON. The totals are lower bounds where `atLeast` is true. */
-export function costJson({ programs, total }: Estimate): string {
+export function costJson({ programs, total, change }: Estimate): string {
   const [{ input, region }] = programs as [PricedProgram];
   const report = {
     schema: SCHEMA,
     source: input.kind,
     region: region.name,
-    cost: total && {
-      currency: "USD",
-      atLeast: total.atLeast,
-      unknown: total.unknown,
-      perHour: total.total,
-      lines: total.lines.map(({ urn, item, cost, source }) => ({ urn, item, ...cost, source })),
-      unpriced: total.unpriced,
-      mayBill: total.mayBill,
-      unknownUse: total.unknownUse.map(({ urn, item, meter, usd }) => ({ urn, item, meter, usd })),
-    },
+    cost: total
+      ? {
+          currency: "USD",
+          atLeast: total.atLeast,
+          unknown: total.unknown,
+          perHour: total.unknown ? null : total.total,
+          lines: total.lines.map(({ urn, item, cost, source }) => ({ urn, item, ...cost, source })),
+          unpriced: total.unpriced,
+          mayBill: total.mayBill,
+          unknownUse: total.unknownUse.map(({ urn, item, meter, usd }) => ({ urn, item, meter, usd })),
+        }
+      : null,
+    change: change
+      ? {
+          against: change.against,
+          incomplete: change.incomplete,
+          unknown: change.unknown,
+          perHour: change.unknown ? null : change.difference,
+          resources: change.resources.map(({ kind, urn, type, because, difference }) => ({
+            kind,
+            urn,
+            type,
+            because,
+            perHour: difference,
+          })),
+        }
+      : null,
+    notes: programs.flatMap(({ notes }) => notes),
   };
   return roundedJson(report);
 }

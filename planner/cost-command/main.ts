@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { runCommand, UsageError } from "../command";
+import type { Estimate } from "./estimate";
+import { doubts, overLimits } from "./limits";
 import { HELP, readCostOptions, type CostOptions } from "./options";
 
 runCommand("cost", () => {
@@ -10,12 +12,13 @@ runCommand("cost", () => {
 });
 
 function cost(options: CostOptions): number {
-  const source = options.file === "-" ? "stdin" : options.file;
-  const text = textOf(options.file, source);
+  const files = options.files.map(read);
+  const bases = options.bases.map(read);
   // Loaded only now: wrong usage is reported without the price book.
   const { readInput } = require("./input") as typeof import("./input");
   const { costJson, estimate } = require("./estimate") as typeof import("./estimate");
-  const made = estimate([readInput(text, source)], options);
+  const inputOf = ({ bytes, source }: File) => readInput(bytes, source);
+  const made = estimate(files.map(inputOf), { ...options, bases: bases.map(inputOf) });
   if (options.json) {
     process.stdout.write(costJson(made));
   } else {
@@ -23,12 +26,26 @@ function cost(options: CostOptions): number {
     const colour = process.stdout.isTTY === true && !process.env["NO_COLOR"];
     process.stdout.write(costText(made, colour));
   }
-  return options.strict && (made.total?.unpriced.length ?? 0) > 0 ? 1 : 0;
+  const over = overLimits(made, options.limits);
+  for (const line of [...over, ...doubts(made, options.limits)]) process.stderr.write(`${line}\n`);
+  return over.length > 0 || (options.strict && hasUnpriced(made)) ? 1 : 0;
 }
 
-function textOf(file: string, source: string): string {
+/** Of a file that leaves out unchanged resources, those that its change makes. */
+function hasUnpriced({ total, change }: Estimate): boolean {
+  const made = total?.unpriced ?? change?.resources.flatMap(({ after }) => after?.unpriced ?? []) ?? [];
+  return made.length > 0;
+}
+
+interface File {
+  bytes: Buffer;
+  source: string;
+}
+
+function read(file: string): File {
+  const source = file === "-" ? "stdin" : file;
   try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
+    return { source, bytes: readFileSync(file === "-" ? 0 : file) };
   } catch (error) {
     throw new UsageError(`Can't read ${source}: ${(error as Error).message}.`);
   }

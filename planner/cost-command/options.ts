@@ -1,33 +1,42 @@
 import { parseArgs } from "node:util";
 import { isDay, UsageError } from "../command";
+import { readLimit, type Limits } from "./limits";
 
 export const HELP = `Shows what the resources of any Pulumi program for EKS cost, from the output of \`pulumi preview --json\`
 or \`pulumi stack export\`. Needs no cloud, no account and no network.
 
-Usage: npm run cost -- FILE [options]
-       pulumi preview --json | npm run --silent cost -- - [options]
-       pulumi-cost FILE [options], where the package is installed
+Usage: npm run cost -- FILE... [options]
+       pulumi preview --json --show-sames | npm run --silent cost -- - [options]
 
-  FILE             the preview or the export; - reads it from stdin
-  --region REGION  the region of the prices (default: found in the file)
+  FILE             a preview, an export, a state file or an event log; - reads it from stdin.
+                   Several files are several stacks, with one total
+  --base FILE      what was before, an export or a preview: shows the change. A preview without
+                   --show-sames takes its unchanged resources from it. One for each stack
+  --filter PATTERN only resources whose URN, type or name matches; * is any text. Can be repeated
+  --region REGION  the region of resources that name no other (default: found in the file)
   --today DATE     the day of the prices, YYYY-MM-DD (default: today)
   --json           write the cost as JSON instead of text
   --strict         exit with 1 if a resource has no price
+  --max USD        exit with 1 if the expected total is above that, an hour or as USD/month
+  --max-increase USD  the same for the change
   --help           show this text
 
-Exit code: 0 the cost is shown; 1 the file can't be priced, or under --strict a resource has no price;
-2 wrong usage, or a file that can't be read or written.
+Exit code: 0 the cost is shown; 1 the file can't be priced, a limit is exceeded or can't be checked, or
+under --strict a resource has no price; 2 wrong usage, or a file that can't be read or written.
 `;
 
 /** The arguments of a call. */
 export interface CostOptions {
-  /** A path, or "-" for stdin. */
-  file: string;
+  /** Paths, or "-" for stdin. */
+  files: string[];
+  bases: string[];
+  filter: string[];
   region: string | undefined;
   /** YYYY-MM-DD */
   today: string;
   json: boolean;
   strict: boolean;
+  limits: Limits;
 }
 
 /**
@@ -39,24 +48,37 @@ export interface CostOptions {
 export function readCostOptions(args: string[], today: string): CostOptions | undefined {
   const { values, positionals } = parsed(args, today);
   if (values.help) return undefined;
-  const [file, ...others] = positionals;
-  if (file === undefined) throw new UsageError("A file is missing: name one, or - for stdin.");
-  if (others.length > 0) throw new UsageError(`Only one file at a time, without ${others.join(", ")}.`);
+  const { base: bases = [], filter = [], region, json, strict } = values;
+  if (positionals.length === 0) throw new UsageError("A file is missing: name one, or - for stdin.");
+  const all = [...positionals, ...bases];
+  const twice = all.find((file, index) => all.indexOf(file) !== index);
+  if (twice !== undefined) {
+    throw new UsageError(`${twice === "-" ? "stdin" : twice} is named twice, and would count twice.`);
+  }
   if (!isDay(values.today)) {
     throw new UsageError(`--today takes a day as YYYY-MM-DD, not "${values.today}".`);
   }
-  const { region, json, strict } = values;
-  return { file, region, today: values.today, json, strict };
+  const limits = {
+    max: readLimit("--max", values.max),
+    maxIncrease: readLimit("--max-increase", values["max-increase"]),
+  };
+  return { files: positionals, bases, filter, region, today: values.today, json, strict, limits };
 }
 
 function parsed(args: string[], today: string) {
+  const text = { type: "string" } as const;
+  const list = { type: "string", multiple: true } as const;
   const flag = { type: "boolean", default: false } as const;
   try {
     return parseArgs({
       args,
       allowPositionals: true,
       options: {
-        region: { type: "string" },
+        base: list,
+        filter: list,
+        region: text,
+        max: text,
+        "max-increase": text,
         today: { type: "string", default: today },
         json: flag,
         strict: flag,

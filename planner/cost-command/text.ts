@@ -1,25 +1,30 @@
 import { createColors } from "picocolors";
-import { counted, fill, heading, WIDTH, wrap, type Paint } from "../text/layout";
-import { costDrivers, hourly, monthly, moneyTable, month, priceNote } from "../text/money";
+import { priceBookOf } from "../../policy-pack/pricing/price-book";
+import { StackView } from "../../policy-pack/stack-view";
 import { largestComponents } from "../cost-breakdown";
-import type { Estimate, PricedProgram, Total } from "./estimate";
+import { counted, fill, heading, WIDTH, wrap, type Paint } from "../text/layout";
+import { costDrivers, hourly, monthly, moneyTable, month, priceNote, signed } from "../text/money";
+import type { CostChange, Estimate, PricedProgram, Total } from "./estimate";
 
 /** At most so many kinds of resources without a price are listed. */
 const MOST = 20;
 
-/** For a terminal of 100 columns: the band by component, the largest lines, what has no price, and notes. */
-export function costText({ programs, total }: Estimate, colour: boolean): string {
+/** For a terminal of 100 columns: the band by component, the largest lines, the change, what has no price, and notes. */
+export function costText(estimate: Estimate, colour: boolean): string {
   const paint = createColors(colour);
-  const [program] = programs as [PricedProgram];
-  const cost = total!;
+  const { programs, total, change } = estimate;
+  const stack = new StackView(programs.flatMap(({ input }) => input.view.resources));
   const sections = [
-    header(program, paint),
-    `${heading("Cost: US dollars an hour", "", paint)}\n${bandTable(cost, program, paint)}`,
-    ...(cost.lines.length > 0 ? [costDrivers(cost.lines, program.input.view, paint).join("\n")] : []),
-    ...(cost.unpriced.length > 0
-      ? [[`  ${paint.bold(paint.red("No price for"))}`, ...unpricedLines(cost)].join("\n")]
+    programs.map((program) => header(program, paint)).join("\n"),
+    ...(total
+      ? [`${heading("Cost: US dollars an hour", "", paint)}\n${bandTable(total, stack, paint)}`]
       : []),
-    notes(program, cost)
+    ...(total && total.lines.length > 0 ? [costDrivers(total.lines, stack, paint).join("\n")] : []),
+    ...(change && change.resources.some(({ kind }) => kind !== "added") ? [changeTable(change, paint)] : []),
+    ...(total && total.unpriced.length > 0
+      ? [[`  ${paint.bold(paint.red("No price for"))}`, ...unpricedLines(total)].join("\n")]
+      : []),
+    notes(estimate)
       .flatMap((note) => wrap(note, "  "))
       .map((line) => paint.dim(line))
       .join("\n"),
@@ -28,18 +33,20 @@ export function costText({ programs, total }: Estimate, colour: boolean): string
 }
 
 function header({ input, region }: PricedProgram, paint: Paint): string {
-  const of = input.kind === "preview" ? "the resources of a preview" : "the resources of a stack";
+  const isPlanned = input.kind === "preview" || input.kind === "event log";
+  const of = isPlanned ? "the resources of a preview" : "the resources of a stack";
   return [
     fill(`${paint.bold(input.source)}: ${of}`, WIDTH).trimEnd(),
     `${counted(input.count, "resource")}, prices of ${region.name} (${region.origin})`,
   ].join("\n");
 }
 
-function bandTable(cost: Total, { input }: PricedProgram, paint: Paint): string {
+function bandTable(cost: Total, stack: StackView, paint: Paint): string {
+  if (cost.unknown) return "  The total is unknown: nothing that bills has a price here.";
   const atLeast = cost.atLeast ? "at least, " : "";
   return moneyTable(
     "component",
-    largestComponents(cost.lines, input.view.resources).map((each) => ({
+    largestComponents(cost.lines, stack.resources).map((each) => ({
       name: each.name,
       amounts: each.cost,
       format: hourly,
@@ -50,6 +57,37 @@ function bandTable(cost: Total, { input }: PricedProgram, paint: Paint): string 
     ],
     paint,
   );
+}
+
+function changeTable(
+  { resources, against, difference, incomplete, unknown }: CostChange,
+  paint: Paint,
+): string {
+  const dollars = (format: (usd: number) => string) => (usd: number) => signed(usd, format);
+  const priced = resources.filter(({ before, after }) => before || after);
+  return [
+    heading(`Change against ${against}: US dollars an hour`, "", paint),
+    unknown
+      ? "  The change is unknown: nothing of it has a price here."
+      : moneyTable(
+          "resource",
+          priced.map(({ kind, name, difference: amounts }) => ({
+            name: `${kind} ${name}`,
+            amounts,
+            format: dollars(hourly),
+          })),
+          [
+            {
+              name: incomplete ? "an hour, of what has a price" : "an hour",
+              amounts: difference,
+              format: dollars(hourly),
+              bold: true,
+            },
+            { name: "a month (730 h)", amounts: month(difference), format: dollars(monthly), bold: true },
+          ],
+          paint,
+        ),
+  ].join("\n");
 }
 
 /** By type and reason, the most frequent first. */
@@ -66,25 +104,29 @@ function unpricedLines({ unpriced }: Total): string[] {
   ].map((line) => fill(line, WIDTH).trimEnd());
 }
 
-function notes({ input, region }: PricedProgram, { unpriced }: Total): string[] {
+function notes({ programs, total }: Estimate): string[] {
+  const regions = [...new Set(programs.flatMap(({ regions: used }) => used.map(({ name }) => name)))];
+  const read = programs.reduce((sum, { input }) => sum + input.read, 0);
   return [
-    priceNote(region.name),
-    `Expected: every node group at its desired size. What is billed by use (gigabytes through NAT gateways, load balancer units, gigabytes of logs) is not included: a ${input.kind} doesn't contain the use.`,
-    ...(unpriced.length > 0
+    ...regions.map((name) =>
+      priceBookOf(name) ? priceNote(name) : `There are no prices for ${name}: everything in it is listed.`,
+    ),
+    "Expected: every node group at its desired size. What is billed by use (gigabytes through NAT gateways, load balancer units, gigabytes of logs) is not included: the files don't contain the use.",
+    ...(total && total.unpriced.length > 0
       ? [
-          `${counted(unpriced.length, "resource has", "resources have")} no price: the totals are at least what it costs.`,
+          `${counted(total.unpriced.length, "resource has", "resources have")} no price: the totals are at least what it costs.`,
         ]
       : []),
-    ...(input.errors > 0
-      ? [`The preview ended with ${counted(input.errors, "error")}: the resources after that are missing.`]
-      : []),
-    ...(input.read > 0
+    ...programs.flatMap(({ input: { source, errors } }) =>
+      errors > 0
+        ? [`${source} ended with ${counted(errors, "error")}: the resources after that are missing.`]
+        : [],
+    ),
+    ...(read > 0
       ? [
-          `${counted(input.read, "resource that the program only reads is", "resources that the program only reads are")} left out.`,
+          `${counted(read, "resource that the program only reads is", "resources that the program only reads are")} left out.`,
         ]
       : []),
-    ...(region.others.length > 0
-      ? [`Resources in ${region.others.join(", ")} have the prices of ${region.name}.`]
-      : []),
+    ...programs.flatMap((program) => program.notes),
   ];
 }

@@ -1,12 +1,6 @@
 import type { PolicyReport } from "../base";
-import type {
-  ChangedResource,
-  Comparison,
-  CostChanges,
-  FitChange,
-  InputChange,
-  ResourceChanges,
-} from "../comparison";
+import type { ChangedResource, Comparison, CostChanges, FitChange, ResourceChanges } from "../comparison";
+import type { InputChange } from "../input-changes";
 import { shortType } from "../resource-tree";
 import { fill, heading, WIDTH, wrap, type Paint } from "./layout";
 import { hourly, monthly, moneyTable, month, signed } from "./money";

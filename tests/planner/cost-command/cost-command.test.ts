@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { estimate } from "../../planner/cost-command/estimate";
-import { InputError } from "../../planner/command";
-import { readInput } from "../../planner/cost-command/input";
-import { readCostOptions } from "../../planner/cost-command/options";
-import { costText } from "../../planner/cost-command/text";
-import { plainValue } from "../../planner/cost-command/states";
-import { UsageError } from "../../planner/command";
-import { UNKNOWN } from "../../policy-pack/stack-view";
+import { estimate } from "../../../planner/cost-command/estimate";
+import { InputError } from "../../../planner/command";
+import { readInput } from "../../../planner/cost-command/input";
+import { readCostOptions } from "../../../planner/cost-command/options";
+import { costText } from "../../../planner/cost-command/text";
+import { plainValue } from "../../../planner/cost-command/states";
+import { UsageError } from "../../../planner/command";
+import { UNKNOWN } from "../../../policy-pack/stack-view";
 
-const ROOT = join(__dirname, "..", "..");
+const ROOT = join(__dirname, "..", "..", "..");
 const PREVIEW = readFileSync(join(ROOT, "tests", "fixtures", "preview.json"), "utf8");
 const EXPORT = readFileSync(join(ROOT, "tests", "fixtures", "stack-export.json"), "utf8");
 
@@ -74,17 +74,18 @@ describe("the cost of a foreign program's preview", () => {
       usd("kms-key") / 730 +
       50 * gigabyte; // the claim of Prometheus
     const web = ec2("m6i.large").onDemand + 60 * gigabyte;
+    const legacy = ec2("c5.large").onDemand + 20 * gigabyte; // the Auto Scaling group
     const spot = ["m5.large", "m6i.large", "m6a.large"].map(ec2);
     const averages = spot.map(({ spot: [, average] }) => average!).sort((one, other) => one - other);
     const volume = 40 * gigabyte;
     const { total } = priced(PREVIEW);
-    close(total.floor, always + 2 * web);
-    close(total.expected, always + 3 * web + averages[1]! + volume);
+    close(total.floor, always + 2 * web + legacy);
+    close(total.expected, always + 3 * web + 2 * legacy + averages[1]! + volume);
     close(
       total.ceiling,
-      always + 6 * web + 8 * (Math.max(...spot.map(({ spot: [, , max] }) => max!)) + volume),
+      always + 6 * web + 4 * legacy + 8 * (Math.max(...spot.map(({ spot: [, , max] }) => max!)) + volume),
     );
-    close(total.spotGone, always + 3 * web + spot[0]!.onDemand + volume);
+    close(total.spotGone, always + 3 * web + 2 * legacy + spot[0]!.onDemand + volume);
   });
 
   it("has a control plane of six times the price from the day after standard support ends", () => {
@@ -201,13 +202,13 @@ describe("the region of the prices", () => {
   });
 
   it("is otherwise that of the resources, of their ARNs, or of their zones", () => {
-    assert.equal(region(preview((file) => delete file.config)), "us-east-1 from its resources");
+    assert.equal(region(preview((file) => delete file.config)), "us-east-1 from its provider");
     assert.equal(
       region(alone({ arn: "arn:aws:eks:eu-west-1:111122223333:cluster/x" })),
       "eu-west-1 from its ARNs",
     );
     assert.equal(region(alone({ zones: ["eu-central-1b"] })), "eu-central-1 from its availability zones");
-    assert.equal(region(EXPORT), "eu-central-1 from its ARNs");
+    assert.equal(region(EXPORT), "eu-central-1 from its resources"); // the ARN of a resource itself
   });
 
   it("is requested where the input has none, and refused where nothing has a price there", () => {
@@ -259,7 +260,7 @@ describe("the cost as text", () => {
 
   it("leaves at least out when everything has a price", () => {
     const text = preview((file) => {
-      const types = ["aws:ec2/vpc:Vpc", "aws:ec2/eip:Eip"];
+      const types = ["aws:iam/role:Role", "aws:ec2/eip:Eip"];
       file.steps = file.steps.filter(({ newState }) => newState && types.includes(newState.type));
     });
     assert.doesNotMatch(costText(priced(text).made, false), /at least/);
@@ -385,11 +386,16 @@ describe("npm run cost", () => {
       () =>
         readCostOptions(args, LAST_DAY);
     assert.throws(refused(), UsageError);
-    assert.throws(refused("a", "b"), /without b/);
+    assert.throws(refused("a", "a"), /a is named twice/);
+    assert.throws(refused("a", "--base", "a"), /a is named twice/);
+    assert.throws(refused("a", "--max=-1"), /--max takes US dollars/);
+    for (const limit of ["", "abc", "1,5", "1/year", "NaN", "1e3"]) {
+      assert.throws(refused("a", "--max-increase", limit), /--max-increase takes US dollars/, limit);
+    }
     assert.throws(refused("a", "--today", "2026-02-30"), /YYYY-MM-DD/);
     assert.throws(refused("a", "--frob"), UsageError);
     assert.equal(readCostOptions(["--help"], LAST_DAY), undefined);
-    assert.equal(readCostOptions(["-"], LAST_DAY)?.file, "-");
+    assert.deepEqual(readCostOptions(["-"], LAST_DAY)?.files, ["-"]);
   });
 
   it("loads no SDK", () => {

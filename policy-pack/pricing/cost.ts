@@ -1,7 +1,7 @@
 import { StackView, type ResourceView } from "../stack-view";
 import { isBilled, isFree } from "./free-types";
 import { sum, type Money, type UsageAssumptions } from "./money";
-import { PRICERS } from "./pricers/all";
+import { pricerOf } from "./pricers/all";
 import {
   atUse,
   MayBill,
@@ -103,7 +103,7 @@ export function costOfProgram(
 }
 
 function priceOf(resource: ResourceView, context: PricingContext): Part[] {
-  const pricer = Object.hasOwn(PRICERS, resource.type) ? PRICERS[resource.type] : undefined;
+  const pricer = pricerOf(resource.type);
   if (!pricer) {
     if (isFree(resource.type)) return [];
     return [new NoPrice(isBilled(resource.type) ? BILLED_WITHOUT_PRICE : NOBODY_KNOWS)];

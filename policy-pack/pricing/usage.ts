@@ -5,6 +5,11 @@ import type { UsageAssumptions, UsageBand } from "./money";
 export const METERS = {
   natGigabytes: "GB through NAT gateways, both ways",
   loadBalancerUnitHours: "hours of one load balancer capacity unit",
+  networkLoadBalancerUnitHours: "hours of one network load balancer capacity unit",
+  gatewayLoadBalancerUnitHours: "hours of one gateway load balancer capacity unit",
+  classicLoadBalancerGigabytes: "GB through classic load balancers",
+  endpointGigabytes: "GB through interface endpoints",
+  gatewayEndpointGigabytes: "GB through gateway load balancer endpoints",
   logGigabytes: "GB of logs",
   internetGigabytes: "GB out to the internet",
   zoneGigabytes: "GB between availability zones",

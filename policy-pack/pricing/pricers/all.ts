@@ -6,17 +6,19 @@ import { priceCapability, priceClusterComponent, priceControlPlane } from "./con
 import { priceFargateProfile } from "./fargate";
 import { priceInstance, priceSpotRequest } from "./instance";
 import { NODE_POOL_TYPES, priceNodePool } from "./karpenter";
+import { customResourcePricer, priceChart, priceObjectGroup, priceRelease } from "./charts";
+import { priceGateway, priceIngress, priceService } from "./kubernetes-balancers";
+import { priceClaim, priceStatefulSet } from "./kubernetes-volumes";
 import {
-  priceAccelerator,
-  priceElasticIp,
+  priceClassicLoadBalancer,
   priceEndpoint,
+  priceEndpointSubnet,
   priceLoadBalancer,
-  priceNatGateway,
-  priceVpc,
-} from "./network";
+} from "./load-balancer";
+import { priceAccelerator, priceElasticIp, priceNatGateway, priceVpc } from "./network";
 import { priceNodeGroup } from "./node-group";
 import { daily, metered, NoPrice, type Part, type Pricer, type PricingContext, textOf } from "./pricer";
-import { priceClaim, priceKey, priceLogGroup, priceRelease, priceStatefulSet, priceVolume } from "./storage";
+import { priceKey, priceLogGroup, priceVolume } from "./storage";
 
 /**
  * To queues and functions AWS delivers free; of mails, the first 1000 a month are free and 100 000 more cost $2, more
@@ -29,23 +31,6 @@ const priceSubscription: Pricer = ({ props }) => {
   if (protocol === UNKNOWN) throw new NoPrice("its protocol is unknown until up");
   if (FREE_DELIVERIES.includes(protocol)) return [];
   throw new NoPrice(`deliveries by ${textOf(protocol)} are billed, and how many isn't assumed`);
-};
-
-/** A Service of this type has the cloud make a load balancer that no plan shows. */
-const priceService: Pricer = ({ props }) => {
-  const type = at(props, "spec", "type");
-  if (type === UNKNOWN) throw new NoPrice("its type is unknown until up");
-  if (type !== "LoadBalancer") return [];
-  throw new NoPrice("a Service of type LoadBalancer makes a load balancer of its own");
-};
-
-/** The load-balancer controller makes one for an Ingress of its class. */
-const priceIngress: Pricer = ({ props }) => {
-  const annotation = at(props, "metadata", "annotations", "kubernetes.io/ingress.class");
-  const ingressClass = at(props, "spec", "ingressClassName") ?? annotation;
-  if (ingressClass === UNKNOWN) throw new NoPrice("its class is unknown until up");
-  if (ingressClass !== "alb") return [];
-  throw new NoPrice("an Ingress of class alb makes a load balancer of its own");
 };
 
 /** https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/ */
@@ -78,7 +63,7 @@ function priceCustomResource(object: ResourceView, context: PricingContext): Par
   const [apiVersion, kind] = [at(object.props, "apiVersion"), at(object.props, "kind")];
   if (apiVersion === UNKNOWN || kind === UNKNOWN) throw new NoPrice("its kind is unknown until up");
   const type = `kubernetes:${textOf(apiVersion)}:${textOf(kind)}`;
-  const pricer = Object.hasOwn(PRICERS, type) && type !== object.type ? PRICERS[type] : undefined;
+  const pricer = type === object.type ? undefined : pricerOf(type);
   return pricer ? pricer(object, context) : [];
 }
 
@@ -98,11 +83,15 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:ec2/vpc:Vpc": priceVpc,
   "aws:ec2/vpcEndpoint:VpcEndpoint": priceEndpoint,
   "aws:eks/capability:Capability": priceCapability,
+  "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation": priceEndpointSubnet,
   "aws:eks/cluster:Cluster": priceControlPlane,
   "aws:eks/fargateProfile:FargateProfile": priceFargateProfile,
   "aws:eks/nodeGroup:NodeGroup": priceNodeGroup,
   "aws:globalaccelerator/accelerator:Accelerator": priceAccelerator,
   "aws:kms/key:Key": priceKey,
+  "aws:alb/loadBalancer:LoadBalancer": priceLoadBalancer,
+  "aws:elb/loadBalancer:LoadBalancer": priceClassicLoadBalancer,
+  "aws:globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator": priceAccelerator,
   "aws:lb/loadBalancer:LoadBalancer": priceLoadBalancer,
   "aws:sns/topicSubscription:TopicSubscription": priceSubscription,
   "aws:sqs/queue:Queue": priceQueue,
@@ -112,6 +101,24 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "kubernetes:apps/v1:StatefulSet": priceStatefulSet,
   "kubernetes:core/v1:PersistentVolumeClaim": priceClaim,
   "kubernetes:core/v1:Service": priceService,
+  "kubernetes:extensions/v1beta1:Ingress": priceIngress,
+  "kubernetes:gateway.networking.k8s.io/v1:Gateway": priceGateway,
+  "kubernetes:gateway.networking.k8s.io/v1beta1:Gateway": priceGateway,
+  "kubernetes:helm.sh/v2:Chart": priceChart,
+  "kubernetes:helm.sh/v3:Chart": priceChart,
   "kubernetes:helm.sh/v3:Release": priceRelease,
+  "kubernetes:helm.sh/v4:Chart": priceChart,
+  "kubernetes:kustomize:Directory": priceObjectGroup,
+  "kubernetes:kustomize/v2:Directory": priceObjectGroup,
   "kubernetes:networking.k8s.io/v1:Ingress": priceIngress,
+  "kubernetes:networking.k8s.io/v1beta1:Ingress": priceIngress,
+  "kubernetes:yaml:ConfigFile": priceObjectGroup,
+  "kubernetes:yaml:ConfigGroup": priceObjectGroup,
+  "kubernetes:yaml/v2:ConfigFile": priceObjectGroup,
+  "kubernetes:yaml/v2:ConfigGroup": priceObjectGroup,
 };
+
+/** The pricer of a type; undefined where it is free or unknown. */
+export function pricerOf(type: string): Pricer | undefined {
+  return Object.hasOwn(PRICERS, type) ? PRICERS[type] : customResourcePricer(type);
+}

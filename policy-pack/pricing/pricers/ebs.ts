@@ -81,6 +81,12 @@ function refuseAbove(most: number, asked: number, what: string): void {
   if (asked > most) throw new NoPrice(`AWS makes no volume of ${asked} ${what}: at most ${most}`);
 }
 
+/** IOPS by the size of a volume, up to the most that AWS gives its kind. */
+export function iopsBySize(kind: unknown, perGibibyte: number, gibibytes: number): number {
+  const limits = typeof kind === "string" && Object.hasOwn(KINDS, kind) ? KINDS[kind]!.iops : undefined;
+  return Math.min(perGibibyte * gibibytes, limits?.most ?? 0);
+}
+
 /** The volume of a block device of an instance or a launch template, which may name its own kind and size. */
 export function blockDevice(device: unknown, defaults: { kind: string; gibibytes?: number }): EbsVolume {
   if (device === UNKNOWN) throw new NoPrice("its volumes are unknown until up");

@@ -173,50 +173,6 @@ describe("the price of a budget", () => {
   });
 });
 
-describe("the price of a Kubernetes Service", () => {
-  const service = (spec: Record<string, unknown>) => resource("kubernetes:core/v1:Service", "web", { spec });
-
-  it("is nothing inside the cluster", () => {
-    assertLines(priced([service({ type: "ClusterIP" }), service({})]), []);
-  });
-
-  it("is not known when it makes a load balancer that no plan shows", () => {
-    assertUnpriced(priced([service({ type: "LoadBalancer" })]), /makes a load balancer of its own/);
-  });
-
-  it("is not known while its type isn't", () => {
-    assertUnpriced(priced([service({ type: UNKNOWN })]), /type is unknown until up/);
-    assertUnpriced(
-      priced([resource("kubernetes:core/v1:Service", "web", { spec: UNKNOWN })]),
-      /type is unknown until up/,
-    );
-  });
-});
-
-describe("the price of an Ingress", () => {
-  const ingress = (spec: Record<string, unknown>, annotations: Record<string, unknown> = {}) =>
-    resource("kubernetes:networking.k8s.io/v1:Ingress", "web", { metadata: { annotations }, spec });
-  const annotated = { "kubernetes.io/ingress.class": "alb" };
-
-  it("is not known when the load-balancer controller makes a balancer for it", () => {
-    assertUnpriced(
-      priced([ingress({ ingressClassName: "alb" })]),
-      /class alb makes a load balancer of its own/,
-    );
-    assertUnpriced(priced([ingress({}, annotated)]), /class alb makes a load balancer of its own/);
-  });
-
-  it("is nothing for another class, and for none", () => {
-    assertLines(priced([ingress({ ingressClassName: "nginx" })]), []);
-    assertLines(priced([ingress({}, { "kubernetes.io/ingress.class": "nginx" })]), []);
-    assertLines(priced([ingress({}), resource("kubernetes:networking.k8s.io/v1:Ingress", "bare")]), []);
-  });
-
-  it("goes by the class in the spec before that in the annotation", () => {
-    assertLines(priced([ingress({ ingressClassName: "nginx" }, annotated)]), []);
-  });
-});
-
 describe("a number that a price depends on", () => {
   it("is a number, or text that is one", () => {
     assert.deepEqual(

@@ -54,6 +54,37 @@ export function pricedProgram(
   return costOfProgram(new StackView(resources), { region, today: "2026-11-24", usage });
 }
 
+/** The rest of what {@link assertProgram} expects; what isn't named must be empty. */
+interface ExpectedRest {
+  /** Dollars for one unit, by meter. */
+  use?: Record<string, number>;
+  unpriced?: RegExp[];
+  mayBill?: RegExp[];
+}
+
+/** Checks everything that the cost of a program has: dollars a month by item, in order, and the rest. */
+export function assertProgram(
+  cost: ProgramCost,
+  monthly: [item: string, usd: number][],
+  rest: ExpectedRest = {},
+): void {
+  compareLines(
+    cost,
+    monthly.map(([item, usd]) => [item, usd / 730]),
+  );
+  const { use = {}, unpriced = [], mayBill = [] } = rest;
+  const round = (usd: number) => Number(usd.toPrecision(12));
+  assert.deepEqual(Object.fromEntries(cost.unknownUse.map(({ meter, usd }) => [meter, round(usd)])), use);
+  for (const [found, expected] of [
+    [cost.unpriced, unpriced],
+    [cost.mayBill, mayBill],
+  ] as const) {
+    const reasons = found.map(({ reason }) => reason);
+    assert.equal(reasons.length, expected.length, reasons.join("; ") || "nothing");
+    expected.forEach((reason, index) => assert.match(reasons[index]!, reason));
+  }
+}
+
 /**
  * Checks all lines of a cost, in order: the item, and the dollars an hour, either one amount for every situation or
  * those of floor, expected, ceiling and without spot.

@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
 import { NO_USAGE } from "../../../../policy-pack/pricing/money";
 import { UNKNOWN } from "../../../../policy-pack/stack-view";
-import { assertLines, assertUnpriced, priced, resource, USAGE } from "../small-stack";
+import { assertLines, assertProgram, priced, pricedProgram, resource, USAGE } from "../small-stack";
 
 const nat = (name: string) => resource("aws:ec2/natGateway:NatGateway", name);
-const balancer = (props: Record<string, unknown>, name = "public") =>
-  resource("aws:lb/loadBalancer:LoadBalancer", name, props);
-const endpoint = (props: Record<string, unknown>) =>
-  resource("aws:ec2/vpcEndpoint:VpcEndpoint", "endpoint", props);
 
 const NAT_DATA = [0.045, 0.45, 4.5, 0.45]; // 1, 10, 100 and 10 GB of 0.045
-const UNITS = [0.016, 0.16, 1.6, 0.16]; // 2, 20, 200 and 20 LCU of 0.008
 
 describe("the price of a NAT gateway", () => {
   it("is that of the hour and of the data that is assumed", () => {
@@ -27,6 +22,16 @@ describe("the price of a NAT gateway", () => {
       ["NAT gateway", 0.045],
       ["NAT gateway", 0.045],
     ]);
+  });
+});
+
+describe("the price of a regional NAT gateway", () => {
+  it("is at least that of one zone", () => {
+    const gateway = resource("aws:ec2/natGateway:NatGateway", "a", { availabilityMode: "regional" });
+    assertProgram(pricedProgram([gateway]), [["NAT gateway", 32.85]], {
+      use: { natGigabytes: 0.045 },
+      unpriced: [/bills in each zone/],
+    });
   });
 });
 
@@ -67,77 +72,13 @@ describe("the price of a public address", () => {
   });
 });
 
-describe("the price of a VPC endpoint", () => {
-  it("is nothing for a gateway endpoint, which is also what AWS makes when no kind is named", () => {
-    assertLines(priced([endpoint({ vpcEndpointType: "Gateway" })]), []);
-    assertLines(priced([endpoint({})]), []);
-  });
-
-  it("is that of the hour in each zone for an interface endpoint", () => {
-    assertLines(priced([endpoint({ vpcEndpointType: "Interface", subnetIds: ["a", "b", UNKNOWN] })]), [
-      ["interface endpoint in 3 zones", 0.03],
-    ]);
-  });
-
-  it("is not known while its subnets aren't", () => {
-    assertUnpriced(
-      priced([endpoint({ vpcEndpointType: "Interface", subnetIds: UNKNOWN })]),
-      /subnets are unknown until up/,
-    );
-  });
-
-  it("is not known for other kinds, and where the kind isn't", () => {
-    assertUnpriced(
-      priced([endpoint({ vpcEndpointType: "GatewayLoadBalancer" })]),
-      /type GatewayLoadBalancer/,
-    );
-    assertUnpriced(priced([endpoint({ vpcEndpointType: UNKNOWN })]), /unknown until up/);
-  });
-});
-
-describe("the price of a load balancer", () => {
-  it("has the hour, an address in each subnet and the units that are assumed when it is public", () => {
-    assertLines(priced([balancer({ subnets: ["a", "b", "c"] })]), [
-      ["application load balancer", 0.0225],
-      ["3 public IPv4 addresses", 0.015],
-      ["load balancer capacity units, assumed", UNITS],
-    ]);
-  });
-
-  it("has an address in each subnet also where they are mapped", () => {
-    const subnetMappings = [{ subnetId: "a" }, { subnetId: UNKNOWN }];
-    assertLines(priced([balancer({ subnetMappings })]), [
-      ["application load balancer", 0.0225],
-      ["2 public IPv4 addresses", 0.01],
-      ["load balancer capacity units, assumed", UNITS],
-    ]);
-  });
-
-  it("has no address when it is internal", () => {
-    assertLines(
-      priced([balancer({ loadBalancerType: "application", internal: true, subnets: ["a", "b"] })]),
-      [
-        ["application load balancer", 0.0225],
-        ["load balancer capacity units, assumed", UNITS],
-      ],
-    );
-  });
-
-  it("has the units of all balancers once, at the first", () => {
-    assertLines(priced([balancer({ internal: true }), balancer({ internal: true }, "second")]), [
-      ["application load balancer", 0.0225],
-      ["load balancer capacity units, assumed", UNITS],
-      ["application load balancer", 0.0225],
-    ]);
-  });
-
-  it("is not known for a network load balancer", () => {
-    assertUnpriced(priced([balancer({ loadBalancerType: "network", subnets: ["a"] })]), /type network/);
-  });
-
-  it("is not known while its subnets aren't", () => {
-    assertUnpriced(priced([balancer({ subnets: UNKNOWN })]), /subnets are unknown until up/);
-    assertUnpriced(priced([balancer({ subnetMappings: UNKNOWN })]), /subnets are unknown until up/);
+describe("the price of an address that its owner brought along", () => {
+  it("is nothing, but that of AWS's own pool is not", () => {
+    const address = (publicIpv4Pool: unknown) => resource("aws:ec2/eip:Eip", "a", { publicIpv4Pool });
+    assertProgram(pricedProgram([address("ipv4pool-ec2-1")]), []);
+    for (const pool of ["amazon", "", undefined, UNKNOWN]) {
+      assertProgram(pricedProgram([address(pool)]), [["public IPv4 address", 3.65]]);
+    }
   });
 });
 

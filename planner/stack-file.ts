@@ -2,8 +2,8 @@ import { InputError } from "./command";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENCRYPTED } from "../stacks/secrets";
-import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
-import { otherReadings, syntaxError } from "./yaml-readings";
+import { isMap, LineCounter, parseDocument, type Document } from "yaml";
+import { lineOf, otherReadings, syntaxError } from "./yaml-readings";
 
 /** The project's name in Pulumi.yaml; its settings are below it in the stacks' files. */
 export const PROJECT = "betterprompts";
@@ -101,22 +101,4 @@ function withoutSecrets(value: unknown): unknown {
   const entries = Object.entries(value);
   if (entries.length === 1 && entries[0]![0] === "secure") return ENCRYPTED;
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutSecrets(inner)]));
-}
-
-/** The line of the deepest part of the path that the file has. */
-function lineOf(document: Document, lines: LineCounter, path: (string | number)[]): number | undefined {
-  let node: unknown = document.contents;
-  let line: number | undefined;
-  for (const key of path) {
-    const place = isMap(node)
-      ? node.items.find((pair) => String(pair.key) === String(key))
-      : isSeq(node)
-        ? { key: node.items[Number(key)], value: node.items[Number(key)] }
-        : undefined;
-    if (!place) break;
-    const start = (place.key as Node | undefined)?.range?.[0];
-    if (start !== undefined) line = lines.linePos(start).line;
-    node = place.value;
-  }
-  return line;
 }

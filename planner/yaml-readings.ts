@@ -1,4 +1,5 @@
 import {
+  isMap,
   isPair,
   isScalar,
   isSeq,
@@ -118,3 +119,25 @@ const WORDS: Partial<Record<YAMLError["code"], string>> = {
   TAB_AS_INDENT: "a tab in the indentation: use spaces",
   UNEXPECTED_TOKEN: "something that doesn't belong here, such as a stray colon, bracket or brace",
 };
+
+/** The line of the deepest part of the path that the file has. */
+export function lineOf(
+  document: Document,
+  lines: LineCounter,
+  path: (string | number)[],
+): number | undefined {
+  let node: unknown = document.contents;
+  let line: number | undefined;
+  for (const key of path) {
+    const place = isMap(node)
+      ? node.items.find((pair) => String(pair.key) === String(key))
+      : isSeq(node)
+        ? { key: node.items[Number(key)], value: node.items[Number(key)] }
+        : undefined;
+    if (!place) break;
+    const start = (place.key as Node | undefined)?.range?.[0];
+    if (start !== undefined) line = lines.linePos(start).line;
+    node = place.value;
+  }
+  return line;
+}

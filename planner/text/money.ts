@@ -34,6 +34,14 @@ export function monthly(usd: number): string {
   return Math.round(usd).toLocaleString("en-US");
 }
 
+/** What one unit costs; of small units, what as many cost as make the price readable: "$0.045 each", "$0.40 a million". */
+export function unitPrice(usd: number): string {
+  const [scale, many] =
+    usd === 0 || usd >= 1e-3 ? [1, "each"] : usd >= 1e-5 ? [1e3, "a thousand"] : [1e6, "a million"];
+  const [whole, decimals = ""] = String(Number((usd * scale).toPrecision(6))).split(".");
+  return `$${whole}.${decimals.padEnd(2, "0")} ${many}`;
+}
+
 /** Dollars with a sign; without one where they are shown as zero. */
 export function signed(usd: number, format: (usd: number) => string): string {
   const amount = format(Math.abs(usd));

@@ -2,7 +2,7 @@ import type { ResourceView, StackView } from "../../stack-view";
 import { UNKNOWN } from "../../stack-view";
 import { constant, HOURS_A_MONTH, money, usageIn, type Money } from "../money";
 import { servicePriceOf, type ServicePrice } from "../price-book";
-import type { Meter, Usage } from "../usage";
+import { METERS, type Meter, type Usage } from "../usage";
 
 /** The input of pricers beside the resource. */
 export interface PricingContext {
@@ -126,8 +126,13 @@ export function originOf({
 
 /** The line of a metered thing for a known use. */
 export function atUse(metered: Metered, use: Parameters<typeof usageIn>[0]): Priced {
-  const cost = money((situation) => usageIn(use, situation) * metered.usd);
-  return { item: `${metered.item}, assumed`, cost, ...originOf(metered) };
+  const { item, meter, usd } = metered;
+  return {
+    item: `${item}, assumed`,
+    cost: money((situation) => usageIn(use, situation) * usd),
+    rate: { quantity: use.expected * HOURS_A_MONTH, unit: METERS[meter], usd },
+    ...originOf(metered),
+  };
 }
 
 /** A value as text. A group may have anything by the name of toString. */

@@ -10,7 +10,6 @@ import { priceBookOf } from "../../policy-pack/pricing/price-book";
 import { unknownUsage, type Usage } from "../../policy-pack/pricing/usage";
 import { StackView, type ResourceView } from "../../policy-pack/stack-view";
 import { InputError } from "../command";
-import { roundedJson } from "../rounding";
 import { counted } from "../text/layout";
 import { withBases, type Compared } from "./base";
 import { byDifference, changesOf, summed } from "./change";
@@ -30,6 +29,8 @@ export interface Estimate {
   change: CostChange | undefined;
   /** YYYY-MM-DD: the day of the prices. */
   today: string;
+  /** What a reader has to know of the call, as sentences. */
+  notes: string[];
 }
 
 /** One file, with its base. */
@@ -148,6 +149,7 @@ export function estimate(inputs: readonly CostInput[], options: EstimateOptions)
     total: totals.length === programs.length ? totalOfAll(totals) : undefined,
     change: changes.length === programs.length ? changeOfAll(changes) : undefined,
     today,
+    notes: [],
   };
 }
 
@@ -319,46 +321,4 @@ function largestFirst(resources: ResourceCost[]): ResourceCost[] {
     (one, other) =>
       other.total.ceiling - one.total.ceiling || (one.resource.urn < other.resource.urn ? -1 : 1),
   );
-}
-
-/** The version of the JSON's shape; it rises when a field is removed or changes its meaning. */
-const SCHEMA = 1;
-
-/** The cost as data, in the shape of the cost in a plan's JSON. The totals are lower bounds where `atLeast` is true. */
-export function costJson({ programs, total, change }: Estimate): string {
-  const [{ input, region }] = programs as [PricedProgram];
-  const report = {
-    schema: SCHEMA,
-    source: input.kind,
-    region: region.name,
-    cost: total
-      ? {
-          currency: "USD",
-          atLeast: total.atLeast,
-          unknown: total.unknown,
-          perHour: total.unknown ? null : total.total,
-          lines: total.lines.map(({ urn, item, cost, source }) => ({ urn, item, ...cost, source })),
-          unpriced: total.unpriced,
-          mayBill: total.mayBill,
-          unknownUse: total.unknownUse.map(({ urn, item, meter, usd }) => ({ urn, item, meter, usd })),
-        }
-      : null,
-    change: change
-      ? {
-          against: change.against,
-          incomplete: change.incomplete,
-          unknown: change.unknown,
-          perHour: change.unknown ? null : change.difference,
-          resources: change.resources.map(({ kind, urn, type, because, difference }) => ({
-            kind,
-            urn,
-            type,
-            because,
-            perHour: difference,
-          })),
-        }
-      : null,
-    notes: programs.flatMap(({ notes }) => notes),
-  };
-  return roundedJson(report);
 }

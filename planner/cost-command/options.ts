@@ -7,6 +7,7 @@ or \`pulumi stack export\`. Needs no cloud, no account and no network.
 
 Usage: npm run cost -- FILE... [options]
        pulumi preview --json --show-sames | npm run --silent cost -- - [options]
+       pulumi-cost FILE... [options], where the package is installed
 
   FILE             a preview, an export, a state file or an event log; - reads it from stdin.
                    Several files are several stacks, with one total
@@ -15,7 +16,12 @@ Usage: npm run cost -- FILE... [options]
   --filter PATTERN only resources whose URN, type or name matches; * is any text. Can be repeated
   --region REGION  the region of resources that name no other (default: found in the file)
   --today DATE     the day of the prices, YYYY-MM-DD (default: today)
+  --usage FILE     how much is used of what is billed by use, as YAML: by pattern, amounts a month
+  --usage-template write such a file for the given program instead, everything in it commented out
   --json           write the cost as JSON instead of text
+  --markdown FILE  also write it as Markdown, short enough for a comment on a pull request
+  --html FILE      also write it as one HTML page
+                   (- in place of a FILE writes that report to stdout instead of the text)
   --strict         exit with 1 if a resource has no price
   --max USD        exit with 1 if the expected total is above that, an hour or as USD/month
   --max-increase USD  the same for the change
@@ -34,7 +40,13 @@ export interface CostOptions {
   region: string | undefined;
   /** YYYY-MM-DD */
   today: string;
+  /** A path. */
+  usage: string | undefined;
+  usageTemplate: boolean;
   json: boolean;
+  /** Paths, or "-" for stdout. */
+  markdown: string | undefined;
+  html: string | undefined;
   strict: boolean;
   limits: Limits;
 }
@@ -48,7 +60,7 @@ export interface CostOptions {
 export function readCostOptions(args: string[], today: string): CostOptions | undefined {
   const { values, positionals } = parsed(args, today);
   if (values.help) return undefined;
-  const { base: bases = [], filter = [], region, json, strict } = values;
+  const { base: bases = [], filter = [], region, usage, json, markdown, html, strict } = values;
   if (positionals.length === 0) throw new UsageError("A file is missing: name one, or - for stdin.");
   const all = [...positionals, ...bases];
   const twice = all.find((file, index) => all.indexOf(file) !== index);
@@ -62,7 +74,24 @@ export function readCostOptions(args: string[], today: string): CostOptions | un
     max: readLimit("--max", values.max),
     maxIncrease: readLimit("--max-increase", values["max-increase"]),
   };
-  return { files: positionals, bases, filter, region, today: values.today, json, strict, limits };
+  const usageTemplate = values["usage-template"];
+  if ([json || usageTemplate, markdown === "-", html === "-"].filter(Boolean).length > 1) {
+    throw new UsageError("Only one report can go to stdout.");
+  }
+  return {
+    files: positionals,
+    bases,
+    filter,
+    region,
+    today: values.today,
+    usage,
+    usageTemplate,
+    json,
+    markdown,
+    html,
+    strict,
+    limits,
+  };
 }
 
 function parsed(args: string[], today: string) {
@@ -80,7 +109,11 @@ function parsed(args: string[], today: string) {
         max: text,
         "max-increase": text,
         today: { type: "string", default: today },
+        usage: text,
+        "usage-template": flag,
         json: flag,
+        markdown: text,
+        html: text,
         strict: flag,
         help: flag,
       },

@@ -1,132 +1,156 @@
 import { createColors } from "picocolors";
-import { priceBookOf } from "../../policy-pack/pricing/price-book";
-import { StackView } from "../../policy-pack/stack-view";
 import { largestComponents } from "../cost-breakdown";
-import { counted, fill, heading, WIDTH, wrap, type Paint } from "../text/layout";
-import { costDrivers, hourly, monthly, moneyTable, month, priceNote, signed } from "../text/money";
-import type { CostChange, Estimate, PricedProgram, Total } from "./estimate";
+import { shortType } from "../resource-tree";
+import { counted, fill, heading, table, WIDTH, wrap, type Paint } from "../text/layout";
+import { dollars, hourly, monthly, moneyTable, month } from "../text/money";
+import type { CostChange, Estimate, Total } from "./estimate";
+import {
+  changedBy,
+  DERIVED,
+  reportOf,
+  SIGNS,
+  someOf,
+  type CostReport,
+  type Group,
+  type ResourceRow,
+} from "./report";
 
-/** At most so many kinds of resources without a price are listed. */
-const MOST = 20;
+/** At most so many entries of a list are shown; the JSON has all. */
+const MOST = 25;
 
-/** For a terminal of 100 columns: the band by component, the largest lines, the change, what has no price, and notes. */
+/** For a terminal of 100 columns. */
 export function costText(estimate: Estimate, colour: boolean): string {
   const paint = createColors(colour);
-  const { programs, total, change } = estimate;
-  const stack = new StackView(programs.flatMap(({ input }) => input.view.resources));
+  const report = reportOf(estimate);
+  const { total, change, uses, unpriced, mayBill, derived } = report;
   const sections = [
-    programs.map((program) => header(program, paint)).join("\n"),
-    ...(total
-      ? [`${heading("Cost: US dollars an hour", "", paint)}\n${bandTable(total, stack, paint)}`]
-      : []),
-    ...(total && total.lines.length > 0 ? [costDrivers(total.lines, stack, paint).join("\n")] : []),
-    ...(change && change.resources.some(({ kind }) => kind !== "added") ? [changeTable(change, paint)] : []),
-    ...(total && total.unpriced.length > 0
-      ? [[`  ${paint.bold(paint.red("No price for"))}`, ...unpricedLines(total)].join("\n")]
-      : []),
-    notes(estimate)
+    header(estimate, report, paint),
+    ...(change ? [changeSection(change, paint)] : []),
+    ...(report.table && report.table.length > 0 ? [resourceTable(report.table, total!, paint)] : []),
+    ...(total && total.lines.length > 0 ? [bandSection(total, paint)] : []),
+    ...groupSection("Depends on use, and is not in the sums (see --usage)", uses, paint),
+    ...groupSection("No price for", unpriced, paint),
+    ...groupSection("May bill, not seen from here", mayBill, paint),
+    ...groupSection(`* ${DERIVED}`, derived, paint),
+    report.notes
       .flatMap((note) => wrap(note, "  "))
-      .map((line) => paint.dim(line))
+      .map((line) => paint.dim(cut(line)))
       .join("\n"),
   ];
   return `${sections.join("\n\n")}\n`;
 }
 
-function header({ input, region }: PricedProgram, paint: Paint): string {
-  const isPlanned = input.kind === "preview" || input.kind === "event log";
-  const of = isPlanned ? "the resources of a preview" : "the resources of a stack";
+function header({ programs }: Estimate, { headline }: CostReport, paint: Paint): string {
   return [
-    fill(`${paint.bold(input.source)}: ${of}`, WIDTH).trimEnd(),
-    `${counted(input.count, "resource")}, prices of ${region.name} (${region.origin})`,
+    ...programs.map(({ input, region }) => {
+      const isPlanned = input.kind === "preview" || input.kind === "event log";
+      const of = isPlanned ? "the resources of a preview" : "the resources of a stack";
+      const facts = `${counted(input.count, "resource")}, prices of ${region.name} (${region.origin})`;
+      return `${cut(`${paint.bold(input.source)}: ${of}`)}\n${cut(facts)}`;
+    }),
+    "",
+    ...headline.flatMap((sentence, index) =>
+      wrap(sentence, "").map((line) => (index === 0 ? paint.bold(line) : line)),
+    ),
   ].join("\n");
 }
 
-function bandTable(cost: Total, stack: StackView, paint: Paint): string {
-  if (cost.unknown) return "  The total is unknown: nothing that bills has a price here.";
-  const atLeast = cost.atLeast ? "at least, " : "";
-  return moneyTable(
-    "component",
-    largestComponents(cost.lines, stack.resources).map((each) => ({
-      name: each.name,
-      amounts: each.cost,
-      format: hourly,
-    })),
-    [
-      { name: `${atLeast}an hour`, amounts: cost.total, format: hourly, bold: true },
-      { name: `${atLeast}a month (730 h)`, amounts: month(cost.total), format: monthly, bold: true },
-    ],
-    paint,
-  );
+function changeSection({ resources, against }: CostChange, paint: Paint): string {
+  const colours = { added: paint.green, removed: paint.red, replaced: paint.red, changed: paint.yellow };
+  const lines = resources.map((each) => {
+    const { kind, type, name, because } = each;
+    const why = because.length > 0 ? `: ${because.join(", ")}` : "";
+    const text = fill(`${SIGNS[kind]} ${shortType(type)} ${name}, ${kind}${why}`, 80);
+    return `  ${colours[kind](text)}${fit(changedBy(each)).padStart(17)}`;
+  });
+  return [heading(`Against ${cut(against)}`, "US dollars a month", paint), ...capped(lines)].join("\n");
 }
 
-function changeTable(
-  { resources, against, difference, incomplete, unknown }: CostChange,
-  paint: Paint,
-): string {
-  const dollars = (format: (usd: number) => string) => (usd: number) => signed(usd, format);
-  const priced = resources.filter(({ before, after }) => before || after);
-  return [
-    heading(`Change against ${against}: US dollars an hour`, "", paint),
-    unknown
-      ? "  The change is unknown: nothing of it has a price here."
-      : moneyTable(
-          "resource",
-          priced.map(({ kind, name, difference: amounts }) => ({
-            name: `${kind} ${name}`,
-            amounts,
-            format: dollars(hourly),
-          })),
-          [
-            {
-              name: incomplete ? "an hour, of what has a price" : "an hour",
-              amounts: difference,
-              format: dollars(hourly),
-              bold: true,
-            },
-            { name: "a month (730 h)", amounts: month(difference), format: dollars(monthly), bold: true },
-          ],
-          paint,
-        ),
-  ].join("\n");
-}
-
-/** By type and reason, the most frequent first. */
-function unpricedLines({ unpriced }: Total): string[] {
-  const counts = new Map<string, number>();
-  for (const { type, reason } of unpriced) {
-    const what = `${type}: ${reason}`;
-    counts.set(what, (counts.get(what) ?? 0) + 1);
-  }
-  const kinds = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
-  return [
-    ...kinds.slice(0, MOST).flatMap(([what, count]) => wrap(`${count} x ${what}`, "  ")),
-    ...(kinds.length > MOST ? [`  and ${kinds.length - MOST} more kinds`] : []),
-  ].map((line) => fill(line, WIDTH).trimEnd());
-}
-
-function notes({ programs, total }: Estimate): string[] {
-  const regions = [...new Set(programs.flatMap(({ regions: used }) => used.map(({ name }) => name)))];
-  const read = programs.reduce((sum, { input }) => sum + input.read, 0);
-  return [
-    ...regions.map((name) =>
-      priceBookOf(name) ? priceNote(name) : `There are no prices for ${name}: everything in it is listed.`,
-    ),
-    "Expected: every node group at its desired size. What is billed by use (gigabytes through NAT gateways, load balancer units, gigabytes of logs) is not included: the files don't contain the use.",
-    ...(total && total.unpriced.length > 0
-      ? [
-          `${counted(total.unpriced.length, "resource has", "resources have")} no price: the totals are at least what it costs.`,
-        ]
-      : []),
-    ...programs.flatMap(({ input: { source, errors } }) =>
-      errors > 0
-        ? [`${source} ended with ${counted(errors, "error")}: the resources after that are missing.`]
-        : [],
-    ),
-    ...(read > 0
-      ? [
-          `${counted(read, "resource that the program only reads is", "resources that the program only reads are")} left out.`,
-        ]
-      : []),
-    ...programs.flatMap((program) => program.notes),
+/** Each resource with what is billed for it; the months add up to the total. */
+function resourceTable(rows: ResourceRow[], { total, atLeast, unknown }: Total, paint: Paint): string {
+  const shown = rows.slice(0, MOST);
+  const rest = rows.slice(MOST);
+  const restMonth = rest.reduce((sum, { month: own }) => sum + Math.round(own * 100), 0) / 100;
+  const columns = [
+    { title: "resource, and what is billed", width: 47 },
+    { title: "quantity", align: "right" as const, width: 12 },
+    { title: " unit price", width: 25 },
+    { title: "a month", align: "right" as const, width: 14 },
   ];
+  const all = unknown ? "unknown" : dollars(month(total).expected);
+  return [
+    heading("Cost by resource", "US dollars of an expected month", paint),
+    table(
+      columns,
+      [
+        ...shown.flatMap((row) => resourceCells(row, paint)),
+        ...(rest.length > 0
+          ? [[`and ${counted(rest.length, "more resource")}`, "", "", dollars(restMonth)]]
+          : []),
+        [paint.bold(`${atLeast ? "at least, " : ""}all resources`), "", "", paint.bold(fit(all))],
+      ],
+      paint,
+    ),
+  ].join("\n");
+}
+
+function resourceCells({ name, type, lines, month: sum, atLeast }: ResourceRow, paint: Paint): string[][] {
+  const known = lines.length > 0 || !atLeast;
+  return [
+    [
+      paint.bold(fill(`${name} (${shortType(type)})`, 46).trimEnd()),
+      "",
+      atLeast && known ? " at least" : "",
+      known ? fit(dollars(sum)) : "unknown",
+    ],
+    ...lines.map(({ item, quantity, price, month: own, derived }) => [
+      fill(`  ${item}`, 46).trimEnd(),
+      fit(quantity, 11),
+      fill(` ${derived ? "* " : ""}${price}`, 24).trimEnd(),
+      paint.dim(fit(dollars(own))),
+    ]),
+  ];
+}
+
+function bandSection(total: Total, paint: Paint): string {
+  const atLeast = total.atLeast ? "at least, " : "";
+  return [
+    heading("Cost: US dollars an hour", "", paint),
+    moneyTable(
+      "component",
+      largestComponents(
+        total.lines,
+        total.resources.map(({ resource }) => resource),
+      ).map((each) => ({ name: each.name, amounts: each.cost, format: hourly })),
+      [
+        { name: `${atLeast}an hour`, amounts: total.total, format: hourly, bold: true },
+        { name: `${atLeast}a month (730 h)`, amounts: month(total.total), format: monthly, bold: true },
+      ],
+      paint,
+    ),
+  ].join("\n");
+}
+
+function groupSection(title: string, groups: Group[], paint: Paint): string[] {
+  if (groups.length === 0) return [];
+  const lines = groups.map(({ what, names }) =>
+    wrap(`${names.length} x ${what} (${someOf(names)})`, "  ")
+      .map(cut)
+      .join("\n"),
+  );
+  return [[`${paint.bold(title)}`, ...capped(lines)].join("\n")];
+}
+
+function capped(lines: string[]): string[] {
+  const more = lines.length - MOST;
+  return more > 0 ? [...lines.slice(0, MOST), `  and ${more.toLocaleString("en-US")} more`] : lines;
+}
+
+function cut(line: string): string {
+  return fill(line, WIDTH).trimEnd();
+}
+
+/** Cut to a column of amounts. */
+function fit(text: string, width = 13): string {
+  return fill(text, width).trim();
 }

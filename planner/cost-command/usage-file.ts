@@ -1,13 +1,14 @@
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import type { UnknownUse } from "../../policy-pack/pricing/cost";
+import { costOfProgram, type UnknownUse } from "../../policy-pack/pricing/cost";
 import { HOURS_A_MONTH, type UsageBand } from "../../policy-pack/pricing/money";
-import { METERS, type Meter, type Usage } from "../../policy-pack/pricing/usage";
-import type { ResourceView, StackView } from "../../policy-pack/stack-view";
+import { METERS, unknownUsage, type Meter, type Usage } from "../../policy-pack/pricing/usage";
+import { StackView, type ResourceView } from "../../policy-pack/stack-view";
 import { fromIssues, nearestName, valueAt } from "../../stacks/problems";
 import { InputError } from "../command";
 import { counted } from "../text/layout";
 import { unitPrice } from "../text/money";
+import type { Estimate } from "./estimate";
 import { lineOf, syntaxError } from "../yaml-readings";
 
 /** The use of the resources that a pattern matches: of each of them, in a month. */
@@ -162,21 +163,36 @@ function matcher(pattern: string): (text: string) => boolean {
   };
 }
 
+/** Resources, and what they are billed for by use, whether the use is known or not. */
+export interface MeteredStack {
+  uses: readonly UnknownUse[];
+  stack: StackView;
+}
+
+/** What the resources of an estimate's files are billed for by use; of a preview without its unchanged resources, those that change. */
+export function meteredOf({ programs, today }: Pick<Estimate, "programs" | "today">): MeteredStack {
+  const parts = programs.map(({ input: { view }, region }) => ({
+    resources: view.resources,
+    ...costOfProgram(view, { region: region.name, today, usage: unknownUsage }),
+  }));
+  return {
+    uses: parts.flatMap(({ unknownUse }) => unknownUse),
+    stack: new StackView(parts.flatMap(({ resources }) => resources)),
+  };
+}
+
 /**
  * What of a usage file has no effect, one sentence each: a pattern that matches nothing, a meter by which nothing that
  * matches is billed. It is no error: one file may be for several stacks.
- *
- * @param metered everything in the stack that is billed by use, whether the use is known or not
  */
 export function unusedUsage(
   entries: readonly UsageEntry[],
-  metered: readonly UnknownUse[],
-  stack: StackView,
+  { uses, stack }: MeteredStack,
   source: string,
 ): string[] {
   const find = finder(entries);
   const used = new Map<UsageEntry, Set<Meter>>(entries.map((entry) => [entry, new Set()]));
-  for (const { urn, meter } of metered) {
+  for (const { urn, meter } of uses) {
     const resource = stack.get(urn);
     const entry = resource && find(resource, meter);
     if (entry) used.get(entry)!.add(meter);
@@ -198,7 +214,7 @@ export function unusedUsage(
       ];
     }
     return idle.map((meter) => {
-      const isBilled = metered.some((each) => each.meter === meter && matching.has(each.urn));
+      const isBilled = uses.some((each) => each.meter === meter && matching.has(each.urn));
       return isBilled
         ? `${where(meter)}an earlier pattern has ${meter} of what "${pattern}" matches`
         : `${where(meter)}nothing that "${pattern}" matches is billed by ${meter}`;
@@ -209,16 +225,14 @@ export function unusedUsage(
 /**
  * A usage file for a stack, in which everything is commented out: each resource that is billed by use, with its
  * meters, their units and prices.
- *
- * @param metered everything in the stack that is billed by use
  */
-export function usageTemplate(metered: readonly UnknownUse[], stack: StackView, source: string): string {
+export function usageTemplate({ uses, stack }: MeteredStack, source: string): string {
   const names = countsOf(stack.resources.map(({ name }) => name));
-  const entries = [...groups(metered, ({ urn }) => urn)].map(([urn, ofResource]) => {
+  const entries = [...groups(uses, ({ urn }) => urn)].map(([urn, ofResource]) => {
     const { name, type } = stack.get(urn)!;
     const meters = [...groups(ofResource, ({ meter }) => meter)].map(
       ([meter, lines]) =>
-        `#   ${meter}: 0 # ${METERS[meter]}; ${lines.map(({ item, usd }) => `${item} ${unitPrice(usd)}`).join(", ")}`,
+        `#   ${meter}: 0 # ${lines.map(({ item, usd }) => `${item}: ${unitPrice(usd, METERS[meter])}`).join("; ")}`,
     );
     return [`# ${JSON.stringify(names.get(name) === 1 ? name : urn)}: # ${type}`, ...meters].join("\n");
   });

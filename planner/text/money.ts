@@ -34,12 +34,24 @@ export function monthly(usd: number): string {
   return Math.round(usd).toLocaleString("en-US");
 }
 
-/** What one unit costs; of small units, what as many cost as make the price readable: "$0.045 each", "$0.40 a million". */
-export function unitPrice(usd: number): string {
+/** What a unit costs, by the thousand or million where one costs next to nothing: "$0.048 / GB", "$0.40 / million requests". */
+export function unitPrice(usd: number, unit: string): string {
   const [scale, many] =
-    usd === 0 || usd >= 1e-3 ? [1, "each"] : usd >= 1e-5 ? [1e3, "a thousand"] : [1e6, "a million"];
+    usd === 0 || usd >= 1e-3 ? [1, ""] : usd >= 1e-5 ? [1e3, "thousand "] : [1e6, "million "];
   const [whole, decimals = ""] = String(Number((usd * scale).toPrecision(6))).split(".");
-  return `$${whole}.${decimals.padEnd(2, "0")} ${many}`;
+  return `$${whole}.${decimals.padEnd(2, "0")} / ${many}${unit}`;
+}
+
+/** Dollars and cents: "$1,476.94", "-$3.00". */
+export function dollars(usd: number): string {
+  const text = Math.abs(usd).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return `${usd < 0 && /[1-9]/.test(text) ? "-" : ""}$${text}`;
+}
+
+/** The same with a sign where it isn't nothing. */
+export function signedDollars(usd: number): string {
+  const text = dollars(usd);
+  return text.startsWith("-") || !/[1-9]/.test(text) ? text : `+${text}`;
 }
 
 /** Dollars with a sign; without one where they are shown as zero. */

@@ -25,7 +25,7 @@ function cost(text: string) {
 
 function unused(text: string): string[] {
   const { unknownUse } = costOfProgram(stack, { ...inEurope, usage: unknownUsage });
-  return unusedUsage(readUsage(text, "usage.yaml"), unknownUse, stack, "usage.yaml");
+  return unusedUsage(readUsage(text, "usage.yaml"), { uses: unknownUse, stack }, "usage.yaml");
 }
 
 function refusal(text: string): string {
@@ -132,7 +132,7 @@ more:
 describe("a template of a usage file", () => {
   const twins = new StackView([...stack.resources, resource(QUEUE, "nat-a")]);
   const { unknownUse } = costOfProgram(twins, { ...inEurope, usage: unknownUsage });
-  const template = usageTemplate(unknownUse, twins, "preview.json");
+  const template = usageTemplate({ uses: unknownUse, stack: twins }, "preview.json");
 
   it("changes nothing as it is, and has every metered resource when its signs are removed", () => {
     assert.deepEqual(readUsage(template, "usage.yaml"), []);
@@ -142,7 +142,7 @@ describe("a template of a usage file", () => {
       .map((entry) => entry.replace(/^# /gm, ""))
       .join("\n");
     const entries = readUsage(live, "usage.yaml");
-    assert.deepEqual(unusedUsage(entries, unknownUse, twins, "usage.yaml"), []);
+    assert.deepEqual(unusedUsage(entries, { uses: unknownUse, stack: twins }, "usage.yaml"), []);
     const known = costOfProgram(twins, { ...inEurope, usage: usageOf(entries) });
     assert.deepEqual(known.unknownUse, []);
     assert.deepEqual(
@@ -152,7 +152,7 @@ describe("a template of a usage file", () => {
   });
 
   it("says what a unit costs", () => {
-    assert.match(template, /natGigabytes: 0 # GB through NAT gateways, both ways; .*\$0\.048 each/);
-    assert.match(template, /queueRequests: 0 # requests to queues; .*\$0\.40 a million/);
+    assert.match(template, /natGigabytes: 0 # .*\$0\.048 \/ GB through NAT gateways, both ways/);
+    assert.match(template, /queueRequests: 0 # .*\$0\.40 \/ million requests to queues/);
   });
 });

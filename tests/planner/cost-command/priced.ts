@@ -1,6 +1,9 @@
 import { InputError, UsageError } from "../../../planner/command";
-import { costJson, estimate, type Estimate } from "../../../planner/cost-command/estimate";
+import { estimate, type Estimate } from "../../../planner/cost-command/estimate";
 import { readInput } from "../../../planner/cost-command/input";
+import { costHtml } from "../../../planner/cost-command/html";
+import { costJson } from "../../../planner/cost-command/json";
+import { costMarkdown } from "../../../planner/cost-command/markdown";
 import { costText } from "../../../planner/cost-command/text";
 
 const OPTIONS = { region: undefined, today: "2026-11-29" };
@@ -16,6 +19,8 @@ export function costOrRefusal(text: string): Estimate | string {
     const found = estimate([readInput(text, "file")], OPTIONS);
     costText(found, false);
     costJson(found);
+    costMarkdown(found);
+    costHtml(found);
     return found;
   } catch (error) {
     if (error instanceof InputError || error instanceof UsageError) return error.message;

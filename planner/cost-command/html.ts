@@ -3,16 +3,16 @@ import { page, section } from "../html/page";
 import { table, tableBody, tableGroup } from "../html/table";
 import { rounded } from "../rounding";
 import { dollars, hourly, month } from "../text/money";
-import type { CostChange, Estimate, Total } from "./estimate";
+import type { Estimate, ResourceChange, Total } from "./estimate";
 import { changedBy, DERIVED, reportOf, SIGNS, type CostReport, type Group, type ResourceRow } from "./report";
 
 /** The cost as one HTML file without scripts and requests. Exact dollars are in `data-usd-per-month`. */
 export function costHtml(estimate: Estimate): string {
   const report = reportOf(estimate);
-  const { total, change } = report;
+  const { total } = report;
   return page(`${report.title}: cost`, [
     header(report),
-    ...(change && change.resources.length > 0 ? [section("change", "Change", changeTable(change))] : []),
+    ...(report.changes.length > 0 ? [section("change", "Change", changeTable(report.changes))] : []),
     ...(report.table && report.table.length > 0
       ? [section("resources", "Cost by resource", resourceTable(report.table, total!))]
       : []),
@@ -43,13 +43,13 @@ ${headline.map((sentence) => markup`<p>${sentence}</p>\n`)}
 `;
 }
 
-function changeTable({ resources }: CostChange): Markup {
+function changeTable(changes: ResourceChange[]): Markup {
   return table(
     "Changed resources, US dollars of an expected month",
     [{ text: "resource" }, { text: "what happens" }, { text: "a month", number: true }],
     [
       tableBody(
-        resources.map(
+        changes.map(
           (each) =>
             markup`<tr data-urn="${each.urn}" data-kind="${each.kind}"><th scope="row">${each.name}<br><span class="muted">${each.type}</span></th><td class="words">${SIGNS[each.kind]} ${each.kind}${each.because.length > 0 ? `: ${each.because.join(", ")}` : ""}</td><td class="number" data-usd-per-month="${rounded(month(each.difference).expected)}">${changedBy(each)}</td></tr>\n`,
         ),

@@ -2,6 +2,7 @@ import { HOURS_A_MONTH, money, type Money } from "../../policy-pack/pricing/mone
 import { METERS } from "../../policy-pack/pricing/usage";
 import { rounded } from "../rounding";
 import type { CostChange, Estimate, PricedProgram, ResourceCost, Total } from "./estimate";
+import { isKnown } from "./report";
 
 /** The version of the JSON's shape; it rises when a field is removed or changes its meaning. */
 const SCHEMA = 2;
@@ -80,17 +81,19 @@ function resourceJson({ resource, region, lines, unknownUse, unpriced, mayBill, 
 function changeJson(change: CostChange) {
   return {
     ...changeSums(change),
-    resources: change.resources.map(({ kind, urn, type, name, because, before, after, difference }) => ({
-      kind,
-      urn,
-      type,
-      name,
-      because,
-      before: before ? resourceJson(before) : null,
-      after: after ? resourceJson(after) : null,
-      perHour: band(difference),
-      perMonth: band(difference, HOURS_A_MONTH),
-    })),
+    resources: change.resources.map((each) => {
+      const { kind, urn, type, name, because, before, after, difference } = each;
+      return {
+        kind,
+        urn,
+        type,
+        name,
+        because,
+        before: before ? resourceJson(before) : null,
+        after: after ? resourceJson(after) : null,
+        ...amounts(difference, !isKnown(each)),
+      };
+    }),
   };
 }
 

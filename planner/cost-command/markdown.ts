@@ -1,7 +1,7 @@
 import { shortType } from "../resource-tree";
 import { code, cut, details, escape, table, type Columns } from "../markdown/layout";
 import { dollars, month } from "../text/money";
-import type { CostChange, Estimate, Total } from "./estimate";
+import type { Estimate, ResourceChange, Total } from "./estimate";
 import { changedBy, DERIVED, reportOf, SIGNS, someOf, type Group, type ResourceRow } from "./report";
 
 /** Bytes of each part. Together they are fewer than the 65,536 characters that a comment on GitHub may have. */
@@ -16,7 +16,7 @@ export function costMarkdown(estimate: Estimate): string {
     `### Cost of ${cut([escape(report.title)], BYTES.headline).join("")}`,
     `**${escape(first)}**`,
     ...(others.length > 0 ? [others.map(escape).join(" ")] : []),
-    ...(report.change && report.change.resources.length > 0 ? [changeTable(report.change)] : []),
+    ...(report.changes.length > 0 ? [changeTable(report.changes)] : []),
     ...(report.table && report.table.length > 0
       ? [details("Cost by resource", resourceTable(report.table, report.total!))]
       : []),
@@ -35,13 +35,13 @@ export function costMarkdown(estimate: Estimate): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-function changeTable({ resources }: CostChange): string {
+function changeTable(changes: ResourceChange[]): string {
   const columns: Columns = [
     ["resource", ":--"],
     ["what happens", ":--"],
     ["US dollars a month", "--:"],
   ];
-  const rows = resources.map((each) => {
+  const rows = changes.map((each) => {
     const { kind, type, name, because } = each;
     const why = because.length > 0 ? `: ${escape(because.join(", "))}` : "";
     return [

@@ -17,6 +17,8 @@ export interface CostReport {
   /** The end of the table. */
   total: Total | undefined;
   change: CostChange | undefined;
+  /** Of the change: resources that bill, or may, and those that are replaced. */
+  changes: ResourceChange[];
   /** What depends on use: what for, price, and whose. */
   uses: Group[];
   unpriced: Group[];
@@ -62,7 +64,8 @@ export const DERIVED = "Price from a neighbouring rule, or a size that is assume
 
 /** The report of an estimate. Pure. */
 export function reportOf(estimate: Estimate): CostReport {
-  const { programs, total, change } = estimate;
+  const { programs, total } = estimate;
+  const change = isNew(estimate) ? undefined : estimate.change;
   const several = programs.length > 1;
   const called = (urn: string, name: string) =>
     several ? `${urn.split("::")[0]!.split(":")[2]}/${name}` : name;
@@ -80,6 +83,7 @@ export function reportOf(estimate: Estimate): CostReport {
     table: total && rowsOf(total, called),
     total,
     change,
+    changes: change?.resources.filter(isShown) ?? [],
     uses: grouped(
       named(({ unknownUse }) => unknownUse).map(({ each: { item, usd, meter }, name }) => ({
         what: `${item}: ${unitPrice(usd, METERS[meter])}`,
@@ -96,6 +100,15 @@ export function reportOf(estimate: Estimate): CostReport {
     ),
     notes: notesOf(estimate),
   };
+}
+
+/** Whether there was nothing before: the change is the total. */
+function isNew({ total, change }: Estimate): boolean {
+  return (
+    total !== undefined &&
+    change?.before?.ceiling === 0 &&
+    change.resources.every(({ kind }) => kind === "added")
+  );
 }
 
 function reasonOf({ each, name }: { each: Unpriced; name: string }): { what: string; name: string } {
@@ -133,19 +146,29 @@ export const SIGNS: Record<ResourceChange["kind"], string> = {
   changed: "~",
 };
 
+/** "2 added, 1 removed, none replaced, 3 changed; 1 of them bills nothing" */
 function countsSentence({ resources }: CostChange): string {
   const counts = KINDS.map((kind) => {
     const count = resources.filter((each) => each.kind === kind).length;
     return `${count === 0 ? "none" : count.toLocaleString("en-US")} ${kind}`;
   });
-  return `Of what is billed or may be: ${counts.join(", ")}.`;
+  const free = resources.filter(({ before, after }) => !before && !after).length;
+  return `${counts.join(", ")}${free > 0 ? `; ${counted(free, "of them bills", "of them bill")} nothing` : ""}.`;
+}
+
+function isShown({ kind, before, after }: ResourceChange): boolean {
+  return kind === "replaced" || before !== undefined || after !== undefined;
 }
 
 /** "+$210.24 a month", or unknown where nothing of it has a price. */
-export function changedBy({ difference, before, after }: ResourceChange): string {
+export function changedBy(change: ResourceChange): string {
+  return isKnown(change) ? signedDollars(change.difference.expected * HOURS_A_MONTH) : "unknown";
+}
+
+/** Whether something of a changed resource has a price, or nothing of it bills. */
+export function isKnown({ before, after }: ResourceChange): boolean {
   const sides = [before, after].filter((side) => side !== undefined);
-  const known = sides.some(({ lines }) => lines.length > 0) || sides.every((side) => !lacks(side));
-  return known ? signedDollars(difference.expected * HOURS_A_MONTH) : "unknown";
+  return sides.some(({ lines }) => lines.length > 0) || sides.every((side) => !lacks(side));
 }
 
 function lacks({ unknownUse, unpriced, mayBill }: ResourceCost): boolean {

@@ -3,7 +3,7 @@ import { largestComponents } from "../cost-breakdown";
 import { shortType } from "../resource-tree";
 import { counted, fill, heading, table, WIDTH, wrap, type Paint } from "../text/layout";
 import { dollars, hourly, monthly, moneyTable, month } from "../text/money";
-import type { CostChange, Estimate, Total } from "./estimate";
+import type { CostChange, Estimate, ResourceChange, Total } from "./estimate";
 import {
   changedBy,
   DERIVED,
@@ -22,10 +22,10 @@ const MOST = 25;
 export function costText(estimate: Estimate, colour: boolean): string {
   const paint = createColors(colour);
   const report = reportOf(estimate);
-  const { total, change, uses, unpriced, mayBill, derived } = report;
+  const { total, change, changes, uses, unpriced, mayBill, derived } = report;
   const sections = [
     header(estimate, report, paint),
-    ...(change ? [changeSection(change, paint)] : []),
+    ...(change && changes.length > 0 ? [changeSection(changes, change, paint)] : []),
     ...(report.table && report.table.length > 0 ? [resourceTable(report.table, total!, paint)] : []),
     ...(total && total.lines.length > 0 ? [bandSection(total, paint)] : []),
     ...groupSection("Depends on use, and is not in the sums (see --usage)", uses, paint),
@@ -55,9 +55,9 @@ function header({ programs }: Estimate, { headline }: CostReport, paint: Paint):
   ].join("\n");
 }
 
-function changeSection({ resources, against }: CostChange, paint: Paint): string {
+function changeSection(changes: ResourceChange[], { against }: CostChange, paint: Paint): string {
   const colours = { added: paint.green, removed: paint.red, replaced: paint.red, changed: paint.yellow };
-  const lines = resources.map((each) => {
+  const lines = changes.map((each) => {
     const { kind, type, name, because } = each;
     const why = because.length > 0 ? `: ${because.join(", ")}` : "";
     const text = fill(`${SIGNS[kind]} ${shortType(type)} ${name}, ${kind}${why}`, 80);

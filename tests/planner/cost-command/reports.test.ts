@@ -169,12 +169,11 @@ describe("the cost command's JSON", () => {
         perMonth: Money;
         resources: { name: string; lines: object[]; unknownUse: { unitPrice: number; meter: string }[] }[];
       };
-      change: null;
     };
     const resource = (name: string) => json.total.resources.find((each) => each.name === name)!;
-    assert.deepEqual([json.schema, json.currency, json.change, json.total.atLeast], [2, "USD", null, true]);
+    assert.deepEqual([json.schema, json.currency, json.total.atLeast], [2, "USD", true]);
     assert.deepEqual(
-      { ...json.programs[0], total: 0 },
+      { ...json.programs[0], total: 0, change: 0 },
       {
         source: "preview.json",
         kind: "preview",
@@ -183,7 +182,8 @@ describe("the cost command's JSON", () => {
         resources: 2,
         errors: 0,
         total: 0,
-        change: null,
+        change: 0,
+        stack: "prod of shop",
         notes: [],
       },
     );

@@ -38,7 +38,15 @@ describe("instances in the price list as AWS sends it", () => {
     });
   }
 
-  it("are told from other products, such as volumes", () => {
+  it("have the price of dedicated bare metal if there is no shared one", () => {
+    const dedicated = { tenancy: "Dedicated" };
+    const metal = instanceEntry("c5.metal", "4.0800000000", dedicated, "Compute Instance (bare metal)");
+    assert.deepEqual(parse(metal).onDemand.get("c5.metal"), [4.08]);
+    const shared = instanceEntry("c5.metal", "4.0000000000", {}, "Compute Instance (bare metal)");
+    assert.deepEqual(parse(shared, metal).onDemand.get("c5.metal"), [4]);
+  });
+
+  it("are distinguished from other products, such as volumes", () => {
     const volume = { product: { productFamily: "Storage", attributes: { regionCode: "us-west-2" } } };
     assert.equal(parse(JSON.stringify(volume), "{}").onDemand.size, 0);
   });

@@ -29,6 +29,7 @@ export function instanceEntry(
   instanceType: string,
   usd: string,
   overrides: Record<string, string> = {},
+  family = "Compute Instance",
 ): string {
   const attributes = {
     instanceType,
@@ -48,7 +49,7 @@ export function instanceEntry(
     memory: "8 GiB",
     ...overrides,
   };
-  return listEntry("Compute Instance", attributes, [["Hrs", usd]], RESERVED);
+  return listEntry(family, attributes, [["Hrs", usd]], RESERVED);
 }
 
 const RESERVED = Object.fromEntries(

@@ -72,11 +72,15 @@ export function nameIn(urn: string): string {
 /** Go's JSON reads no deeper, and so no engine writes what is. */
 const DEEPEST = 1000;
 
+/** Where a provider notes which inputs it filled in itself (pulumi-terraform-bridge, pkg/tfbridge/schema.go). */
+const DEFAULTS = "__defaults";
+
 /** A value of a state as rules and the cost model read it. Secrets are hidden, also those in plain text. */
 export function plainValue(value: unknown, depth = 0): unknown {
   if (value === COMPUTED || depth > DEEPEST) return UNKNOWN;
   if (Array.isArray(value)) return value.map((entry) => plainValue(entry, depth + 1));
   if (value === null || typeof value !== "object") return value;
   if ((value as Record<string, unknown>)[SIGNATURE] === SECRET) return "[secret]";
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainValue(inner, depth + 1)]));
+  const inputs = Object.entries(value).filter(([key]) => key !== DEFAULTS);
+  return Object.fromEntries(inputs.map(([key, inner]) => [key, plainValue(inner, depth + 1)]));
 }

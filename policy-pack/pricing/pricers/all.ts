@@ -2,7 +2,12 @@ import { at, UNKNOWN, type ResourceView } from "../../stack-view";
 import type { Meter } from "../usage";
 import { priceAutoScalingGroup, priceFleet } from "./auto-scaling-group";
 import { priceCloudFormationStack } from "./cloudformation";
-import { priceCapability, priceClusterComponent, priceControlPlane } from "./control-plane";
+import {
+  priceCapability,
+  priceClusterComponent,
+  priceControlPlane,
+  priceNodeComponent,
+} from "./control-plane";
 import { priceFargateProfile } from "./fargate";
 import { priceInstance, priceSpotRequest } from "./instance";
 import { NODE_POOL_TYPES, priceNodePool } from "./karpenter";
@@ -96,6 +101,9 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   "aws:sns/topicSubscription:TopicSubscription": priceSubscription,
   "aws:sqs/queue:Queue": priceQueue,
   "eks:index:Cluster": priceClusterComponent,
+  "eks:index:ManagedNodeGroup": priceNodeComponent,
+  "eks:index:NodeGroup": priceNodeComponent,
+  "eks:index:NodeGroupV2": priceNodeComponent,
   ...Object.fromEntries(NODE_POOL_TYPES.map((type) => [type, priceNodePool])),
   "kubernetes:apiextensions.k8s.io/v1:CustomResource": priceCustomResource,
   "kubernetes:apps/v1:StatefulSet": priceStatefulSet,

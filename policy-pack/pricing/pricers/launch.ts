@@ -32,7 +32,9 @@ export function stated(value: unknown): unknown {
 /** The same of a group of values, of which exports write empty ones. */
 export function statedGroup(value: unknown): unknown {
   if (value === null || typeof value !== "object") return stated(value);
-  return Object.values(value).some((inner) => stated(inner) !== undefined) ? value : undefined;
+  const isStated = (inner: unknown) =>
+    stated(inner) !== undefined && !(Array.isArray(inner) && inner.length === 0);
+  return Object.values(value).some(isStated) ? value : undefined;
 }
 
 /** A launch that names nothing. */

@@ -135,9 +135,13 @@ export function atUse(metered: Metered, use: Parameters<typeof usageIn>[0]): Pri
   };
 }
 
-/** A value as text. A group may have anything by the name of toString. */
+const LONGEST = 60;
+
+/** A value as text, for matching and for reasons; a group, which no type or name is, is cut short. */
 export function textOf(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const text = JSON.stringify(value); // String() would call what the group has by the name of toString
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}...`;
 }
 
 /** No size, count or number of days in a cloud is above this: what is, is a mistake, and would swallow all other costs. */

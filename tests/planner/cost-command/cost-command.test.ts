@@ -172,6 +172,11 @@ describe("values of a state", () => {
     });
   });
 
+  it("lack the provider's notes of which inputs it filled in", () => {
+    const inputs = { __defaults: ["name"], name: "a", labels: [{ __defaults: [], app: "web" }] };
+    assert.deepEqual(plainValue(inputs), { name: "a", labels: [{ app: "web" }] });
+  });
+
   it("hide secrets, also those in plain text", () => {
     const secret = {
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",

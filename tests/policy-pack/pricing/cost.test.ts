@@ -100,7 +100,7 @@ describe("the cost of a stack", () => {
       "betterprompts:components:Network",
       "pulumi:pulumi:Stack",
       "pulumi:providers:aws",
-      "eks:index:NodeGroup",
+      "eks:index:ServiceRole",
       "awsx:ec2:Vpc",
       "pulumi-nodejs:dynamic:Resource",
       "docker-build:index:Image",

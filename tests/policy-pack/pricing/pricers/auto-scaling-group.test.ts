@@ -149,6 +149,12 @@ describe("the price of an Auto Scaling group", () => {
     assert.deepEqual(priced([lt, group({ launchTemplate, warmPool: null })]).unpriced, []);
   });
 
+  it("takes groups of nothing in an export for no group", () => {
+    const nothing = { mixedInstancesPolicy: { launchTemplate: null, overrides: [] }, warmPool: {} };
+    const lt = template({ instanceRequirements: { cpuManufacturers: [], vcpuCount: null } });
+    assertLines(priced([lt, group({ launchTemplate, ...nothing })]), [onDemand, volumes(20, [1, 2, 5, 2])]);
+  });
+
   it("is not known on dedicated hardware, or where AWS chooses the types", () => {
     const cost = (props: Record<string, unknown>) => priced([template(props), group({ launchTemplate })]);
     assertUnpriced(cost({ placement: { tenancy: "dedicated" } }), /dedicated tenancy/);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { standardSupportEnds } from "../../../../policy-pack/pricing/pricers/control-plane";
 import { UNKNOWN } from "../../../../policy-pack/stack-view";
 import {
+  nodeGroup,
   assertLines,
   assertMoney,
   assertPartlyPriced,
@@ -92,6 +93,20 @@ describe("the price of @pulumi/eks's cluster component", () => {
       ["control plane, Kubernetes 1.34", 0.1],
     ]);
   });
+});
+
+describe("the price of @pulumi/eks's node groups", () => {
+  for (const type of ["NodeGroup", "NodeGroupV2", "ManagedNodeGroup"]) {
+    it(`is that of the resources below ${type}, each once`, () => {
+      const component = resource(`eks:index:${type}`, "nodes");
+      const nodes = nodeGroup([1, 1, 1], { instanceTypes: ["m5.large"] }, { parent: component.urn });
+      assertLines(priced([component, nodes]), [
+        ["on-demand nodes, m5.large", 0.096],
+        ["root volumes, 20 GB gp3 each", (20 * 0.08) / 730],
+      ]);
+      assertUnpriced(priced([component]), /the nodes that it makes itself don't show/);
+    });
+  }
 });
 
 describe("what a cluster bills beside its control plane", () => {

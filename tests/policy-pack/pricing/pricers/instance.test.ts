@@ -65,6 +65,8 @@ describe("the price of an instance of its own", () => {
   it("is not known for a group in the type's place, whatever its keys", () => {
     const group = priced([instance({ toString: 1 })]);
     assert.match(group.unpriced[0]!.reason, /no price for instance type \{"toString":1\}/);
+    const long = priced([instance({ name: "x".repeat(1000) })]);
+    assert.match(long.unpriced[0]!.reason, /no price for instance type \{"name":"x{51}\.\.\. in us-east-1/);
   });
 
   it("is spot's where the instance or the request asks for spot", () => {

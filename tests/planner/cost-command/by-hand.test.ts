@@ -166,10 +166,73 @@ const simple: fc.Arbitrary<Made> = fc.oneof(
     .map((inputs) => ({ type: "aws:ec2/vpcEndpoint:VpcEndpoint", inputs })),
 );
 
-const program = fc.array(
-  fc.oneof(nodeGroup, templateGroup, autoScalingGroup, mixedGroup, instance, cluster, balancer, simple),
+const nodePool: fc.Arbitrary<Made> = fc
+  .tuple(
+    fc.integer({ min: 1, max: 2000 }),
+    fc.subarray(["m5.large", "m6i.xlarge", "m6g.2xlarge", "c6i.4xlarge", "r5.2xlarge"], { minLength: 1 }),
+  )
+  .map(([cpu, values]) => ({
+    type: "kubernetes:karpenter.sh/v1:NodePool",
+    inputs: {
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      spec: {
+        limits: { cpu },
+        template: {
+          spec: {
+            requirements: [
+              { key: "node.kubernetes.io/instance-type", operator: "In", values },
+              { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+            ],
+          },
+        },
+      },
+    },
+  }));
+
+const deployment: fc.Arbitrary<Made> = fc
+  .record({
+    namespace: fc.constantFrom("jobs", "web"),
+    replicas: fc.nat(10),
+    cpu: fc.integer({ min: 1, max: 4000 }),
+    memory: fc.integer({ min: 1, max: 29_000 }),
+  })
+  .map(({ namespace, replicas, cpu, memory }) => ({
+    type: "kubernetes:apps/v1:Deployment",
+    inputs: {
+      metadata: { namespace, name: "pods" },
+      spec: {
+        replicas,
+        template: {
+          spec: { containers: [{ resources: { requests: { cpu: `${cpu}m`, memory: `${memory}Mi` } } }] },
+        },
+      },
+    },
+  }));
+
+/** At most one in a program: what two of them match is counted at the first. */
+const profile: Made = {
+  type: "aws:eks/fargateProfile:FargateProfile",
+  inputs: { selectors: [{ namespace: "jobs" }] },
+};
+
+const resources = fc.array(
+  fc.oneof(
+    nodeGroup,
+    templateGroup,
+    autoScalingGroup,
+    mixedGroup,
+    instance,
+    cluster,
+    balancer,
+    simple,
+    nodePool,
+    deployment,
+  ),
   { minLength: 1, maxLength: 8 },
 );
+
+const program = fc.tuple(resources, fc.boolean()).map(([made, has]) => (has ? [...made, profile] : made));
 
 interface State {
   urn: string;

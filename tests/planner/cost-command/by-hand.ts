@@ -179,6 +179,21 @@ const SUPPORTED_UNTIL: Group = {
 };
 const TODAY = "2026-11-29";
 
+/** vCPU of the sizes of the types that random programs have, but T and g4dn. */
+const vcpuOf = (type: string): number => {
+  const [, factor = "", size] = /\.(\d*)(large|xlarge)$/.exec(type)!;
+  return size === "large" ? 2 : 4 * Number(factor || 1);
+};
+
+/** vCPU -> GB: EKS User Guide, "Understand Fargate Pod configuration details". */
+const FARGATE: Record<string, number[]> = {
+  0.25: [0.5, 1, 2],
+  0.5: [1, 2, 3, 4],
+  1: [2, 3, 4, 5, 6, 7, 8],
+  2: [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
+  4: Array.from({ length: 23 }, (_, index) => index + 8),
+};
+
 const BY_TYPE: Record<string, (resource: Resource, region: string, all: Resource[]) => Band[]> = {
   "aws:eks/cluster:Cluster": ({ props }, region) => {
     const late =
@@ -258,6 +273,35 @@ const BY_TYPE: Record<string, (resource: Resource, region: string, all: Resource
       root: 8,
       isPublic: props["associatePublicIpAddress"] === true,
     }),
+  // Nodes for the whole limit, all of the type that costs most for a vCPU; a disk of 20 GB with each.
+  "kubernetes:karpenter.sh/v1:NodePool": ({ props }, region) => {
+    const limit: number = props["spec"].limits.cpu;
+    const names: string[] = props["spec"].template.spec.requirements[0].values;
+    const disk = volume(region, { type: "gp3", size: 20 });
+    const usable = names.filter((name) => vcpuOf(name) <= limit);
+    const most = usable.map((name) => (bookOf(region)["ec2"][name].onDemand + disk) / vcpuOf(name));
+    return [[0, 0, usable.length === 0 ? 0 : limit * Math.max(...most), 0]];
+  },
+  // Of each matching Deployment, pods of the smallest of Fargate's sizes that fit with 256 MB beside.
+  "aws:eks/fargateProfile:FargateProfile": ({ props }, region, all) => {
+    const namespaces: string[] = props["selectors"].map(({ namespace }: Group) => namespace);
+    const pods = all.filter(
+      ({ type, props: { metadata } }) =>
+        type === "kubernetes:apps/v1:Deployment" && namespaces.includes(metadata.namespace),
+    );
+    return pods.map(({ props: { spec } }) => {
+      const { cpu, memory } = spec.template.spec.containers[0].resources.requests;
+      const gigabytes = parseInt(memory) / 1024 + 0.25;
+      const cores = parseInt(cpu) / 1000;
+      const [vcpu, size] = [...Object.entries(FARGATE)]
+        .map(([name, sizes]) => [Number(name), sizes.find((each) => each >= gigabytes)] as const)
+        .sort(([one], [other]) => one - other)
+        .find(([name, found]) => name >= cores && found !== undefined)!;
+      return always(
+        spec.replicas * (vcpu * unit(region, "fargate-vcpu") + size! * unit(region, "fargate-memory")),
+      );
+    });
+  },
   "aws:ebs/volume:Volume": ({ props }, region) => [always(volume(region, props))],
   "aws:ec2/eip:Eip": (_, region) => [always(unit(region, "public-ipv4"))],
   "aws:ec2/natGateway:NatGateway": (_, region) => [always(unit(region, "nat-gateway"))],

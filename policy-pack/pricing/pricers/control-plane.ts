@@ -1,4 +1,4 @@
-import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
+import { at, entries, UNKNOWN, type ResourceView } from "../../stack-view";
 import { builtInPools, hasAutoModePools } from "./karpenter";
 import { stated } from "./launch";
 import {
@@ -12,6 +12,7 @@ import {
   type Pricer,
   type PricingContext,
   textOf,
+  oncePerStack,
 } from "./pricer";
 
 /**
@@ -112,13 +113,11 @@ export const priceClusterComponent: Pricer = (component, context) => {
   return priceControlPlane(component, context);
 };
 
-const parents = new WeakMap<StackView, Set<string | undefined>>();
+const parentsOf = oncePerStack((stack) => new Set(stack.resources.map(({ parent }) => parent)));
 
 /** A node group of @pulumi/eks: the resources below it bill, where they show. */
 export const priceNodeComponent: Pricer = ({ urn }, { stack }) => {
-  const found = parents.get(stack) ?? new Set(stack.resources.map(({ parent }) => parent));
-  parents.set(stack, found);
-  if (!found.has(urn)) throw new NoPrice("the nodes that it makes itself don't show");
+  if (!parentsOf(stack).has(urn)) throw new NoPrice("the nodes that it makes itself don't show");
   return [];
 };
 

@@ -15,6 +15,7 @@ import {
   type Pricer,
   type PricingContext,
   textOf,
+  oncePerStack,
 } from "./pricer";
 import { gibibytesIn, quantityIn } from "./quantity";
 
@@ -72,9 +73,7 @@ interface Workload {
 }
 
 /** The workloads that each profile takes; one that several match is counted at the first. */
-function assignedPods(stack: StackView): Map<string, Workload[]> {
-  const known = assignments.get(stack);
-  if (known) return known;
+const assignedPods = oncePerStack((stack) => {
   const profiles = stack.ofType(FARGATE_PROFILE).flatMap(({ urn, ...profile }) => {
     try {
       return [{ urn, selectors: selectorsOf({ urn, ...profile }) }];
@@ -94,11 +93,8 @@ function assignedPods(stack: StackView): Map<string, Workload[]> {
     const taker = profiles.find(({ selectors }) => selectors.some((selector) => selects(selector, workload)));
     if (taker) assigned.get(taker.urn)!.push(workload);
   }
-  assignments.set(stack, assigned);
   return assigned;
-}
-
-const assignments = new WeakMap<StackView, Map<string, Workload[]>>();
+});
 
 /** Selectors may have the wildcards * and ?. */
 function selects({ namespace, labels }: Selector, workload: Workload): boolean {
@@ -135,15 +131,18 @@ function partOf(workload: Workload, context: PricingContext): Priced | NoPrice {
   });
 }
 
+const scalersByTarget = oncePerStack((stack) => {
+  const scalers = stack.ofTypes(HORIZONTAL_POD_AUTOSCALERS);
+  return new Map(scalers.map((scaler) => [targetOf(scaler, "scaleTargetRef", stack), scaler]));
+});
+
 /** Between the bounds of an autoscaler, or as many as the workload says. */
 function replicasOf(resource: ResourceView, stack: StackView): Money {
   const [, kind = ""] = /:(\w+)$/.exec(resource.type) ?? [];
   if (kind === "Pod") return money(() => 1);
   const replicas = countIn(stated(at(resource.props, "spec", "replicas")) ?? 1, "spec.replicas");
   const target = `${namespaceOf(resource, stack)}/${kind}/${textOf(at(resource.props, "metadata", "name"))}`;
-  const scaler = stack
-    .ofTypes(HORIZONTAL_POD_AUTOSCALERS)
-    .find((object) => targetOf(object, "scaleTargetRef", stack) === target);
+  const scaler = scalersByTarget(stack).get(target);
   if (!scaler) return money(() => replicas);
   const floor = countIn(stated(at(scaler.props, "spec", "minReplicas")) ?? 1, "spec.minReplicas");
   const ceiling = countIn(at(scaler.props, "spec", "maxReplicas"), "spec.maxReplicas");

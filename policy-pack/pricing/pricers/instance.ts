@@ -15,7 +15,7 @@ import {
   type Launch,
 } from "./launch";
 import { creditLines, equalOptions, nodeLine } from "./nodes";
-import { NoPrice, type Pricer, textOf } from "./pricer";
+import { NoPrice, type Pricer, textOf, oncePerStack } from "./pricer";
 
 const ELASTIC_IP = "aws:ec2/eip:Eip";
 const ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
@@ -79,13 +79,7 @@ function hasElasticIp(instance: ResourceView, stack: StackView): boolean {
   );
 }
 
-const waitedFor = new WeakMap<StackView, Set<string>>();
-
 /** URNs of what addresses wait for: in a preview, the instance's id isn't known yet. */
-function waitedForByAddress(stack: StackView): Set<string> {
-  const found =
-    waitedFor.get(stack) ??
-    new Set(stack.ofTypes([ELASTIC_IP, ASSOCIATION]).flatMap(({ dependsOn }) => dependsOn));
-  waitedFor.set(stack, found);
-  return found;
-}
+const waitedForByAddress = oncePerStack(
+  (stack) => new Set(stack.ofTypes([ELASTIC_IP, ASSOCIATION]).flatMap(({ dependsOn }) => dependsOn)),
+);

@@ -4,7 +4,15 @@ import { ebsVolume, priceVolumes } from "./ebs";
 import { EKS_IMAGE_ASSUMED, NODE_IMAGES, stated, volumesOf, type NodeVolume } from "./launch";
 import { allows, fittingTypes, requirementsOf, type NodeType } from "./node-types";
 import { countIn, ec2Source } from "./nodes";
-import { NoPrice, type Part, type Priced, type Pricer, type PricingContext, textOf } from "./pricer";
+import {
+  NoPrice,
+  type Part,
+  type Priced,
+  type Pricer,
+  type PricingContext,
+  textOf,
+  oncePerStack,
+} from "./pricer";
 import { gibibytesIn, quantityIn } from "./quantity";
 
 const CUSTOM_RESOURCE = "kubernetes:apiextensions.k8s.io/v1:CustomResource";
@@ -214,17 +222,21 @@ interface NodeClass {
 
 const NODE_CLASSES = /^(karpenter\.k8s\.aws\/v1(?:beta1)?:EC2NodeClass|eks\.amazonaws\.com\/v1:NodeClass)$/;
 
-function nodeClassOf(reference: unknown, stack: StackView): NodeClass {
-  const group = textOf(stated(at(reference, "group")) ?? "karpenter.k8s.aws");
-  const isAutoMode = group === AUTO_MODE_GROUP;
-  const candidates = stack
+const nodeClassesOf = oncePerStack((stack) =>
+  stack
     .ofTypes([
       CUSTOM_RESOURCE,
       "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
       "kubernetes:karpenter.k8s.aws/v1beta1:EC2NodeClass",
       "kubernetes:eks.amazonaws.com/v1:NodeClass",
     ])
-    .filter((object) => NODE_CLASSES.test(kindOf(object)) && kindOf(object).startsWith(`${group}/`));
+    .filter((object) => NODE_CLASSES.test(kindOf(object))),
+);
+
+function nodeClassOf(reference: unknown, stack: StackView): NodeClass {
+  const group = textOf(stated(at(reference, "group")) ?? "karpenter.k8s.aws");
+  const isAutoMode = group === AUTO_MODE_GROUP;
+  const candidates = nodeClassesOf(stack).filter((object) => kindOf(object).startsWith(`${group}/`));
   const named = candidates.find(({ props }) => at(props, "metadata", "name") === at(reference, "name"));
   const spec = at((named ?? (candidates.length === 1 ? candidates[0] : undefined))?.props, "spec");
   return { isAutoMode, image: imageOf(spec), spec };
@@ -325,12 +337,12 @@ export function builtInPools(
 }
 
 /** Whether the program has pools of its own for EKS Auto Mode. */
-export function hasAutoModePools(stack: StackView): boolean {
-  return stack
+export const hasAutoModePools = oncePerStack((stack) =>
+  stack
     .ofTypes([CUSTOM_RESOURCE, ...NODE_POOL_TYPES])
     .some(
       (object) =>
         NODE_POOL.test(kindOf(object)) &&
         at(object.props, "spec", "template", "spec", "nodeClassRef", "group") === AUTO_MODE_GROUP,
-    );
-}
+    ),
+);

@@ -1,7 +1,7 @@
 import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
 import { money, type Money } from "../money";
 import { blockDevice, priceVolumes, type EbsVolume } from "./ebs";
-import { hourly, NoPrice, part, type Priced, type PricingContext, textOf } from "./pricer";
+import { hourly, NoPrice, part, type Priced, type PricingContext, textOf, oncePerStack } from "./pricer";
 
 export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const SUBNET = "aws:ec2/subnet:Subnet";
@@ -95,9 +95,9 @@ export function isSpot({ market }: Launch): boolean {
   return market === "spot";
 }
 
-const indexes = new WeakMap<StackView, Map<string, Map<unknown, ResourceView>>>();
+const indexesOf = oncePerStack(() => new Map<string, Map<unknown, ResourceView>>());
 
-/** The first resource of a type with a value in one of its properties. A large stack is searched once for each. */
+/** The first resource of a type with a value in one of its properties. */
 export function find(
   stack: StackView,
   type: string,
@@ -105,13 +105,12 @@ export function find(
   value: unknown,
 ): ResourceView | undefined {
   if (stated(value) === undefined || value === UNKNOWN) return undefined;
-  const ofStack = indexes.get(stack) ?? new Map<string, Map<unknown, ResourceView>>();
-  indexes.set(stack, ofStack);
+  const indexes = indexesOf(stack);
   const key = `${type} ${property}`;
   const index =
-    ofStack.get(key) ??
+    indexes.get(key) ??
     new Map([...stack.ofType(type)].reverse().map((resource) => [at(resource.props, property), resource]));
-  ofStack.set(key, index);
+  indexes.set(key, index);
   return index.get(value);
 }
 

@@ -135,6 +135,16 @@ export function atUse(metered: Metered, use: Parameters<typeof usageIn>[0]): Pri
   };
 }
 
+/** Computes something of a whole stack once, so that a large one is not searched for each of its resources. */
+export function oncePerStack<T>(compute: (stack: StackView) => T): (stack: StackView) => T {
+  const known = new WeakMap<StackView, { value: T }>();
+  return (stack) => {
+    const found = known.get(stack) ?? { value: compute(stack) };
+    known.set(stack, found);
+    return found.value;
+  };
+}
+
 const LONGEST = 60;
 
 /** A value as text, for matching and for reasons; a group, which no type or name is, is cut short. */

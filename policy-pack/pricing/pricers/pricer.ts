@@ -130,7 +130,7 @@ export function atUse(metered: Metered, use: Parameters<typeof usageIn>[0]): Pri
   return {
     item: `${item}, assumed`,
     cost: money((situation) => usageIn(use, situation) * usd),
-    rate: { quantity: use.expected * HOURS_A_MONTH, unit: METERS[meter], usd },
+    rate: { quantity: use.expected * HOURS_A_MONTH, unit: METERS[meter].split(" ")[0]!, usd },
     ...originOf(metered),
   };
 }

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { money, type Money } from "../../../policy-pack/pricing/money";
 import type { ResourceView } from "../../../policy-pack/stack-view";
@@ -267,5 +271,66 @@ describe("a change in the reports", () => {
     assert.match(unknown, /Change against base\.json: unknown/);
     const incomplete = costText({ ...alone, change: { ...change, incomplete: true } }, false);
     assert.match(incomplete.replace(/\s+/g, " "), /something that changes has no price or an unknown use/);
+  });
+});
+
+describe("the README's examples of npm run cost", () => {
+  const ROOT = join(__dirname, "..", "..", "..");
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const examples = [...readme.matchAll(/^npm run cost -- (tests\/.*)$/gm)].map(([, args]) => args!);
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), "cost-"))));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  function run(args: string) {
+    const written = args.replace(/\b(cost\.(md|html))/g, (name) => join(folder, name));
+    return spawnSync(
+      process.execPath,
+      ["--require", "./planner/fast-start.js", "planner/cost-command/main.ts", ...written.split(" ")],
+      { cwd: ROOT, encoding: "utf8" },
+    );
+  }
+
+  it("run", () => {
+    assert.equal(examples.length, 4);
+    for (const args of examples) {
+      const { status, stderr } = run(args);
+      assert.equal(status, 0, `${args}\n${stderr}`);
+    }
+    assert.match(readFileSync(join(folder, "cost.md"), "utf8"), /Change against/);
+    assert.match(readFileSync(join(folder, "cost.html"), "utf8"), /Change against/);
+  });
+
+  it("price a change as a change, and say how to get the total", () => {
+    const { status, stdout } = run("tests/fixtures/eks-change.json --strict");
+    assert.equal(status, 0);
+    // One more g5.xlarge at $1.123 an hour with 100 GB gp3, and a volume of 200 GB, at $0.088 a gigabyte and month.
+    assert.match(stdout, /Change against the stack: \+\$846\.19 a month expected/);
+    assert.match(stdout, /--show-sames/);
+    assert.match(stdout, /--base/);
+    assert.doesNotMatch(stdout, /all resources/);
+  });
+
+  it("fail above a limit", () => {
+    assert.equal(run("tests/fixtures/eks-program.json --max 1").status, 1);
+    const change = "tests/fixtures/eks-change.json --base tests/fixtures/eks-program.json";
+    assert.equal(run(`${change} --max-increase 846.2/month`).status, 0);
+    assert.equal(run(`${change} --max-increase 846.1/month`).status, 1);
+  });
+
+  it("refuse two reports for one stdout", () => {
+    const { status, stderr } = run("tests/fixtures/eks-program.json --json --markdown -");
+    assert.equal(status, 2);
+    assert.match(stderr, /Only one report/);
+  });
+
+  it("give a template that changes nothing", () => {
+    const { status, stdout } = run("tests/fixtures/eks-program.json --usage-template");
+    assert.equal(status, 0);
+    assert.deepEqual(
+      stdout.split("\n").filter((line) => line !== "" && !line.startsWith("#")),
+      [],
+    );
+    assert.match(stdout, /loadBalancerUnitHours: 0 # .*\$0\.008 \/ hours of/);
   });
 });

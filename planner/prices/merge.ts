@@ -208,6 +208,19 @@ export function mergeCatalog(
     .sort();
   if (added.length === 0) return { catalog, added };
   const source = catalog.source.endsWith(ADDED) ? catalog.source : `${catalog.source}${ADDED}`;
-  const news = Object.fromEntries(added.map((type) => [type, instanceTypes.get(type)!]));
+  const gpus = Object.values(catalog.instanceTypes).flatMap(({ gpu }) => gpu ?? []);
+  const news = Object.fromEntries(
+    added.map((type) => [type, withNominalMemory(instanceTypes.get(type)!, gpus)]),
+  );
   return { catalog: { ...catalog, source, instanceTypes: { ...catalog.instanceTypes, ...news } }, added };
+}
+
+/** EC2 reports what the driver sees of a GPU's memory, up to a tenth less than its name plate, which the catalog has. */
+function withNominalMemory(facts: InstanceFacts, known: readonly { name: string; memoryGiB: number }[]) {
+  const { gpu } = facts;
+  const nominal = known.find(
+    ({ name, memoryGiB }) =>
+      gpu?.name === name && gpu.memoryGiB <= memoryGiB && gpu.memoryGiB >= 0.9 * memoryGiB,
+  );
+  return gpu && nominal ? { ...facts, gpu: { ...gpu, memoryGiB: nominal.memoryGiB } } : facts;
 }

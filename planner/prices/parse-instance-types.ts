@@ -16,6 +16,8 @@ interface Gpu {
   Manufacturer?: string | undefined;
   Name?: string | undefined;
   Count?: number | undefined;
+  /** Devices that a node has: a type may have a part of a GPU. */
+  LogicalGpuCount?: number | undefined;
   MemoryInfo?: { SizeInMiB?: number | undefined } | undefined;
 }
 
@@ -47,6 +49,7 @@ function factsOf(info: InstanceTypeInfo): InstanceFacts | undefined {
 
 function gpuOf({ GpuInfo }: InstanceTypeInfo): InstanceFacts["gpu"] {
   const gpu = GpuInfo?.Gpus?.find(({ Manufacturer }) => Manufacturer === "NVIDIA");
-  if (!gpu?.Count || !gpu.Name) return null;
-  return { count: gpu.Count, name: gpu.Name, memoryGiB: Math.round((gpu.MemoryInfo?.SizeInMiB ?? 0) / 1024) };
+  const count = gpu?.LogicalGpuCount || gpu?.Count;
+  if (!count || !gpu?.Name) return null;
+  return { count, name: gpu.Name, memoryGiB: Math.round((gpu.MemoryInfo?.SizeInMiB ?? 0) / 1024) };
 }

@@ -248,6 +248,21 @@ describe("a refresh of the instance types", () => {
     });
   });
 
+  it("has the name plate's memory of a GPU that the catalog knows, unless the type has a part of it", () => {
+    const withGpu = (memoryGiB: number) => ({ ...facts(4), gpu: { count: 1, name: "L4", memoryGiB } });
+    const known = { ...CATALOG, instanceTypes: { "g6.xlarge": withGpu(24) } };
+    for (const [found, expected] of [
+      [22, 24],
+      [24, 24],
+      [21, 21],
+      [3, 3],
+    ] as const) {
+      // prettier-ignore
+      const { catalog } = mergeCatalog(known, new Map([["g9.large", withGpu(found)]]));
+      assert.equal(catalog.instanceTypes["g9.large"]?.gpu?.memoryGiB, expected);
+    }
+  });
+
   it("names its source once, and nothing without a new type", () => {
     assert.match(added.catalog.source, /^a catalogue; types that this lacks: ec2:DescribeInstanceTypes$/);
     const twice = mergeCatalog(added.catalog, new Map([["m10.large", facts(8)]]));

@@ -17,9 +17,16 @@ describe("instance types as AWS describes them", () => {
   it("have a GPU only if NVIDIA made it", () => {
     assert.deepEqual(types.get("g5.xlarge")?.gpu, { count: 1, name: "A10G", memoryGiB: 24 });
     assert.equal(types.get("g4ad.xlarge")?.gpu, null);
+    assert.deepEqual(types.get("g6f.large")?.gpu, { count: 1, name: "L4", memoryGiB: 3 }); // a part of a GPU
   });
 
   it("are left out if they are Macs, which can't be nodes, or lack a fact", () => {
-    assert.deepEqual([...types.keys()].sort(), ["g4ad.xlarge", "g5.xlarge", "t2.micro", "t4g.nano"]);
+    assert.deepEqual([...types.keys()].sort(), [
+      "g4ad.xlarge",
+      "g5.xlarge",
+      "g6f.large",
+      "t2.micro",
+      "t4g.nano",
+    ]);
   });
 });

@@ -18,6 +18,24 @@ export const INSTANCE_TYPES: readonly (InstanceTypeInfo & Record<string, unknown
     ...network(4, 15),
   },
   {
+    InstanceType: "g6f.large",
+    VCpuInfo: { DefaultVCpus: 2 },
+    MemoryInfo: { SizeInMiB: 8192 },
+    ProcessorInfo: { SupportedArchitectures: ["x86_64"] },
+    GpuInfo: {
+      Gpus: [
+        {
+          Name: "L4",
+          Manufacturer: "NVIDIA",
+          LogicalGpuCount: 1,
+          GpuPartitionSize: 0.125,
+          MemoryInfo: { SizeInMiB: 2861 },
+        } as object,
+      ],
+    },
+    ...network(2, 10),
+  },
+  {
     InstanceType: "t4g.nano",
     BurstablePerformanceSupported: true,
     VCpuInfo: { DefaultVCpus: 2 },

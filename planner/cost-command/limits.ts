@@ -90,6 +90,7 @@ export function doubts({ total, change }: Estimate, { max, maxIncrease }: Limits
 
 /** With as many digits as make it differ from its limit. */
 function dollars(amount: number, limit: number): string {
-  const digits = [2, 3, 4, 5].find((count) => Number(amount.toFixed(count)) > limit) ?? 6;
+  const least = amount < 0.995 ? 3 : 2;
+  const digits = [least, 4, 5].find((count) => Number(amount.toFixed(count)) > limit) ?? 6;
   return `$${amount.toFixed(digits)}`;
 }

@@ -89,6 +89,6 @@ export function leftOutOf(
     return Math.max(0, Math.min(missing, expected - shown));
   }
   const isWhole = sames.some(({ newState }) => newState && isReal(newState));
-  const isNew = steps.every(({ op }) => ["create", "read", "import"].includes(op));
+  const isNew = steps.every(({ op }) => ["create", "read", "import", "discard"].includes(op));
   return isWhole || isNew || steps.every(({ op }) => REMOVES.test(op)) ? 0 : undefined;
 }

@@ -1,6 +1,7 @@
 import { money, SITUATIONS, sum, type Money } from "../../policy-pack/pricing/money";
 import { UNKNOWN } from "../../policy-pack/stack-view";
 import { inputChanges } from "../input-changes";
+import { shortType } from "../resource-tree";
 import { isUnchangeable } from "../unchangeable-inputs";
 import type { CostChange, ResourceChange, ResourceCost } from "./estimate";
 import { isReal, nameIn, plainValue, type ResourceState } from "./states";
@@ -134,7 +135,7 @@ function causesOf(
   return (cost?.resource.dependsOn ?? []).flatMap((urn) => {
     const state = news.get(urn);
     const isChanged = state && (inputs.get(urn)?.paths.length ?? 1) > 0;
-    return isChanged ? [`${state.type.split(":").pop()} ${nameIn(urn)} changes`] : [];
+    return isChanged ? [`${shortType(state.type)} ${nameIn(urn)} changes`] : [];
   });
 }
 

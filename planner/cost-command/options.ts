@@ -62,10 +62,10 @@ export function readCostOptions(args: string[], today: string): CostOptions | un
   if (values.help) return undefined;
   const { base: bases = [], filter = [], region, usage, json, markdown, html, strict } = values;
   if (positionals.length === 0) throw new UsageError("A file is missing: name one, or - for stdin.");
-  const all = [...positionals, ...bases];
-  const twice = all.find((file, index) => all.indexOf(file) !== index);
-  if (twice !== undefined) {
-    throw new UsageError(`${twice === "-" ? "stdin" : twice} is named twice, and would count twice.`);
+  const twice = positionals.find((file, index) => positionals.indexOf(file) !== index);
+  if (twice !== undefined) throw new UsageError(`${twice} is named twice, and would count twice.`);
+  if ([...positionals, ...bases].filter((file) => file === "-").length > 1) {
+    throw new UsageError("Only one file can come from stdin.");
   }
   if (!isDay(values.today)) {
     throw new UsageError(`--today takes a day as YYYY-MM-DD, not "${values.today}".`);

@@ -20,11 +20,13 @@ import {
   countIn,
   countNodes,
   creditLines,
+  equalOptions,
   impossibleSizes,
   nodeLine,
   type MachineOption,
   type Machines,
 } from "./nodes";
+import { typesByRequirements } from "./node-types";
 import { NoPrice, numberIn, type Priced, type Pricer, type PricingContext, textOf } from "./pricer";
 
 export const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
@@ -36,6 +38,8 @@ interface Group {
   onDemandChoice: Machines["choice"];
   spotChoice: Machines["choice"];
   options: MachineOption[];
+  /** In place of options: what AWS chooses types by. */
+  requirements?: unknown;
   /** What they are launched with, or why it doesn't show. */
   launch: Launch | NoPrice;
   subnetIds: unknown;
@@ -85,7 +89,9 @@ function priceUniform(group: ResourceView, sizes: Money, subnetIds: unknown, con
       spot: spot ? sizes : constant(0),
       onDemandChoice: "first",
       spotChoice: "first",
-      options: [optionOf(launch.instanceType, launch)],
+      ...(launch.instanceType === undefined && launch.requirements !== undefined
+        ? { options: [], requirements: launch.requirements }
+        : { options: [optionOf(launch.instanceType, launch)] }),
       launch,
       subnetIds,
     },
@@ -121,8 +127,6 @@ function optionOf(
   if (named === UNKNOWN) throw new NoPrice("its instance types are unknown until up");
   if (named === undefined) {
     if (launch instanceof NoPrice) throw launch;
-    if (launch?.requirements !== undefined)
-      throw new NoPrice("AWS chooses its instance types by requirements");
     throw new NoPrice("it names no instance type");
   }
   const units = stated(weight) === undefined ? 1 : countIn(weight, "weightedCapacity");
@@ -146,7 +150,7 @@ function priceMixed(
   if (share > 1) throw new NoPrice(`onDemandPercentageAboveBaseCapacity can't be ${share * 100}`);
   const onDemandOf = (size: number) => Math.min(size, base) + Math.ceil(Math.max(size - base, 0) * share);
   const onDemand = money((situation) => onDemandOf(sizes[situation]));
-  const { launch, options } = configuredOptions(group, [at(policy, "launchTemplate")], context.stack);
+  const configured = configuredOptions(group, [at(policy, "launchTemplate")], context.stack);
   const strategy = stated(at(distribution, "onDemandAllocationStrategy"));
   return priceGroup(
     group,
@@ -155,8 +159,7 @@ function priceMixed(
       spot: money((situation) => sizes[situation] - onDemand[situation]),
       onDemandChoice: strategy === "lowest-price" ? "cheapest" : "first",
       spotChoice: spotChoice(stated(at(distribution, "spotAllocationStrategy"))),
-      options,
-      launch,
+      ...configured,
       subnetIds,
     },
     context,
@@ -185,17 +188,17 @@ function configuredOptions(user: ResourceView, configurations: unknown[], stack:
     );
     const overrides = at(configuration, "overrides");
     if (overrides === UNKNOWN) throw new NoPrice("its instance types are unknown until up");
-    const options = entries(overrides).map((override) => {
-      if (statedGroup(at(override, "instanceRequirements")) !== undefined) {
-        throw new NoPrice("AWS chooses its instance types by requirements");
-      }
-      return optionOf(at(override, "instanceType"), launch, at(override, "weightedCapacity"));
-    });
+    const [requirements, ...others] = entries(overrides).flatMap(
+      (override) => statedGroup(at(override, "instanceRequirements")) ?? [],
+    );
+    if (others.length > 0) throw new NoPrice("AWS chooses its instance types by several requirements");
+    const options = requirements === undefined ? overridden(overrides, launch) : [];
     const isOneLaunch = entries(overrides).every(
       (override) => statedGroup(at(override, "launchTemplateSpecification")) === undefined,
     );
     return {
-      options: options.length > 0 ? options : [optionOf(undefined, launch)],
+      options,
+      requirements,
       launch: isOneLaunch ? launch : new NoPrice("its instance types have launch templates of their own"),
     };
   });
@@ -203,8 +206,17 @@ function configuredOptions(user: ResourceView, configurations: unknown[], stack:
   if (!first) throw new NoPrice("its launch template doesn't show");
   return {
     options: found.flatMap(({ options }) => options),
+    requirements: found.length === 1 ? first.requirements : undefined,
     launch: found.length === 1 ? first.launch : new NoPrice("it has several launch templates"),
   };
+}
+
+/** The types of overrides, or the one of the launch. */
+function overridden(overrides: unknown, launch: Launch | NoPrice): MachineOption[] {
+  if (entries(overrides).length === 0) return [optionOf(undefined, launch)];
+  return entries(overrides).map((override) =>
+    optionOf(at(override, "instanceType"), launch, at(override, "weightedCapacity")),
+  );
 }
 
 function orNoPrice<T>(value: () => T): T | NoPrice {
@@ -219,16 +231,20 @@ function orNoPrice<T>(value: () => T): T | NoPrice {
 function priceGroup(user: ResourceView, group: Group, context: PricingContext): (Priced | NoPrice)[] {
   const { launch, options } = group;
   if (!(launch instanceof NoPrice)) refuseDedicated(launch);
+  const machinesOf = (isSpot: boolean, choice: Machines["choice"]): Machines => {
+    if (group.requirements === undefined) return { options, isSpot, isWindows: false, choice };
+    const types = typesByRequirements(group.requirements, isSpot, context.region);
+    const label = `one of ${types.length} types that fit its requirements`;
+    return { options: equalOptions(types), isSpot, isWindows: false, choice: "cheapest", label };
+  };
+  const isUsed = (units: Money) => SITUATIONS.some((situation) => units[situation] > 0);
   const parts = [
-    {
-      units: group.onDemand,
-      machines: { options, isSpot: false, isWindows: false, choice: group.onDemandChoice },
-    },
-    { units: group.spot, machines: { options, isSpot: true, isWindows: false, choice: group.spotChoice } },
-  ].filter(
-    ({ units }, index) =>
-      SITUATIONS.some((situation) => units[situation] > 0) || (index === 0 && isEmpty(group)),
-  );
+    // A group of no instances still has a line, of nothing.
+    ...(isUsed(group.onDemand) || !isUsed(group.spot)
+      ? [{ units: group.onDemand, machines: machinesOf(false, group.onDemandChoice) }]
+      : []),
+    ...(isUsed(group.spot) ? [{ units: group.spot, machines: machinesOf(true, group.spotChoice) }] : []),
+  ];
   const counts = parts.map(({ units, machines }) => countNodes(units, machines, context));
   const nodes = money((situation: Situation) => counts.reduce((sum, count) => sum + count[situation], 0));
   const volumes = () => {
@@ -245,11 +261,6 @@ function priceGroup(user: ResourceView, group: Group, context: PricingContext): 
   ];
 }
 
-/** A group of no instances still has a line, of nothing. */
-function isEmpty({ spot }: Group): boolean {
-  return SITUATIONS.every((situation) => spot[situation] === 0);
-}
-
 /** A fleet of instances: so many on-demand, so many on spot. */
 export const priceFleet: Pricer = (fleet, context) => {
   const target = at(fleet.props, "targetCapacitySpecification");
@@ -262,7 +273,7 @@ export const priceFleet: Pricer = (fleet, context) => {
   const [onDemandTarget, spotTarget] = [count("onDemandTargetCapacity"), count("spotTargetCapacity")];
   const rest = stated(at(target, "defaultTargetCapacityType")) === "spot" ? 0 : total - (spotTarget ?? 0);
   const onDemand = Math.min(onDemandTarget || rest, total); // exports write 0 where none is named
-  const { launch, options } = configuredOptions(
+  const configured = configuredOptions(
     fleet,
     entries(at(fleet.props, "launchTemplateConfigs")),
     context.stack,
@@ -275,8 +286,7 @@ export const priceFleet: Pricer = (fleet, context) => {
       spot: constant(total - onDemand),
       onDemandChoice: strategy("onDemandOptions") === "prioritized" ? "first" : "cheapest",
       spotChoice: spotChoice(strategy("spotOptions")),
-      options,
-      launch,
+      ...configured,
       subnetIds: undefined,
     },
     context,

@@ -3,6 +3,7 @@ import { targetOf } from "../../reading/scalers";
 import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
 import { money, type Money } from "../money";
 import { stated } from "./launch";
+import { matchesPattern } from "./node-types";
 import { countIn } from "./nodes";
 import {
   metered,
@@ -105,9 +106,7 @@ function selects({ namespace, labels }: Selector, workload: Workload): boolean {
 }
 
 function matches(pattern: string, value: unknown): boolean {
-  if (typeof value !== "string" || value === UNKNOWN) return false;
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(value);
+  return typeof value === "string" && value !== UNKNOWN && matchesPattern(pattern, value);
 }
 
 function partOf(workload: Workload, context: PricingContext): Priced | NoPrice {

@@ -1,7 +1,7 @@
 import { at, entries, UNKNOWN } from "../../stack-view";
 import { factsOf } from "../instance-facts";
 import { priceBookOf, type InstancePrices } from "../price-book";
-import { NoPrice, servicePrice, textOf } from "./pricer";
+import { NoPrice, numberIn, servicePrice, textOf } from "./pricer";
 
 /** An instance type of which a node pool may have nodes, and what an hour of it costs. */
 export interface NodeType {
@@ -194,4 +194,48 @@ function labelsOf(type: string, size: NodeSize, domain: string): Record<string, 
     [`${domain}/instance-gpu-memory`]: gpu && String(gpu.memoryGiB * 1024),
     [`${domain}/instance-capability-flex`]: String(family.includes("-flex")),
   };
+}
+
+/**
+ * The types among which AWS chooses by an instance requirement, the cheapest that is to be had. What isn't read here
+ * would leave out more of them: the band is then wider than it need be, never too narrow.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceRequirements.html
+ */
+export function typesByRequirements(requirements: unknown, isSpot: boolean, region: string): string[] {
+  const limit = (key: string, end: "min" | "max", otherwise: number) => {
+    const value = at(requirements, key, end);
+    return value === undefined || value === null ? otherwise : numberIn(value, `${key}.${end}`);
+  };
+  if (requirements === UNKNOWN) throw new NoPrice("its instance requirements are unknown until up");
+  const within = (key: string, amount: number) =>
+    amount >= limit(key, "min", 0) && amount <= (limit(key, "max", Infinity) || Infinity); // exports write 0 for none
+  const isNamed = (key: string, type: string) =>
+    entries(at(requirements, key)).some((pattern) => matchesPattern(textOf(pattern), type));
+  const allowed = entries(at(requirements, "allowedInstanceTypes")).length > 0;
+  const mayBe = (key: string) => (at(requirements, key) ?? "") || "excluded";
+  const fitting = Object.entries(priceBookOf(region)?.ec2 ?? {}).filter(([type, { spot }]) => {
+    const size = sizeOf(type);
+    if (!size || (isSpot && !spot) || isNamed("excludedInstanceTypes", type)) return false;
+    if (allowed && !isNamed("allowedInstanceTypes", type)) return false;
+    const isBurstable = /^t\d/.test(type);
+    const isBareMetal = type.includes(".metal");
+    const suits = (key: string, has: boolean) => mayBe(key) !== (has ? "excluded" : "required");
+    return (
+      within("vcpuCount", size.vcpu) &&
+      within("memoryMib", size.memoryGiB * 1024) &&
+      within("memoryGibPerVcpu", size.memoryGiB / size.vcpu) &&
+      suits("burstablePerformance", isBurstable) &&
+      suits("bareMetal", isBareMetal) &&
+      (at(requirements, "acceleratorCount", "max") !== 0 || size.gpu === null)
+    );
+  });
+  if (fitting.length === 0)
+    throw new NoPrice(`no instance type with a price in ${region} fits its requirements`);
+  return fitting.map(([type]) => type);
+}
+
+/** Whether a name matches a pattern with the wildcards * and ?. */
+export function matchesPattern(pattern: string, name: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(name);
 }

@@ -10,6 +10,8 @@ export interface Machines {
   isWindows: boolean;
   /** Which of the options is expected: the first, the cheapest, or the middle one by price. */
   choice: "first" | "cheapest" | "middle";
+  /** What is said in place of the types' names. */
+  label?: string;
 }
 
 export interface MachineOption {
@@ -83,7 +85,7 @@ export function nodeLine(
     const quantity = countNodes(units, machines, context).expected;
     const usd = quantity > 0 ? cost.expected / quantity : costOf(1, machines, "expected", context);
     return {
-      item: item ?? `${kind}, ${namesOf(machines).join(" ")}`,
+      item: item ?? `${kind}, ${machines.label ?? namesOf(machines).join(" ")}`,
       cost,
       rate: { quantity, unit: item === undefined ? "node-hour" : "hour", usd },
       source: ec2Source(context.region),

@@ -155,13 +155,9 @@ describe("the price of an Auto Scaling group", () => {
     assertLines(priced([lt, group({ launchTemplate, ...nothing })]), [onDemand, volumes(20, [1, 2, 5, 2])]);
   });
 
-  it("is not known on dedicated hardware, or where AWS chooses the types", () => {
+  it("is not known on dedicated hardware, or without a type", () => {
     const cost = (props: Record<string, unknown>) => priced([template(props), group({ launchTemplate })]);
     assertUnpriced(cost({ placement: { tenancy: "dedicated" } }), /dedicated tenancy/);
-    assertUnpriced(
-      cost({ instanceType: "", instanceRequirements: { vcpuCount: { min: 2 } } }),
-      /by requirements/,
-    );
     assertUnpriced(cost({ instanceType: "", instanceRequirements: null }), /names no instance type/);
   });
 });
@@ -265,11 +261,80 @@ describe("the price of a mixed instances policy", () => {
     assertUnpriced(priced([mixed({})]), /its launch template doesn't show/);
   });
 
-  it("is not known where AWS chooses the types by requirements, or only an up will know them", () => {
-    const requirements = [{ instanceRequirements: { vcpuCount: { min: 2 }, memoryMib: { min: 4096 } } }];
-    assertUnpriced(cost(mixed({}, requirements)), /by requirements/);
+  it("is not known where only an up will know its types", () => {
     assertUnpriced(cost(mixed({}, types(UNKNOWN))), /instance types are unknown until up/);
     assertUnpriced(cost(group({ mixedInstancesPolicy: UNKNOWN })), /mixed instances policy is unknown/);
+  });
+});
+
+describe("instances whose type AWS chooses by requirements", () => {
+  const some = { allowedInstanceTypes: ["m5.large", "c5.large"] };
+  const uniform = (requirements: unknown, more: Record<string, unknown> = {}) => {
+    const lt = template({ instanceType: null, instanceRequirements: requirements, ...more });
+    return priced([lt, group({ launchTemplate })]);
+  };
+
+  it("cost the cheapest that fits, at the ceiling the dearest", () => {
+    assertLines(uniform(some), [
+      ["on-demand nodes, one of 2 types that fit its requirements", [0.085, 2 * 0.085, 5 * 0.096, 2 * 0.085]],
+      volumes(20, [1, 2, 5, 2]),
+    ]);
+    assertLines(uniform(some, { instanceMarketOptions: { marketType: "spot" } }), [
+      ["spot nodes, one of 2 types that fit its requirements", [0.03168, 2 * 0.03168, 5 * 0.0387, 2 * 0.085]],
+      volumes(20, [1, 2, 5, 2]),
+    ]);
+  });
+
+  it("may be asked for by an override of a mixed instances policy, of both kinds", () => {
+    const mixed = (...overrides: unknown[]) =>
+      group({
+        mixedInstancesPolicy: {
+          instancesDistribution: { onDemandBaseCapacity: 1, onDemandPercentageAboveBaseCapacity: 0 },
+          launchTemplate: { launchTemplateSpecification: { launchTemplateId: "lt-1" }, overrides },
+        },
+      });
+    assertLines(priced([template({ instanceType: null }), mixed({ instanceRequirements: some })]), [
+      ["on-demand nodes, one of 2 types that fit its requirements", [0.085, 0.085, 0.096, 0.085]],
+      ["spot nodes, one of 2 types that fit its requirements", [0, 0.03168, 4 * 0.0387, 0.085]],
+      volumes(20, [1, 2, 5, 2]),
+    ]);
+    const twice = mixed({ instanceRequirements: some }, { instanceRequirements: some });
+    assertUnpriced(priced([template(), twice]), /by several requirements/);
+  });
+
+  for (const [what, requirements, types] of [
+    ["vCPUs", { vcpuCount: { min: 2, max: 2 } }, "m5.large r5.large"],
+    [
+      "vCPUs without a maximum, as exports write it",
+      { vcpuCount: { min: 3, max: 0 } },
+      "m5.xlarge g5.xlarge",
+    ],
+    ["memory in MiB", { memoryMib: { min: 8193 } }, "m5.xlarge r5.large g5.xlarge"],
+    ["memory for each vCPU", { memoryGibPerVcpu: { min: 5 } }, "r5.large"],
+    ["no accelerators", { acceleratorCount: { max: 0 } }, "m5.large m5.xlarge r5.large"],
+    ["bare metal alone", { bareMetal: "required" }, "m5.metal"],
+    [
+      "burstable ones too",
+      { burstablePerformance: "included", vcpuCount: { max: 2 } },
+      "m5.large t3.medium r5.large",
+    ],
+    ["patterns to leave out", { excludedInstanceTypes: ["m5*", "g5.?large"] }, "r5.large"],
+  ] as const) {
+    it(`fit ${what}`, () => {
+      const all = ["m5.large", "m5.xlarge", "m5.metal", "t3.medium", "r5.large", "g5.xlarge"];
+      const fitting = all.filter(
+        (type) => uniform({ allowedInstanceTypes: [type], ...requirements }).unpriced.length === 0,
+      );
+      assert.equal(fitting.join(" "), types);
+    });
+  }
+
+  it("are not known where nothing fits, or only an up will know the requirements", () => {
+    assertUnpriced(
+      uniform({ allowedInstanceTypes: ["p9.*"] }),
+      /no instance type with a price in us-east-1 fits/,
+    );
+    assertUnpriced(uniform(UNKNOWN), /instance requirements are unknown until up/);
   });
 });
 

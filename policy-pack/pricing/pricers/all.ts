@@ -1,5 +1,4 @@
 import { at, UNKNOWN, type ResourceView } from "../../stack-view";
-import type { Meter } from "../usage";
 import { priceAutoScalingGroup, priceFleet } from "./auto-scaling-group";
 import { priceCloudFormationStack } from "./cloudformation";
 import {
@@ -23,7 +22,35 @@ import {
 import { priceAccelerator, priceElasticIp, priceNatGateway, priceVpc } from "./network";
 import { priceNodeGroup } from "./node-group";
 import { daily, metered, NoPrice, type Part, type Pricer, type PricingContext, textOf } from "./pricer";
+import {
+  byTheHour,
+  byTheMonth,
+  byUse,
+  priceAlarm,
+  priceApi,
+  priceApiStage,
+  priceCertificateAuthority,
+  priceFileSystem,
+  priceFirewall,
+  priceFlowLog,
+  priceFunction,
+  priceParameter,
+  priceQueue,
+  priceResolverEndpoint,
+  priceScanning,
+  priceStream,
+  priceTable,
+  priceVpnConnection,
+  priceWebAcl,
+} from "./services";
 import { priceKey, priceLogGroup, priceVolume } from "./storage";
+import {
+  priceCacheCluster,
+  priceClusterInstance,
+  priceDatabase,
+  priceDatabaseCluster,
+  priceReplicationGroup,
+} from "./database";
 
 /**
  * To queues and functions AWS delivers free; of mails, the first 1000 a month are free and 100 000 more cost $2, more
@@ -31,10 +58,13 @@ import { priceKey, priceLogGroup, priceVolume } from "./storage";
  */
 const FREE_DELIVERIES: readonly unknown[] = ["email", "email-json", "sqs", "lambda"];
 
-const priceSubscription: Pricer = ({ props }) => {
+const priceSubscription: Pricer = ({ props }, context) => {
   const protocol = at(props, "protocol");
   if (protocol === UNKNOWN) throw new NoPrice("its protocol is unknown until up");
   if (FREE_DELIVERIES.includes(protocol)) return [];
+  if (protocol === "http" || protocol === "https") {
+    return [metered("deliveries over HTTP", "httpDeliveries", "sns-http-deliveries", context, 1e6)];
+  }
   throw new NoPrice(`deliveries by ${textOf(protocol)} are billed, and how many isn't assumed`);
 };
 
@@ -53,15 +83,20 @@ const priceBudgetAction: Pricer = (action, context) => {
   return [daily("budget with actions, beyond the second", 1, "budget-action", context)];
 };
 
-/** Workspaces of Amazon Managed Prometheus; the price is that of the first two billion samples a month. */
-const priceWorkspace = byUse("metricSamples", "metric samples", "managed-prometheus-samples", 10e6);
+/** Objects of a bucket, and requests to it. */
+const priceBucket = byUse(
+  ["objects", "objectGigabyteMonths", "s3-storage"],
+  ["writing requests to objects", "objectWrites", "s3-writes", 1000],
+  ["reading requests to objects", "objectReads", "s3-reads", 1000],
+);
 
-const priceQueue = byUse("queueRequests", "requests to queues", "sqs-requests", 1e6);
+const priceSnapshot = byUse(["snapshots", "snapshotGigabyteMonths", "ebs-snapshot"]);
 
-/** A pricer for what is billed by use alone. */
-function byUse(meter: Meter, what: string, price: string, per: number): Pricer {
-  return (_resource, context) => [metered(what, meter, price, context, per)];
-}
+const priceTransitAttachment = byTheHour("transit gateway attachment", "transit-gateway-attachment", [
+  "data through transit gateways",
+  "transitGatewayGigabytes",
+  "transit-gateway-data",
+]);
 
 /** An object of a kind that Pulumi has no type for: priced as one of its own type would be. */
 function priceCustomResource(object: ResourceView, context: PricingContext): Part[] {
@@ -74,9 +109,89 @@ function priceCustomResource(object: ResourceView, context: PricingContext): Par
 
 /** Types that bill, or may. */
 export const PRICERS: Readonly<Record<string, Pricer>> = {
+  "aws:acmpca/certificateAuthority:CertificateAuthority": priceCertificateAuthority,
+  "aws:apigateway/restApi:RestApi": byUse(["requests to REST APIs", "apiRequests", "rest-api-requests", 1e6]),
+  "aws:apigateway/stage:Stage": priceApiStage,
+  "aws:apigatewayv2/api:Api": priceApi,
+  "aws:cfg/recorder:Recorder": byUse(["configuration items", "configurationItems", "config-items"]),
+  "aws:cfg/rule:Rule": byUse(["evaluations of rules", "ruleEvaluations", "config-rule-evaluations"]),
+  "aws:cloudfront/distribution:Distribution": byUse(
+    ["data to the internet", "cdnGigabytes", "cloudfront-egress"],
+    ["requests to distributions", "cdnRequests", "cloudfront-https-requests", 10_000],
+  ),
+  "aws:cloudtrail/trail:Trail": byUse(["data events", "trailDataEvents", "cloudtrail-data-events", 100_000]),
+  "aws:cloudwatch/dashboard:Dashboard": byTheMonth("dashboard", "cloudwatch-dashboard"),
+  "aws:cloudwatch/eventBus:EventBus": byUse(["custom events", "customEvents", "eventbridge-events", 1e6]),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": byTheMonth("metric of a log group", "cloudwatch-metric"),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": priceAlarm,
+  "aws:dynamodb/table:Table": priceTable,
+  "aws:ebs/snapshot:Snapshot": priceSnapshot,
+  "aws:ebs/snapshotCopy:SnapshotCopy": priceSnapshot,
+  "aws:ebs/snapshotImport:SnapshotImport": priceSnapshot,
+  "aws:ec2/ami:Ami": priceSnapshot,
+  "aws:ec2/amiCopy:AmiCopy": priceSnapshot,
+  "aws:ec2/amiFromInstance:AmiFromInstance": priceSnapshot,
+  "aws:ec2/flowLog:FlowLog": priceFlowLog,
+  "aws:ec2/trafficMirrorSession:TrafficMirrorSession": byTheHour("traffic mirror", "traffic-mirror"),
+  "aws:ec2/vpnConnection:VpnConnection": priceVpnConnection,
+  "aws:ec2clientvpn/endpoint:Endpoint": byUse(["connections", "clientVpnHours", "client-vpn-connection"]),
+  "aws:ec2clientvpn/networkAssociation:NetworkAssociation": byTheHour(
+    "network of a client VPN",
+    "client-vpn-association",
+  ),
+  "aws:ec2transitgateway/peeringAttachment:PeeringAttachment": priceTransitAttachment,
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": priceTransitAttachment,
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": priceSnapshot,
+  "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": priceScanning,
+  "aws:ecr/repository:Repository": byUse(["images", "imageGigabyteMonths", "ecr-storage"]),
+  "aws:efs/fileSystem:FileSystem": priceFileSystem,
+  "aws:elasticache/cluster:Cluster": priceCacheCluster,
+  "aws:elasticache/replicationGroup:ReplicationGroup": priceReplicationGroup,
+  "aws:grafana/workspace:Workspace": byUse(["editors", "grafanaEditorMonths", "managed-grafana-editor"]),
+  "aws:kinesis/stream:Stream": priceStream,
+  "aws:kms/externalKey:ExternalKey": priceKey,
+  "aws:kms/replicaExternalKey:ReplicaExternalKey": priceKey,
+  "aws:kms/replicaKey:ReplicaKey": priceKey,
+  "aws:lambda/function:Function": priceFunction,
+  "aws:networkfirewall/firewall:Firewall": priceFirewall,
+  "aws:rds/cluster:Cluster": priceDatabaseCluster,
+  "aws:rds/clusterInstance:ClusterInstance": priceClusterInstance,
+  "aws:rds/instance:Instance": priceDatabase,
+  "aws:route53/resolverEndpoint:ResolverEndpoint": priceResolverEndpoint,
+  "aws:route53/zone:Zone": byTheMonth("hosted zone", "route53-zone", [
+    "queries",
+    "dnsQueries",
+    "route53-queries",
+    1e6,
+  ]),
+  "aws:s3/bucket:Bucket": priceBucket,
+  "aws:s3/bucketV2:BucketV2": priceBucket,
+  "aws:secretsmanager/secret:Secret": byTheMonth("secret", "secret"),
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": byTheMonth(
+    "hosted zone of a namespace",
+    "route53-zone",
+  ),
+  "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace": byTheMonth(
+    "hosted zone of a namespace",
+    "route53-zone",
+  ),
+  "aws:sfn/stateMachine:StateMachine": byUse([
+    "transitions",
+    "stateTransitions",
+    "step-functions-transitions",
+    1000,
+  ]),
+  "aws:ssm/parameter:Parameter": priceParameter,
+  "aws:wafv2/webAcl:WebAcl": priceWebAcl,
   "aws:autoscaling/group:Group": priceAutoScalingGroup,
   "aws:budgets/budgetAction:BudgetAction": priceBudgetAction,
-  "aws:amp/workspace:Workspace": priceWorkspace,
+  // The price is that of the first two billion samples a month
+  "aws:amp/workspace:Workspace": byUse([
+    "metric samples",
+    "metricSamples",
+    "managed-prometheus-samples",
+    10e6,
+  ]),
   "aws:cloudformation/stack:Stack": priceCloudFormationStack,
   "aws:cloudwatch/logGroup:LogGroup": priceLogGroup,
   "aws:ebs/volume:Volume": priceVolume,

@@ -1,7 +1,16 @@
 import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
 import { ingressLines, serviceLines } from "./kubernetes-balancers";
 import { claimLines } from "./kubernetes-volumes";
-import { MayBill, NoPrice, numberIn, type Part, type Pricer, type PricingContext, textOf } from "./pricer";
+import {
+  guarded,
+  MayBill,
+  NoPrice,
+  numberIn,
+  type Part,
+  type Pricer,
+  type PricingContext,
+  textOf,
+} from "./pricer";
 
 /** A chart is free; the claims and load balancers that its values or its own defaults ask for are not. */
 export const priceRelease: Pricer = ({ props }, context) => {
@@ -125,15 +134,6 @@ function valueLines(values: unknown, chart: string, context: PricingContext): Pa
       return visit(inner, [...path, key], count);
     });
   return visit(values, [], undefined);
-}
-
-function guarded(lines: () => Part[]): Part[] {
-  try {
-    return lines();
-  } catch (error) {
-    if (error instanceof NoPrice) return [error];
-    throw error;
-  }
 }
 
 function store(where: string, group: unknown, count: unknown, own: unknown, context: PricingContext): Part[] {

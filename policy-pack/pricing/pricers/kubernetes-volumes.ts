@@ -1,6 +1,6 @@
 import { at, entries, UNKNOWN, type StackView } from "../../stack-view";
 import { ebsVolume, iopsBySize, priceVolumes } from "./ebs";
-import { NoPrice, numberIn, type Part, type Pricer, type PricingContext, textOf } from "./pricer";
+import { guarded, NoPrice, numberIn, type Part, type Pricer, type PricingContext, textOf } from "./pricer";
 
 /** A claim that isn't bound to a volume of the program makes one. */
 export const priceClaim: Pricer = ({ props }, context) => {
@@ -32,7 +32,7 @@ export const priceStatefulSet: Pricer = ({ props }, context) => {
  * @param spec of a PersistentVolumeClaim
  */
 export function claimLines(item: string, spec: unknown, count: number, context: PricingContext): Part[] {
-  try {
+  return guarded(() => {
     const storageClass = classOf(at(spec, "storageClassName"), context.stack);
     if (storageClass === "no EBS") return [];
     const gibibytes = gibibytesOf(at(spec, "resources", "requests", "storage"));
@@ -44,10 +44,7 @@ export function claimLines(item: string, spec: unknown, count: number, context: 
       throughput,
     });
     return count === 0 ? [] : priceVolumes(item, volume, count, context);
-  } catch (error) {
-    if (error instanceof NoPrice) return [error];
-    throw error;
-  }
+  });
 }
 
 function bySize(kind: unknown, perGibibyte: unknown, gibibytes: number): number {

@@ -72,6 +72,16 @@ export function part<T extends Priced | Metered>(price: () => T): T | NoPrice {
   }
 }
 
+/** Several parts of a resource, which may all be without a price for one reason. */
+export function guarded(parts: () => Part[]): Part[] {
+  try {
+    return parts();
+  } catch (error) {
+    if (error instanceof NoPrice) return [error];
+    throw error;
+  }
+}
+
 /** The price of a service by its name in the book. Throws {@link NoPrice} if the region has none. */
 export function servicePrice(name: string, { region }: Pick<PricingContext, "region">): ServicePrice {
   const price = servicePriceOf(name, region);

@@ -89,7 +89,7 @@ describe("the cost of a stack", () => {
       assertLines(priced([resource(`aws:${module}/unheardOf:UnheardOf`, "x")]), []);
     }
     const namesake = resource("aws:acmpca/certificateAuthority:CertificateAuthority", "x"); // $400 a month
-    assertUnpriced(priced([namesake]), /AWS bills this type/);
+    assertLines(priced([namesake]), [["private certificate authority", 400 / 730]]);
   });
 
   it("has nothing for Kubernetes objects, components, providers and what only computes", () => {

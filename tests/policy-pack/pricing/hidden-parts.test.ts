@@ -49,7 +49,7 @@ describe("what a stack doesn't show", () => {
     for (const free of ["email", "email-json", "sqs", "lambda"]) {
       assert.deepEqual(reasons(subscription(free)), [], free);
     }
-    for (const billed of ["sms", "https", "application", "firehose"]) {
+    for (const billed of ["sms", "application", "firehose"]) {
       assert.match(reasons(subscription(billed)).join(), new RegExp(`deliveries by ${billed} are billed`));
     }
     assert.deepEqual(reasons(subscription(UNKNOWN)), ["its protocol is unknown until up"]);

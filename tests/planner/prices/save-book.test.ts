@@ -29,6 +29,35 @@ describe("the files of prices and instance types", () => {
   }
 });
 
+/** Large instances of a size: "xlarge" has two, "medium" half of one. */
+function largeInstances(size: string): number {
+  const xlarge = /^(\d*)xlarge$/.exec(size);
+  return xlarge ? 2 * Number(xlarge[1] || 1) : { small: 0.25, medium: 0.5, large: 1 }[size]!;
+}
+
+describe("the shipped prices of Aurora", () => {
+  // aws.amazon.com/rds/aurora/pricing: both engines have the same price, in proportion to the size; an instance of
+  // I/O-Optimized storage costs 1.3 times as much, and lists mix them up
+  for (const file of readdirSync(join(PRICING, "databases"))) {
+    it(`are those with standard storage: ${file}`, () => {
+      const { rds } = parseDatabasePrices(readFileSync(join(PRICING, "databases", file), "utf8"));
+      const byFamily = new Map<string, number>();
+      const prices = [rds["Aurora MySQL"]!, rds["Aurora PostgreSQL"]!].flatMap((classes) =>
+        Object.entries(classes),
+      );
+      assert.ok(prices.length > 50);
+      for (const [name, usd] of prices) {
+        const [, family, size] = name.split(".") as [string, string, string];
+        const large = usd / largeInstances(size);
+        const first = byFamily.get(family) ?? large;
+        byFamily.set(family, first);
+        assert.ok(Math.abs(large / first - 1) < 0.05, `${name}: ${usd}`);
+      }
+      assert.ok(byFamily.get("t4g")! <= byFamily.get("t3")!, "Arm costs no more than x86");
+    });
+  }
+});
+
 describe("files of prices", () => {
   const folder = mkdtempSync(join(tmpdir(), "price-book-"));
   const path = join(folder, "us-west-2.json");

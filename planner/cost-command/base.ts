@@ -59,7 +59,7 @@ function compared(input: CostInput, base: CostInput | undefined): Compared {
 /** The base with the steps of a preview. */
 function applied(input: CostInput, base: CostInput): Compared {
   const steps = input.steps!;
-  if (input.stack !== base.stack) {
+  if (input.stack !== undefined && input.stack !== base.stack) {
     throw new UsageError(
       `The base ${base.source} is of ${base.stack ?? "no stack"}, and ${input.source} is of ${input.stack ?? "no stack"}: ` +
         "a preview without its unchanged resources needs an export of its own stack.",

@@ -139,18 +139,23 @@ function causesOf(
   });
 }
 
-/** The sums of changes. */
+/**
+ * The sums of changes.
+ *
+ * @param lacks whether something that changes is not among them
+ */
 export function summed(
   resources: ResourceChange[],
   against: string,
+  lacks: boolean,
   totals?: { before: Money; after: Money },
 ): CostChange {
   const sides = resources
     .flatMap(({ before, after }) => [before, after])
     .filter((cost) => cost !== undefined);
-  const lacks = ({ unpriced, unknownUse, mayBill }: ResourceCost) =>
+  const hasGap = ({ unpriced, unknownUse, mayBill }: ResourceCost) =>
     unpriced.length + unknownUse.length + mayBill.length > 0;
-  const incomplete = sides.some(lacks);
+  const incomplete = lacks || sides.some(hasGap);
   return {
     against,
     resources,

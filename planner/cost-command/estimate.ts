@@ -16,8 +16,7 @@ import { byDifference, changesOf, summed } from "./change";
 import { filterOf, onlyOf, type Filter } from "./filter";
 import type { CostInput } from "./input";
 import { placed, type Region } from "./region";
-import { isReal, nameIn, viewOf, type ResourceState } from "./states";
-import type { Steps } from "./steps";
+import { isReal, viewOf, type ResourceState } from "./states";
 
 /** What the resources of one or several files cost. All reports are written from this. */
 export interface Estimate {
@@ -173,30 +172,29 @@ function priced(
   const region = (first ?? old)!.region;
   const after = first ?? cost([], region);
   const total = totalOf(after.cost, after.costs, input.errors);
-  const change =
+  const changes =
     before &&
-    summed(
-      changesOf(
-        { states: before, costs: old?.costs ?? new Map() },
-        { states: input.states, costs: after.costs },
-        input.steps,
-      ).filter(filter),
-      against,
-      whole ? { before: old?.cost.total ?? sum([]), after: after.cost.total } : undefined,
-    );
+    changesOf(
+      { states: before, costs: old?.costs ?? new Map() },
+      { states: input.states, costs: after.costs },
+      input.steps,
+    ).filter(filter);
+  const unseen = whole ? [] : unseenNodes(changes ?? [], after.view);
+  const totals = { before: old?.cost.total ?? sum([]), after: after.cost.total };
+  const lacks = input.errors > 0 || unseen.length > 0;
   return {
     input: { ...input, view: after.view, count: input.states.filter(isReal).length },
     region,
     regions: regionsOf(after.costs),
     total: whole ? total : undefined,
-    change,
-    notes: [...notes, ...notesOf(input, after, whole)],
+    change: changes && summed(changes, against, lacks, whole ? totals : undefined),
+    notes: [...notes, ...notesOf(input, after.hidden, whole), ...unseen],
   };
 }
 
 function notesOf(
-  { source, leftOut, pendingDelete, states, steps }: CostInput,
-  { view, hidden }: { view: StackView; hidden: number },
+  { source, leftOut, pendingDelete, steps }: CostInput,
+  hidden: number,
   whole: boolean,
 ): string[] {
   const retained = steps
@@ -224,19 +222,17 @@ function notesOf(
           `${counted(hidden, "resource has a provider", "resources have a provider")} that ${source} doesn't contain: the region is assumed to be the program's.`,
         ]
       : []),
-    ...(whole || !steps ? [] : unseenNodes(steps, states, view)),
   ];
 }
 
 /** Launch templates that change while what uses them isn't in the file. */
-function unseenNodes(steps: Steps, states: readonly ResourceState[], view: StackView): string[] {
+function unseenNodes(changes: readonly ResourceChange[], view: StackView): string[] {
   const used = new Set(view.resources.flatMap(({ dependsOn }) => dependsOn));
-  const templates = states.filter(
-    ({ urn, type }) => TEMPLATES.includes(type) && steps.before.has(urn) && !used.has(urn),
+  const templates = changes.filter(
+    ({ urn, type, kind }) => TEMPLATES.includes(type) && kind !== "added" && !used.has(urn),
   );
   return templates.map(
-    ({ urn }) =>
-      `What the change of ${nameIn(urn)} does to the cost of its nodes doesn't show: they are left out.`,
+    ({ name }) => `What the change of ${name} does to the cost of its nodes doesn't show: they are left out.`,
   );
 }
 
@@ -310,6 +306,7 @@ function changeOfAll(changes: readonly CostChange[]): CostChange {
   return summed(
     changes.flatMap(({ resources }) => resources).sort(byDifference),
     [...new Set(changes.map(({ against }) => against))].join(", "),
+    changes.some(({ incomplete }) => incomplete),
     totals.length === changes.length
       ? { before: sum(totals.map(({ before }) => before)), after: sum(totals.map(({ after }) => after)) }
       : undefined,

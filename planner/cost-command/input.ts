@@ -118,10 +118,11 @@ function ofSteps(
   const steps = follow(list);
   const states = madeBy(steps.after.values());
   const others = madeBy(steps.before.values());
-  if (states.length + others.length === 0) throw empty(file.source);
+  // A preview without changes has the step of the stack alone.
+  if (states.length + others.length === 0 && leftOut === 0) throw empty(file.source);
   return {
     ...file,
-    stack: stackOf([...states, ...others]),
+    stack: stackOf([...steps.after.values(), ...steps.before.values()]),
     states,
     steps,
     leftOut,

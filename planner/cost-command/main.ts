@@ -36,7 +36,7 @@ function cost(options: CostOptions): number {
   const made = { ...priced, notes: [...priced.notes, ...unused] };
   writeReports(made, options);
   const over = overLimits(made, options.limits);
-  for (const line of [...over, ...doubts(made, options.limits)]) process.stderr.write(`${line}\n`);
+  for (const line of over.length > 0 ? over : doubts(made, options.limits)) process.stderr.write(`${line}\n`);
   return over.length > 0 || (options.strict && hasUnpriced(made)) ? 1 : 0;
 }
 

@@ -52,7 +52,10 @@ export function placed(
       `policy-pack/pricing/prices has no prices for ${asked} (from --region). It has ${pricedRegions().join(", ")}.`,
     );
   }
-  const main = asked === undefined ? (found ?? otherwise) : { name: asked, origin: "from --region" };
+  const main =
+    asked === undefined
+      ? (found ?? otherwise ?? NOWHERE[views.length])
+      : { name: asked, origin: "from --region" };
   if (!main) {
     throw new UsageError(
       "The file names no region: it has no aws:region, no region property, no ARN and no zone. Name the region with --region.",
@@ -68,6 +71,9 @@ export function placed(
     }),
   };
 }
+
+/** Without resources a region makes no difference. */
+const NOWHERE: readonly Found[] = [{ name: "no region", origin: "the file names none" }];
 
 type Found = Pick<Region, "name" | "origin">;
 

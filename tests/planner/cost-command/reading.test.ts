@@ -220,10 +220,25 @@ describe("a preview that leaves out unchanged resources", () => {
 
   it("says which nodes may change their cost unseen", () => {
     const changed = step("update", template("web", "m5.large"), template("web", "c5.large"));
-    const { programs } = estimateOf(preview([changed], { changeSummary: { same: 4, update: 1 } }));
+    const { programs, change } = estimateOf(preview([changed], { changeSummary: { same: 4, update: 1 } }));
+    assert.deepEqual([change?.unknown, change?.incomplete], [true, true]);
     assert.match(
       programs[0]!.notes.join(),
       /What the change of web does to the cost of its nodes doesn't show/,
+    );
+  });
+
+  it("has a change of nothing where nothing changes", () => {
+    const nothing = preview([same(ROOT)], { changeSummary: { same: 3 } });
+    const { total, change } = estimateOf(nothing);
+    assert.equal(total, undefined);
+    assertTotal(change?.difference, 0);
+    assert.deepEqual([change?.resources, change?.unknown, change?.incomplete], [[], false, false]);
+    const base = stackExport([nat("a"), nat("b")]);
+    assertTotal(estimateOf(nothing, { base }).total?.total, 2 * USD.nat);
+    assert.deepEqual(
+      estimateOf(preview([same(ROOT)], { changeSummary: { same: 3 }, config: {} })).change?.resources,
+      [],
     );
   });
 });

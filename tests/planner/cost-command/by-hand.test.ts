@@ -152,11 +152,22 @@ const cluster: fc.Arbitrary<Made> = fc
 
 const balancer: fc.Arbitrary<Made> = fc
   .record({
-    loadBalancerType: fc.constantFrom(undefined, "application"),
+    loadBalancerType: fc.constantFrom(undefined, "application", "network", "classic"),
     internal: fc.constantFrom(undefined, false, true),
     subnets: fc.constantFrom(["a", "b"], ["a", "b", "c"]),
   })
-  .map((inputs) => ({ type: "aws:lb/loadBalancer:LoadBalancer", inputs }));
+  .map(({ loadBalancerType, ...inputs }) =>
+    loadBalancerType === "classic"
+      ? { type: "aws:elb/loadBalancer:LoadBalancer", inputs }
+      : { type: "aws:lb/loadBalancer:LoadBalancer", inputs: { ...inputs, loadBalancerType } },
+  );
+
+const claim: fc.Arbitrary<Made> = fc
+  .tuple(fc.constantFrom("gp2", "gp3"), fc.integer({ min: 1, max: 16_384 }))
+  .map(([storageClassName, size]) => ({
+    type: "kubernetes:core/v1:PersistentVolumeClaim",
+    inputs: { spec: { storageClassName, resources: { requests: { storage: `${size}Gi` } } } },
+  }));
 
 const simple: fc.Arbitrary<Made> = fc.oneof(
   volume.map((inputs) => ({ type: "aws:ebs/volume:Volume", inputs })),
@@ -228,6 +239,7 @@ const resources = fc.array(
     simple,
     nodePool,
     deployment,
+    claim,
   ),
   { minLength: 1, maxLength: 8 },
 );
@@ -324,6 +336,84 @@ describe("what any program costs, computed a second time", () => {
         assertSame(exportOf(statesOf(made), region)),
       ),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe("what a change of any program costs, computed a second time", () => {
+  /** A program, and what becomes of it: some of its resources stay, others go or become others. */
+  const pair = fc.tuple(resources, resources, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 })).map(
+    ([before, others, stay]) => [before, before.map((made, index) => (stay[index] ? made : (others[index] ?? made))).concat(others.slice(before.length))] as const,
+  ); // prettier-ignore
+
+  /** A preview without what is the same; a template and what is made from it are in it together. */
+  function changeOf(before: Made[], after: Made[], region: string) {
+    const steps = Array.from({ length: Math.max(before.length, after.length) }, (_, index) => {
+      const [olds, news] = [before, after].map((made) =>
+        statesOf(made).filter(({ urn }) => urn.endsWith(`-${index}`)),
+      ) as [State[], State[]];
+      if (JSON.stringify(olds) === JSON.stringify(news)) return [];
+      const found = (states: State[], urn: string) => states.find((state) => state.urn === urn);
+      return [
+        ...news.map((newState) => {
+          const oldState = found(olds, newState.urn);
+          return { op: oldState ? "update" : "create", urn: newState.urn, oldState, newState };
+        }),
+        ...olds
+          .filter(({ urn }) => !found(news, urn))
+          .map((oldState) => ({ op: "delete", urn: oldState.urn, oldState })),
+      ];
+    }).flat();
+    const shown = new Set(steps.map(({ urn }) => urn));
+    const same = statesOf(after).filter(({ urn }) => !shown.has(urn)).length;
+    return {
+      config: { "aws:region": region },
+      steps,
+      changeSummary: { create: 1, ...(same > 0 ? { same } : {}) },
+    };
+  }
+
+  function assertChange(
+    found: ReturnType<typeof priced>,
+    before: Made[],
+    after: Made[],
+    region: string,
+  ): void {
+    const [old, made] = [before, after].map((each) => bandByHand(previewOf(statesOf(each), region)));
+    SITUATIONS.forEach((situation, index) => {
+      const [difference, wanted] = [found.change!.difference[situation], made![index]! - old![index]!];
+      assert.ok(Math.abs(difference - wanted) < 1e-6, `${situation}: ${difference}, by hand ${wanted}`);
+    });
+  }
+
+  it("is the same for previews that leave out what is the same, which have no total", () => {
+    fc.assert(
+      fc.property(pair, fc.constantFrom(...REGIONS), ([before, after], region) => {
+        const preview = changeOf(before, after, region);
+        fc.pre(preview.steps.length > 0);
+        const found = priced(preview);
+        assertChange(found, before, after, region);
+        assert.equal(found.total === undefined, preview.changeSummary.same !== undefined);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is the same with a base, from which the total follows", () => {
+    fc.assert(
+      fc.property(pair, fc.constantFrom(...REGIONS), ([before, after], region) => {
+        const base = exportOf(statesOf(before), region);
+        const [full, changes] = [previewOf(statesOf(after), region), changeOf(before, after, region)];
+        assertChange(priced(full, base), before, after, region);
+        fc.pre(changes.steps.length > 0);
+        const found = priced(changes, base);
+        assertChange(found, before, after, region);
+        const wanted = bandByHand(full);
+        SITUATIONS.forEach((situation, index) =>
+          assert.ok(Math.abs(found.total!.total[situation] - wanted[index]!) < 1e-6),
+        );
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -310,6 +310,13 @@ const BY_TYPE: Record<string, (resource: Resource, region: string, all: Resource
     props["vpcEndpointType"] === "Interface"
       ? [always(props["subnetIds"].length * unit(region, "interface-endpoint"))]
       : [],
+  "kubernetes:core/v1:PersistentVolumeClaim": ({ props: { spec } }, region) => [
+    always(volume(region, { type: spec.storageClassName, size: parseInt(spec.resources.requests.storage) })),
+  ],
+  "aws:elb/loadBalancer:LoadBalancer": ({ props }, region) => [
+    always(unit(region, "classic-load-balancer")),
+    always(props["internal"] ? 0 : props["subnets"].length * unit(region, "public-ipv4")),
+  ],
   "aws:lb/loadBalancer:LoadBalancer": ({ props }, region) => {
     const kind = props["loadBalancerType"] ?? "application";
     const addresses = props["internal"] ? 0 : props["subnets"].length;

@@ -8,9 +8,11 @@ import { costText } from "../../../planner/cost-command/text";
 
 const OPTIONS = { region: undefined, today: "2026-11-29" };
 
-/** The estimate of one file, as `npm run cost` finds it. */
-export function priced(file: unknown, region?: string): Estimate {
-  return estimate([readInput(JSON.stringify(file), "file")], { ...OPTIONS, region });
+/** The estimate of one file, as `npm run cost` finds it; compared with a base, where there is one. */
+export function priced(file: unknown, base?: unknown): Estimate {
+  const input = (json: unknown, name: string) => readInput(JSON.stringify(json), name);
+  const bases = base === undefined ? [] : [input(base, "base")];
+  return estimate([input(file, "file")], { ...OPTIONS, bases });
 }
 
 /** The estimate of a file's text, with all reports, or the error that a person would read. Any other error is thrown. */

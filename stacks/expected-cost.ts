@@ -1,3 +1,4 @@
+import { STORAGE_CLASS } from "../components/cluster/storage-class";
 import { gibibytes } from "../components/kubernetes/quantity";
 import { costOfBillables, type Billable } from "../policy-pack/pricing/cost";
 import { expectedNodes } from "./expected-nodes";
@@ -50,7 +51,7 @@ function measured({ pools, monitoring }: StackSettings): Billable[] {
     ...Object.entries(claims).map(([name, storage]) => ({
       urn: `claim/${name}`,
       type: "kubernetes:core/v1:PersistentVolumeClaim",
-      props: { spec: { resources: { requests: { storage } } } },
+      props: { spec: { storageClassName: STORAGE_CLASS, resources: { requests: { storage } } } },
     })),
   ];
 }

@@ -27,7 +27,7 @@ export function costHtml(estimate: Estimate): string {
 function header({ title, headline, total }: CostReport): Markup {
   const atLeast = total?.atLeast ? markup`<small>at least</small> ` : undefined;
   const figures =
-    total && !total.unknown
+    total && total.lines.length > 0
       ? markup`<dl class="figures">
 <div class="big"><dt>expected, a month</dt><dd>${atLeast}<span data-usd-per-month="${rounded(month(total.total).expected)}">${dollars(month(total.total).expected)}</span></dd></div>
 <div class="big"><dt>expected, an hour</dt><dd>${atLeast}<span>$${hourly(total.total.expected)}</span></dd></div>
@@ -38,7 +38,7 @@ function header({ title, headline, total }: CostReport): Markup {
 <p class="eyebrow">What a Pulumi program costs</p>
 <h1>${title}</h1>
 ${figures}
-${headline.map((sentence) => markup`<p>${sentence}</p>\n`)}
+${(figures ? headline.slice(1) : headline).map((sentence) => markup`<p>${sentence}</p>\n`)}
 </header>
 `;
 }
@@ -46,12 +46,12 @@ ${headline.map((sentence) => markup`<p>${sentence}</p>\n`)}
 function changeTable(changes: ResourceChange[]): Markup {
   return table(
     "Changed resources, US dollars of an expected month",
-    [{ text: "resource" }, { text: "what happens" }, { text: "a month", number: true }],
+    [{ text: "resource" }, { text: "a month", number: true }, { text: "what happens" }],
     [
       tableBody(
         changes.map(
           (each) =>
-            markup`<tr data-urn="${each.urn}" data-kind="${each.kind}"><th scope="row">${each.name}<br><span class="muted">${each.type}</span></th><td class="words">${SIGNS[each.kind]} ${each.kind}${each.because.length > 0 ? `: ${each.because.join(", ")}` : ""}</td><td class="number" data-usd-per-month="${rounded(month(each.difference).expected)}">${changedBy(each)}</td></tr>\n`,
+            markup`<tr data-urn="${each.urn}" data-kind="${each.kind}"><th scope="row">${each.name}<br><span class="muted">${each.type}</span></th><td class="number" data-usd-per-month="${rounded(month(each.difference).expected)}">${changedBy(each)}</td><td class="words">${SIGNS[each.kind]} ${each.kind}${each.because.length > 0 ? `: ${each.because.join(", ")}` : ""}</td></tr>\n`,
         ),
       ),
     ],
@@ -64,25 +64,25 @@ function resourceTable(rows: ResourceRow[], total: Total): Markup {
     "US dollars of an expected month",
     [
       { text: "billed for" },
+      { text: "a month", number: true }, // before the quantity, so that a phone shows it
       { text: "quantity", number: true },
       { text: "unit price" },
-      { text: "a month", number: true },
     ],
     rows.map((row) =>
       tableGroup(`${row.name} (${row.type})`, 4, [
         ...row.lines.map(
           ({ item, quantity, price, month: usd, derived }) =>
-            markup`<tr data-urn="${row.urn}"><th scope="row" class="words">${item}</th><td class="number">${quantity}</td><td class="words">${derived ? "* " : ""}${price}</td><td class="number" data-usd-per-month="${rounded(usd)}">${dollars(usd)}</td></tr>\n`,
+            markup`<tr data-urn="${row.urn}"><th scope="row" class="words">${item}</th><td class="number" data-usd-per-month="${rounded(usd)}">${dollars(usd)}</td><td class="number">${quantity}</td><td class="words">${derived ? "* " : ""}${price}</td></tr>\n`,
         ),
         ...(row.atLeast
           ? [
-              markup`<tr data-urn="${row.urn}"><th scope="row" class="words">not in the sum, see below</th><td></td><td></td><td class="number">unknown</td></tr>\n`,
+              markup`<tr data-urn="${row.urn}"><th scope="row" class="words">not in the sum, see below</th><td class="number">unknown</td><td></td><td></td></tr>\n`,
             ]
           : []),
       ]),
     ),
     [
-      markup`<tr data-total="month"><th scope="row">${total.atLeast ? "at least, " : ""}all resources</th><td></td><td></td><td class="number" data-usd-per-month="${rounded(all)}">${total.unknown ? "unknown" : dollars(all)}</td></tr>\n`,
+      markup`<tr data-total="month"><th scope="row">${total.atLeast ? "at least, " : ""}all resources</th><td class="number" data-usd-per-month="${rounded(all)}">${total.unknown ? "unknown" : dollars(all)}</td><td></td><td></td></tr>\n`,
     ],
   );
 }

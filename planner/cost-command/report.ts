@@ -78,6 +78,11 @@ export function reportOf(estimate: Estimate): CostReport {
     title: programs.map(({ input }) => input.source).join(", "),
     headline: [
       ...(total ? [totalSentence(total)] : []),
+      ...(total && several
+        ? programs.flatMap((program) =>
+            program.total ? [`${program.input.source}: ${totalSentence(program.total)}`] : [],
+          )
+        : []),
       ...(change ? [changeSentence(change), countsSentence(change)] : []),
     ],
     table: total && rowsOf(total, called),

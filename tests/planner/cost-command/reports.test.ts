@@ -85,23 +85,39 @@ describe("the table of the cost command", () => {
 
 describe("the reports of the cost command", () => {
   const forms = (made: Estimate) => [costText(made, false), costMarkdown(made), costHtml(made)].map(plain);
-  /** Without line breaks and the entities of Markdown and HTML. */
+  /** Without line breaks, entities and tags of Markdown and HTML. */
   const plain = (text: string) =>
-    text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replace(/\s+/g, " ");
+    text
+      .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ");
 
   it("say at least, what depends on use with its price, what has no price and what may bill", () => {
     for (const text of forms(mixed())) {
-      assert.match(text, /At least \$46\.7\d a month/); // 133 GB and a gateway at $0.048 an hour
+      assert.match(text, /at least \$46\.7\d/i); // 133 GB and a gateway at $0.048 an hour
       assert.match(text, /Depends on use.*data through NAT gateways: \$0\.048 \/ GB.*nat/);
       assert.match(text, /No price.*acme:x\/y:Z: .*odd/);
     }
-    const claim = priced(volume("data", 1), {
-      type: "kubernetes:networking.k8s.io/v1:Ingress",
-      name: "web",
-      inputs: { spec: { ingressClassName: "alb" } },
-    });
-    const lacking = [...claim.total!.unpriced, ...claim.total!.mayBill];
-    assert.ok(lacking.length > 0 || claim.total!.lines.length > 1);
+  });
+
+  it("list what may have been made elsewhere, and is billed there", () => {
+    const stack = { type: "aws:cloudformation/stack:Stack", name: "imported" };
+    for (const text of forms(priced(volume("data", 100), stack))) {
+      assert.match(text, /at least \$8\.80/i);
+      assert.match(text, /May bill, not seen from here.*aws:cloudformation\/stack:Stack: .*imported/);
+    }
+  });
+
+  it("have a sum for each of several files, and one for all; names say whose they are", () => {
+    const inputs = ["prod", "test"].map((stack) =>
+      readInput(preview([volume("data", stack === "prod" ? 100 : 50)], "eu-west-1", stack), `${stack}.json`),
+    );
+    const made = estimate(inputs, { region: undefined, today: TODAY });
+    for (const text of forms(made)) {
+      assert.match(text, /\$13\.20/);
+      assert.match(text, /prod\.json: \$8\.80 a month expected.*test\.json: \$4\.40 a month expected/);
+      assert.match(text, /prod\/data.*test\/data/);
+    }
   });
 
   it("say unknown, and no $0.00, where nothing has a price", () => {
@@ -257,8 +273,10 @@ describe("a change in the reports", () => {
       assert.match(text, /1 added, 1 removed, 1 replaced, 1 changed/);
       assert.match(text, /added-one.*\+\$730\.00/);
       assert.match(text, /removed-one.*-\$365\.00/);
-      assert.match(text, /replaced-one.*replaced: availabilityZone.*\$0\.00/);
-      assert.match(text, /changed-one.*changed: size.*\+\$73\.00/);
+      assert.match(text, /replaced-one.*replaced: availabilityZone/);
+      assert.match(text, /changed-one.*changed: size/);
+      assert.match(text, /replaced-one[^$]*\$0\.00/);
+      assert.match(text, /changed-one[^$]*\+\$73\.00/);
     }
   });
 
@@ -332,5 +350,44 @@ describe("the README's examples of npm run cost", () => {
       [],
     );
     assert.match(stdout, /loadBalancerUnitHours: 0 # .*\$0\.008 \/ hours of/);
+  });
+});
+
+describe("docs/cost-report.md", () => {
+  const ROOT = join(__dirname, "..", "..", "..");
+  const load = (name: string) => readInput(readFileSync(join(ROOT, "tests", "fixtures", name), "utf8"), name);
+
+  /** "total.resources[].lines[].unit" of everything in a value. */
+  function pathsIn(value: unknown, path = ""): string[] {
+    if (Array.isArray(value)) return value.flatMap((entry) => pathsIn(entry, `${path}[]`));
+    if (value === null || typeof value !== "object") return [];
+    return Object.entries(value).flatMap(([key, inner]) => [
+      `${path}.${key}`,
+      ...pathsIn(inner, `${path}.${key}`),
+    ]);
+  }
+
+  it("shows every key of the JSON, and no other", () => {
+    const [, example] = /```json\n([^]*?)```/.exec(
+      readFileSync(join(ROOT, "docs", "cost-report.md"), "utf8"),
+    )!;
+    const written = costJson(
+      estimate([load("eks-change.json")], {
+        region: undefined,
+        today: TODAY,
+        bases: [load("eks-program.json")],
+      }),
+    );
+    const known = new Set(pathsIn(JSON.parse(example!)));
+    const made = new Set(pathsIn(JSON.parse(written)));
+    // The example says once what a resource, a line and an amount have.
+    const brief = (path: string) =>
+      path
+        .replace(/^\.change\.resources\[\]\.(before|after)\./, ".total.resources[].")
+        .replace(
+          /\.(perHour|perMonth|beforePerHour|afterPerHour)\.(floor|expected|ceiling|spotGone)$/,
+          ".$1",
+        );
+    assert.deepEqual([...new Set([...made].map(brief))].sort(), [...new Set([...known].map(brief))].sort());
   });
 });

@@ -48,10 +48,10 @@ export const METERS = {
   trailDataEvents: "data events of CloudTrail",
   firewallGigabytes: "GB through firewall endpoints",
   clientVpnHours: "hours of one connection to a client VPN",
-  nodeVcpuHours: "vCPU-hours of nodes whose number follows from the pods",
-  fargateVcpuHours: "vCPU-hours of pods on Fargate",
-  fargateGigabyteHours: "GB-hours of memory of pods on Fargate",
-  capabilityResourceHours: "hours of resources that an EKS capability manages",
+  nodeVcpuHours: "vCPU-hours of nodes",
+  fargateVcpuHours: "vCPU-hours on Fargate",
+  fargateGigabyteHours: "GB-hours of memory on Fargate",
+  capabilityResourceHours: "hours of what an EKS capability manages",
 } as const;
 
 export type Meter = keyof typeof METERS;

@@ -249,6 +249,323 @@ export const LISTED_SERVICES: Readonly<Record<string, ListedService>> = {
     unit: "day of a budget with actions, from the third on",
   },
 
+  // [1] rds_cluster.go, rds_cluster_instance.go; [4] RDS:GP3-PIOPS and the other usage types of RDS
+  "aurora-storage": {
+    serviceCode: "AmazonRDS",
+    family: "Database Storage",
+    usage: "Aurora:StorageUsage",
+    unit: "GB-month",
+  },
+  "aurora-requests": {
+    serviceCode: "AmazonRDS",
+    family: "System Operation",
+    usage: "Aurora:StorageIOUsage",
+    unit: "million requests",
+    times: MILLION,
+  },
+  "aurora-serverless-v1": {
+    serviceCode: "AmazonRDS",
+    family: "Serverless",
+    usage: "Aurora:ServerlessUsage",
+    unit: "ACU-hour",
+  },
+  "aurora-serverless-v2": {
+    serviceCode: "AmazonRDS",
+    family: "ServerlessV2",
+    usage: "Aurora:ServerlessV2Usage",
+    unit: "ACU-hour",
+  },
+  "rds-gp2": {
+    serviceCode: "AmazonRDS",
+    family: "Database Storage",
+    usage: "RDS:GP2-Storage",
+    attributes: { databaseEngine: /^(Any|MariaDB|MySQL|PostgreSQL)$/, deploymentOption: "Single-AZ" },
+    unit: "GB-month",
+  },
+  "rds-gp3": {
+    serviceCode: "AmazonRDS",
+    family: "Database Storage",
+    usage: "RDS:GP3-Storage",
+    attributes: { databaseEngine: /^(Any|MariaDB|MySQL|PostgreSQL)$/, deploymentOption: "Single-AZ" },
+    unit: "GB-month",
+  },
+  "rds-io1": {
+    serviceCode: "AmazonRDS",
+    family: "Database Storage",
+    usage: "RDS:PIOPS-Storage",
+    attributes: { databaseEngine: /^(Any|MariaDB|MySQL|PostgreSQL)$/, deploymentOption: "Single-AZ" },
+    unit: "GB-month",
+  },
+  "rds-standard": {
+    serviceCode: "AmazonRDS",
+    family: "Database Storage",
+    usage: "RDS:StorageUsage",
+    attributes: { databaseEngine: /^(Any|MariaDB|MySQL|PostgreSQL)$/, deploymentOption: "Single-AZ" },
+    unit: "GB-month",
+  },
+  "rds-gp3-iops": {
+    serviceCode: "AmazonRDS",
+    family: "Provisioned IOPS",
+    usage: "RDS:GP3-PIOPS",
+    attributes: { databaseEngine: /^(Any|MariaDB|MySQL|PostgreSQL)$/, deploymentOption: "Single-AZ" },
+    unit: "IOPS-month above what is included",
+  },
+  "rds-io1-iops": {
+    serviceCode: "AmazonRDS",
+    family: "Provisioned IOPS",
+    usage: "RDS:PIOPS",
+    attributes: { databaseEngine: /^(Any|MariaDB|MySQL|PostgreSQL)$/, deploymentOption: "Single-AZ" },
+    unit: "IOPS-month",
+  },
+
+  // [1] ec2_client_vpn_*.go, ec2_transit_gateway_vpc_attachment.go, vpn_connection.go, ec2_traffic_mirror_session.go, vpc_endpoint.go
+  "client-vpn-association": { serviceCode: "AmazonVPC", usage: "ClientVPN-EndpointHours", unit: "hour" },
+  "client-vpn-connection": { serviceCode: "AmazonVPC", usage: "ClientVPN-ConnectionHours", unit: "hour" },
+  "transit-gateway-attachment": {
+    serviceCode: "AmazonVPC",
+    usage: "TransitGateway-Hours",
+    attributes: { operation: "TransitGatewayVPC" },
+    unit: "hour",
+  },
+  "transit-gateway-data": {
+    serviceCode: "AmazonVPC",
+    usage: "TransitGateway-Bytes",
+    attributes: { operation: "TransitGatewayVPC" },
+    unit: "GB",
+  },
+  "vpn-connection": {
+    serviceCode: "AmazonVPC",
+    family: "Cloud Connectivity",
+    attributes: { vpnType: /^VPN Standard/ },
+    unit: "hour",
+  },
+  "traffic-mirror": { serviceCode: "AmazonVPC", usage: "ENI-Mirror", unit: "hour" },
+  "gateway-load-balancer-endpoint": {
+    serviceCode: "AmazonVPC",
+    family: "VpcEndpoint",
+    usage: "VpcEndpoint-GWLBE-Hours",
+    unit: "hour",
+  },
+  "gateway-load-balancer-endpoint-data": {
+    serviceCode: "AmazonVPC",
+    family: "VpcEndpoint",
+    usage: "VpcEndpoint-GWLBE-Bytes",
+    unit: "GB",
+  },
+
+  // [1] the file of the same service: dynamodb_table.go, lambda_function.go, efs_file_system.go and so on
+  "cloudwatch-alarm-high-resolution": {
+    serviceCode: "AmazonCloudWatch",
+    family: "Alarm",
+    usage: "CW:HighResAlarmMonitorUsage",
+    attributes: { alarmType: "High Resolution" },
+    unit: "metric of an alarm and month",
+  },
+  "cloudwatch-dashboard": {
+    serviceCode: "AmazonCloudWatch",
+    family: "Dashboard",
+    usage: "DashboardsUsageHour",
+    scope: "global",
+    unit: "month",
+  },
+  "config-items": {
+    serviceCode: "AWSConfig",
+    usage: "ConfigurationItemRecorded",
+    unit: "configuration item",
+  },
+  "config-rule-evaluations": {
+    serviceCode: "AWSConfig",
+    usage: "ConfigRuleEvaluations",
+    unit: "evaluation, the first 100,000 a month",
+  },
+  "dynamodb-read-capacity": {
+    serviceCode: "AmazonDynamoDB",
+    family: "Provisioned IOPS",
+    attributes: { group: "DDB-ReadUnits" },
+    unit: "unit-hour",
+  },
+  "dynamodb-write-capacity": {
+    serviceCode: "AmazonDynamoDB",
+    family: "Provisioned IOPS",
+    attributes: { group: "DDB-WriteUnits" },
+    unit: "unit-hour",
+  },
+  "dynamodb-read-requests": {
+    serviceCode: "AmazonDynamoDB",
+    family: "Amazon DynamoDB PayPerRequest Throughput",
+    attributes: { group: "DDB-ReadUnits" },
+    unit: "million requests",
+    times: MILLION,
+  },
+  "dynamodb-write-requests": {
+    serviceCode: "AmazonDynamoDB",
+    family: "Amazon DynamoDB PayPerRequest Throughput",
+    attributes: { group: "DDB-WriteUnits" },
+    unit: "million requests",
+    times: MILLION,
+  },
+  "dynamodb-storage": {
+    serviceCode: "AmazonDynamoDB",
+    family: "Database Storage",
+    usage: "TimedStorage-ByteHrs",
+    unit: "GB-month",
+  },
+  "ecr-storage": {
+    serviceCode: "AmazonECR",
+    family: "EC2 Container Registry",
+    usage: "TimedStorage-ByteHrs",
+    unit: "GB-month",
+  },
+  "efs-storage": {
+    serviceCode: "AmazonEFS",
+    family: "Storage",
+    usage: "TimedStorage-ByteHrs",
+    unit: "GB-month",
+  },
+  "efs-storage-one-zone": {
+    serviceCode: "AmazonEFS",
+    family: "Storage",
+    usage: "TimedStorage-Z-ByteHrs",
+    unit: "GB-month",
+  },
+  "efs-throughput": {
+    serviceCode: "AmazonEFS",
+    family: "Provisioned Throughput",
+    usage: "ProvisionedTP-MiBpsHrs",
+    unit: "MiB/s-month",
+  },
+  "eventbridge-events": {
+    serviceCode: "AWSEvents",
+    family: "EventBridge",
+    usage: "Event-64K-Chunks",
+    attributes: { eventType: "Custom Event" },
+    unit: "million custom events",
+    times: MILLION,
+  },
+  "http-api-requests": {
+    serviceCode: "AmazonApiGateway",
+    family: "API Calls",
+    usage: "ApiGatewayHttpRequest",
+    unit: "million requests, the first 300 million",
+    times: MILLION,
+  },
+  "rest-api-requests": {
+    serviceCode: "AmazonApiGateway",
+    family: "API Calls",
+    usage: "ApiGatewayRequest",
+    unit: "million requests, the first 333 million",
+    times: MILLION,
+  },
+  "kinesis-shard": {
+    serviceCode: "AmazonKinesis",
+    family: "Kinesis Streams",
+    usage: "Storage-ShardHour",
+    attributes: { operation: "shardHourStorage" },
+    unit: "hour",
+  },
+  "kinesis-stream": {
+    serviceCode: "AmazonKinesis",
+    family: "Kinesis Streams",
+    usage: "OnDemand-StreamHour",
+    unit: "hour",
+  },
+  "kinesis-ingestion": {
+    serviceCode: "AmazonKinesis",
+    family: "Kinesis Streams",
+    usage: "OnDemand-BilledIncomingBytes",
+    unit: "GB",
+  },
+  "lambda-requests": {
+    serviceCode: "AWSLambda",
+    family: "Serverless",
+    usage: "Request",
+    attributes: { group: "AWS-Lambda-Requests" },
+    unit: "million requests",
+    times: MILLION,
+  },
+  "lambda-duration": {
+    serviceCode: "AWSLambda",
+    family: "Serverless",
+    usage: "Lambda-GB-Second",
+    attributes: { group: "AWS-Lambda-Duration" },
+    unit: "GB-second, the first 6 billion a month",
+  },
+  "lambda-duration-arm": {
+    serviceCode: "AWSLambda",
+    family: "Serverless",
+    usage: "Lambda-GB-Second-ARM",
+    attributes: { group: "AWS-Lambda-Duration-ARM" },
+    unit: "GB-second, the first 7.5 billion a month",
+  },
+  "managed-grafana-editor": {
+    serviceCode: "AmazonGrafana",
+    family: "User Fees",
+    usage: "Grafana:EditorUser",
+    unit: "month of an editor or administrator",
+  },
+  "network-firewall-endpoint": {
+    serviceCode: "AWSNetworkFirewall",
+    family: "AWS Firewall",
+    usage: "Endpoint-Hour",
+    unit: "hour",
+  },
+  "network-firewall-data": {
+    serviceCode: "AWSNetworkFirewall",
+    family: "AWS Firewall",
+    usage: "Traffic-GB-Processed",
+    unit: "GB",
+  },
+  "resolver-endpoint-address": {
+    serviceCode: "AmazonRoute53",
+    usage: "ResolverNetworkInterface",
+    unit: "hour",
+  },
+  "s3-reads": {
+    serviceCode: "AmazonS3",
+    usage: "Requests-Tier2",
+    attributes: { group: "S3-API-Tier2" },
+    unit: "1,000 GET and other requests",
+    times: 1_000,
+  },
+  "s3-writes": {
+    serviceCode: "AmazonS3",
+    usage: "Requests-Tier1",
+    attributes: { group: "S3-API-Tier1" },
+    unit: "1,000 PUT, COPY, POST and LIST requests",
+    times: 1_000,
+  },
+  "sns-http-deliveries": {
+    serviceCode: "AmazonSNS",
+    family: "Message Delivery",
+    usage: "DeliveryAttempts-HTTP",
+    unit: "million deliveries",
+    times: MILLION,
+  },
+  "step-functions-transitions": {
+    serviceCode: "AmazonStates",
+    family: "AWS Step Functions",
+    usage: "StateTransition",
+    unit: "1,000 transitions",
+    times: 1_000,
+  },
+  "waf-acl": { serviceCode: "awswaf", family: "Web Application Firewall", usage: "WebACLV2", unit: "month" },
+  "waf-rule": { serviceCode: "awswaf", family: "Web Application Firewall", usage: "RuleV2", unit: "month" },
+  "waf-requests": {
+    serviceCode: "awswaf",
+    family: "Web Application Firewall",
+    usage: "RequestV2-Tier1",
+    unit: "million requests",
+    times: MILLION,
+  },
+  "cloudfront-functions": {
+    serviceCode: "AmazonCloudFront",
+    family: "Request",
+    usage: "Executions-CloudFrontFunctions",
+    scope: "global",
+    unit: "million invocations",
+    times: MILLION,
+  },
+
   // [1] data_transfer.go: traffic between zones is billed out and in; the price to one other region counts for all
   "internet-egress": {
     ...transfer,
@@ -279,6 +596,21 @@ export const UNLISTED_SERVICES: Readonly<Record<string, string>> = {
       "no public source names its usage type in the price list: see aws.amazon.com/eks/pricing",
     ]),
   ),
+  "cloudfront-egress": "the price list has it by edge location: see aws.amazon.com/cloudfront/pricing",
+  "cloudfront-https-requests":
+    "the price list has it by edge location: see aws.amazon.com/cloudfront/pricing",
+  "resolver-queries": "hosted zones and resolvers share a usage type: see aws.amazon.com/route53/pricing",
+  ...Object.fromEntries(
+    [
+      ["cloudtrail-data-events", "cloudtrail"],
+      ["private-ca", "private-ca"],
+      ["private-ca-short-lived", "private-ca"],
+      ["ssm-advanced-parameter", "systems-manager"],
+    ].map(([name, page]) => [
+      name,
+      `no public source names its usage type and unit in the price list: see aws.amazon.com/${page}/pricing`,
+    ]),
+  ),
   "global-accelerator":
     "the price list has no fixed fee of Global Accelerator: see aws.amazon.com/global-accelerator/pricing",
 };
@@ -293,13 +625,16 @@ export function serviceQueries(region: string): ProductQuery[] {
   return [...queries.values()];
 }
 
+/** Asked for by family. */
+const LONG_LISTS = ["AmazonEC2", "AmazonRDS"];
+
 function filtersOf(
   { serviceCode, family, scope, usage }: ListedService,
   region: string,
 ): ProductQuery["filters"] {
   if (scope === "global") return { usagetype: String(usage) };
   if (scope === "from-region") return { fromRegionCode: region };
-  return { regionCode: region, ...(serviceCode === "AmazonEC2" && family && { productFamily: family }) };
+  return { regionCode: region, ...(LONG_LISTS.includes(serviceCode) && family && { productFamily: family }) };
 }
 
 /** Prices of services in one region, from the products that {@link serviceQueries} ask for. Of tiers, the first counts. */

@@ -27,7 +27,7 @@ import {
   type Machines,
 } from "./nodes";
 import { typesByRequirements } from "./node-types";
-import { NoPrice, numberIn, type Priced, type Pricer, type PricingContext, textOf } from "./pricer";
+import { NoPrice, numberIn, part, type Priced, type Pricer, type PricingContext, textOf } from "./pricer";
 
 export const LAUNCH_CONFIGURATION = "aws:ec2/launchConfiguration:LaunchConfiguration";
 
@@ -175,7 +175,7 @@ function spotChoice(strategy: unknown): Machines["choice"] {
 function configuredOptions(user: ResourceView, configurations: unknown[], stack: StackView) {
   const found = configurations.map((configuration) => {
     const reference = at(configuration, "launchTemplateSpecification");
-    const launch = orNoPrice(() =>
+    const launch = part(() =>
       templateLaunch(
         user,
         {
@@ -217,15 +217,6 @@ function overridden(overrides: unknown, launch: Launch | NoPrice): MachineOption
   return entries(overrides).map((override) =>
     optionOf(at(override, "instanceType"), launch, at(override, "weightedCapacity")),
   );
-}
-
-function orNoPrice<T>(value: () => T): T | NoPrice {
-  try {
-    return value();
-  } catch (error) {
-    if (error instanceof NoPrice) return error;
-    throw error;
-  }
 }
 
 function priceGroup(user: ResourceView, group: Group, context: PricingContext): (Priced | NoPrice)[] {

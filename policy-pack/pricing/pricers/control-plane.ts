@@ -2,6 +2,7 @@ import { at, entries, UNKNOWN, type ResourceView } from "../../stack-view";
 import { builtInPools, hasAutoModePools } from "./karpenter";
 import { stated } from "./launch";
 import {
+  guarded,
   hourly,
   MayBill,
   metered,
@@ -88,19 +89,10 @@ function autoMode(cluster: ResourceView, context: PricingContext): Part[] {
   const names = at(cluster.props, "computeConfig", "nodePools");
   if (names === UNKNOWN) return [new NoPrice("the node pools of EKS Auto Mode are unknown until up")];
   const pools = entries(names).map(textOf);
-  if (pools.length > 0) return partsOrNoPrice(() => builtInPools(cluster, pools, context));
+  if (pools.length > 0) return guarded(() => builtInPools(cluster, pools, context));
   return hasAutoModePools(context.stack)
     ? [] // they have lines of their own
     : [new MayBill("nodes of EKS Auto Mode, whose node pools don't show")];
-}
-
-function partsOrNoPrice(parts: () => Part[]): Part[] {
-  try {
-    return parts();
-  } catch (error) {
-    if (error instanceof NoPrice) return [error];
-    throw error;
-  }
 }
 
 /** The component of @pulumi/eks, in whose place a preview also shows the cluster that it makes. */

@@ -1,6 +1,7 @@
 import { at, entries, UNKNOWN, type StackView } from "../../stack-view";
 import { ebsVolume, iopsBySize, priceVolumes } from "./ebs";
 import { guarded, NoPrice, numberIn, type Part, type Pricer, type PricingContext, textOf } from "./pricer";
+import { gibibytesIn } from "./quantity";
 
 /** A claim that isn't bound to a volume of the program makes one. */
 export const priceClaim: Pricer = ({ props }, context) => {
@@ -51,26 +52,9 @@ function bySize(kind: unknown, perGibibyte: unknown, gibibytes: number): number 
   return iopsBySize(kind, numberIn(perGibibyte, "iopsPerGB of its storage class"), gibibytes);
 }
 
-const BYTES: Readonly<Record<string, number>> = {
-  "": 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-};
-
+/** EBS makes whole GiB, and bills them under the name GB. */
 function gibibytesOf(size: unknown): number {
-  if (size === UNKNOWN) throw new NoPrice("the size of its claim is unknown until up");
-  const match = /^(\d+(?:\.\d+)?)(|k|[MGTP]|[KMGTP]i)$/.exec(textOf(size));
-  if (!match) throw new NoPrice(`the size of its claim is ${textOf(size)}`);
-  const gibibytes = numberIn((Number(match[1]) * BYTES[match[2]!]!) / 2 ** 30, "the size of its claim");
-  return Math.ceil(gibibytes); // EBS makes whole GiB, and bills them under the name GB
+  return Math.ceil(numberIn(gibibytesIn(size, "the size of its claim"), "the size of its claim"));
 }
 
 const CLASS = "kubernetes:storage.k8s.io/v1:StorageClass";

@@ -1,7 +1,16 @@
 import { at, entries, UNKNOWN, type ResourceView, type StackView } from "../../stack-view";
 import { money, type Money } from "../money";
 import { blockDevice, priceVolumes, type EbsVolume } from "./ebs";
-import { hourly, NoPrice, part, type Priced, type PricingContext, textOf, oncePerStack } from "./pricer";
+import {
+  guarded,
+  hourly,
+  NoPrice,
+  part,
+  type Priced,
+  type PricingContext,
+  textOf,
+  oncePerStack,
+} from "./pricer";
 
 export const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 const SUBNET = "aws:ec2/subnet:Subnet";
@@ -229,18 +238,15 @@ export function volumeLines(
   context: PricingContext,
   assumption?: string,
 ): (Priced | NoPrice)[] {
-  try {
-    return volumes().flatMap(({ item, volume, isOfImage }) =>
+  return guarded(() =>
+    volumes().flatMap(({ item, volume, isOfImage }) =>
       priceVolumes(item, volume, nodes, context).map((line) =>
         isOfImage && assumption !== undefined && !(line instanceof NoPrice)
           ? { ...line, derived: assumption }
           : line,
       ),
-    );
-  } catch (error) {
-    if (error instanceof NoPrice) return [error];
-    throw error;
-  }
+    ),
+  );
 }
 
 /**

@@ -62,8 +62,8 @@ export class MayBill {
   constructor(readonly reason: string) {}
 }
 
-/** One part of a resource, which may be without a price while others have one. */
-export function part<T extends Priced | Metered>(price: () => T): T | NoPrice {
+/** One part of a resource, which may be without a price while others have one; or what its price follows from. */
+export function part<T>(price: () => T): T | NoPrice {
   try {
     return price();
   } catch (error) {
@@ -73,7 +73,7 @@ export function part<T extends Priced | Metered>(price: () => T): T | NoPrice {
 }
 
 /** Several parts of a resource, which may all be without a price for one reason. */
-export function guarded(parts: () => Part[]): Part[] {
+export function guarded<T>(parts: () => (T | NoPrice)[]): (T | NoPrice)[] {
   try {
     return parts();
   } catch (error) {

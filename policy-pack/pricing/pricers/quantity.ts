@@ -26,7 +26,7 @@ const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMG
 export function quantityIn(value: unknown, what: string): number {
   if (value === UNKNOWN) throw new NoPrice(`${what} is unknown until up`);
   const match = QUANTITY.exec(textOf(value).trim());
-  if (!match) throw new NoPrice(`${what} is not a quantity`);
+  if (!match) throw new NoPrice(`${what} is not a quantity: ${textOf(value)}`);
   const [, number, exponent, suffix = ""] = match;
   const amount = exponent === undefined ? Number(number) * FACTORS[suffix]! : Number(`${number}e${exponent}`);
   if (!Number.isFinite(amount) || amount < 0) throw new NoPrice(`${what} can't be ${textOf(value)}`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../../policy-pack/stack-view";
 import { assertProgram, pricedProgram, resource } from "../small-stack";
 
-// us-east-1, an hour: db.t3.large of PostgreSQL 0.145, MySQL 0.136, Aurora 0.213; a GB and month of gp2 and gp3 0.115,
+// us-east-1, an hour: db.t3.large of PostgreSQL 0.145, MySQL 0.136, Aurora 0.164; a GB and month of gp2 and gp3 0.115,
 // of io1 0.125; an IOPS of io1 0.10, of gp3 0.02; cache.m4.large 0.156
 const database = (props: Record<string, unknown>, name = "db") =>
   resource("aws:rds/instance:Instance", name, { engine: "postgres", instanceClass: "db.t3.large", ...props });
@@ -129,7 +129,7 @@ describe("the price of Aurora", () => {
     for (const engine of ["aurora-postgresql", undefined, ""]) {
       assertProgram(
         pricedProgram([cluster, member({ engine, instanceClass: "db.t3.large" })]),
-        [["database, aurora-postgresql on db.t3.large", 155.49]], // 730 hours of 0.213
+        [["database, aurora-postgresql on db.t3.large", 119.72]], // 730 hours of 0.164
         { use },
       );
     }

@@ -44,9 +44,9 @@ describe("the price of a claim", () => {
 
   it("is not known for a size that can't be read or isn't known", () => {
     for (const [size, reason] of [
-      ["much", /size of its claim is much/],
-      ["10Gig", /size of its claim is 10Gig/],
-      [undefined, /size of its claim is undefined/],
+      ["much", /size of its claim is not a quantity: much/],
+      ["10Gig", /size of its claim is not a quantity: 10Gig/],
+      [undefined, /size of its claim is not a quantity: undefined/],
       [UNKNOWN, /size of its claim is unknown until up/],
     ] as const) {
       assertProgram(pricedProgram([claim(size)]), [], { unpriced: [reason] });

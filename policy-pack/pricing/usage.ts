@@ -56,6 +56,11 @@ export const METERS = {
 
 export type Meter = keyof typeof METERS;
 
+/** The unit without what it measures: "GB", "read requests". */
+export function unitOf(meter: Meter): string {
+  return METERS[meter].split(/ (?:of|through|out|between|into|to|in|from|on) /)[0]!;
+}
+
 /**
  * The use of a resource in one hour, in the meter's unit. Undefined: it isn't known. "elsewhere": it is counted at
  * another resource.

@@ -2,7 +2,7 @@ import type { ResourceView, StackView } from "../../stack-view";
 import { UNKNOWN } from "../../stack-view";
 import { constant, HOURS_A_MONTH, money, usageIn, type Money } from "../money";
 import { servicePriceOf, type ServicePrice } from "../price-book";
-import { METERS, type Meter, type Usage } from "../usage";
+import { unitOf, type Meter, type Usage } from "../usage";
 
 /** The input of pricers beside the resource. */
 export interface PricingContext {
@@ -140,7 +140,7 @@ export function atUse(metered: Metered, use: Parameters<typeof usageIn>[0]): Pri
   return {
     item: `${item}, assumed`,
     cost: money((situation) => usageIn(use, situation) * usd),
-    rate: { quantity: use.expected * HOURS_A_MONTH, unit: METERS[meter].split(" ")[0]!, usd },
+    rate: { quantity: use.expected * HOURS_A_MONTH, unit: unitOf(meter), usd },
     ...originOf(metered),
   };
 }

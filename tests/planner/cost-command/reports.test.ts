@@ -319,6 +319,27 @@ describe("the README's examples of npm run cost", () => {
     assert.match(readFileSync(join(folder, "cost.html"), "utf8"), /Change against/);
   });
 
+  it("price the whole program, without at least once its use is known, also under --strict", () => {
+    const program = "tests/fixtures/eks-program.json --strict";
+    const { status, stdout } = run(`${program} --usage tests/fixtures/eks-usage.yaml`);
+    assert.equal(status, 0);
+    // By hand, with the prices of eu-west-1: two g5.xlarge at $1.123 and 200 GB at $0.088; a database at $0.176 and 100 GB
+    // at $0.127; a control plane at $0.10; a NAT gateway at $0.048 and 500 GB at that; a load balancer at $0.0252 and 730
+    // units at $0.008; three addresses at $0.005; 300 GB to the internet at $0.09 and 800 between zones at $0.02; a key.
+    const hours = 2 * 1.123 + 0.176 + 0.1 + 0.048 + 0.0252 + 3 * 0.005;
+    const month = 200 * 0.088 + 100 * 0.127 + 500 * 0.048 + 730 * 0.008 + 300 * 0.09 + 800 * 0.02 + 1;
+    assert.ok(
+      stdout.includes(
+        `\n$${(hours * 730 + month).toLocaleString("en-US", { maximumFractionDigits: 2 })} a month expected`,
+      ),
+    );
+    assert.doesNotMatch(stdout, /[Aa]t least|unknown/);
+    const withoutUse = run(program);
+    assert.equal(withoutUse.status, 0);
+    assert.match(withoutUse.stdout, /^At least/m);
+    assert.doesNotMatch(withoutUse.stdout, /No price for/);
+  });
+
   it("price a change as a change, and say how to get the total", () => {
     const { status, stdout } = run("tests/fixtures/eks-change.json --strict");
     assert.equal(status, 0);

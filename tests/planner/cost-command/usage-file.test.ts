@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { costOfProgram } from "../../../policy-pack/pricing/cost";
-import { unknownUsage, type METERS } from "../../../policy-pack/pricing/usage";
+import { METERS, unitOf, unknownUsage } from "../../../policy-pack/pricing/usage";
 import { StackView, type ResourceView } from "../../../policy-pack/stack-view";
 import { InputError } from "../../../planner/command";
 import { readUsage, unusedUsage, usageOf, usageTemplate } from "../../../planner/cost-command/usage-file";
@@ -77,6 +77,19 @@ ${NAT}:
     assert.ok(Math.abs(line.rate!.quantity - 1000) < 1e-9);
     assert.ok(unknownUse.every(({ urn }) => urn !== nats[0]!.urn));
     assert.ok(unknownUse.some(({ urn }) => urn === nats[1]!.urn));
+  });
+
+  it("counts in units that are short and have no end of a phrase", () => {
+    const units = (Object.keys(METERS) as (keyof typeof METERS)[]).map(unitOf);
+    assert.deepEqual(
+      [unitOf("natGigabytes"), unitOf("queueRequests"), unitOf("tableReads")],
+      ["GB", "requests", "read requests"],
+    );
+    for (const unit of units) assert.match(unit, /^[\w, -]*\w$/);
+    assert.ok(
+      units.every((unit) => unit.length <= 40),
+      units.join(),
+    );
   });
 
   it("may be empty, and a pattern or a meter without a value is unknown", () => {

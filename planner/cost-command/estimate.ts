@@ -148,8 +148,43 @@ export function estimate(inputs: readonly CostInput[], options: EstimateOptions)
     total: totals.length === programs.length ? totalOfAll(totals) : undefined,
     change: changes.length === programs.length ? changeOfAll(changes) : undefined,
     today,
-    notes: [],
+    notes: [...notesOnFilter(programs, patterns, filter), ...notesOnStacks(inputs, totals.length)],
   };
+}
+
+function notesOnFilter(
+  programs: readonly PricedProgram[],
+  patterns: readonly string[],
+  filter: Filter,
+): string[] {
+  if (patterns.length === 0) return [];
+  const all = programs.flatMap(({ input }) => input.view.resources);
+  return [
+    `Only resources that match --filter ${patterns.join(" --filter ")} count: ${all.filter(filter).length} of ${all.length}.`,
+  ];
+}
+
+/** What several files have in common, and why there is no total of all. */
+function notesOnStacks(inputs: readonly CostInput[], known: number): string[] {
+  const partial = inputs.filter(({ leftOut }) => leftOut !== 0).map(({ source }) => source);
+  const seen = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const { source, states } of inputs) {
+    for (const { urn } of states) {
+      const other = seen.get(urn);
+      if (other === undefined) seen.set(urn, source);
+      else
+        twice.add(
+          `${other} and ${source} have resources of the same URNs, and both count: are they one stack?`,
+        );
+    }
+  }
+  return [
+    ...twice,
+    ...(inputs.length > 1 && known < inputs.length
+      ? [`There is no total of all files, because ${partial.join(", ")} leaves out unchanged resources.`]
+      : []),
+  ];
 }
 
 const FILTERS = "it takes a URN, a type or a name, in which * is any text.";

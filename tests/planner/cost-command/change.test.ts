@@ -196,7 +196,19 @@ describe("several files", () => {
 
   it("have no total where one of them leaves out resources", () => {
     const partial = preview([same(ROOT), create(nat("b"))], { changeSummary: { same: 4 } });
-    assert.equal(estimateOf([dev, partial], US).total, undefined);
+    const { total, notes } = estimateOf([dev, partial], US);
+    assert.equal(total, undefined);
+    assert.match(notes.join(), /no total of all files, because file-2\.json leaves out unchanged resources/);
+  });
+
+  it("count what both have twice, and say so", () => {
+    const { total, notes } = estimateOf([dev, dev], US);
+    assertTotal(total?.total, 2 * USD.nat);
+    assert.match(
+      notes.join(),
+      /^file-1\.json and file-2\.json have resources of the same URNs, and both count/,
+    );
+    assert.deepEqual(estimateOf([dev, prod], US).notes, []);
   });
 });
 
@@ -206,6 +218,9 @@ describe("--filter", () => {
     const total = (...filter: string[]) => estimateOf(text, { filter, ...US }).total?.total;
     assertTotal(total("group"), 2 * (USD.c5Large + 20 * USD.gigabyte));
     assertTotal(total("aws:ebs/*"), 10 * USD.gigabyte);
+    assert.deepEqual(estimateOf(text, { filter: ["group"], ...US }).notes, [
+      "Only resources that match --filter group count: 1 of 4.",
+    ]);
     assertTotal(total("*::a", "v"), USD.nat + 10 * USD.gigabyte);
     assert.match(
       refusal(() => total("nat*")),

@@ -100,7 +100,7 @@ describe("the cost of a foreign program's preview", () => {
 
   it("lists what has no price, and never as nothing", () => {
     const types = priced(PREVIEW).unpriced.map(({ type, reason }) => `${type}: ${reason}`);
-    assert.ok(types.includes("aws:eks/nodeGroup:NodeGroup: scalingConfig.maxSize is unknown until up"));
+    assert.deepEqual(types, ["aws:eks/nodeGroup:NodeGroup: scalingConfig.maxSize is unknown until up"]);
   });
 
   it("leaves out what is deleted, and what the program only reads", () => {
@@ -276,12 +276,14 @@ describe("the cost as text", () => {
 
   it("counts resources of one type and reason together", () => {
     const text = preview(({ steps }) => {
-      const group = steps.find(({ newState }) => newState?.urn.endsWith("::review"))!; // its size isn't known
+      const group = steps.find(({ newState }) =>
+        newState?.urn.endsWith("$aws:eks/nodeGroup:NodeGroup::review"),
+      )!;
       const copy = structuredClone(group);
       copy.newState!.urn += "-2";
       steps.push(copy);
     });
-    assert.match(costText(priced(text).made, false), /2 x aws:eks\/nodeGroup:NodeGroup: /);
+    assert.match(costText(priced(text).made, false), /2 x aws:eks\/nodeGroup:NodeGroup/);
   });
 });
 
@@ -368,6 +370,15 @@ describe("npm run cost", () => {
       total.resources.flatMap(({ unpriced }) => unpriced).sort(),
       expected.unpriced.map(({ reason }) => reason).sort(),
     );
+  });
+
+  it("exits with 1 and the sum above a limit, and compares with a base", () => {
+    const over = run(["tests/fixtures/preview.json", "--max", "1.09", "--today", LAST_DAY]);
+    assert.equal(over.status, 1);
+    assert.match(over.stderr, /^The total is at least \$1\.0934 an hour, above --max 1\.09\.\n$/);
+    assert.equal(run(["tests/fixtures/preview.json", "--max", "1.1", "--today", LAST_DAY]).status, 0);
+    const change = ["tests/fixtures/preview.json", "--base", "tests/fixtures/preview.json", "--max-increase"];
+    assert.equal(run([...change, "0"]).status, 0); // nothing changes
   });
 
   it("exits with 0 under --strict when everything has a price", () => {

@@ -2,6 +2,7 @@ import { StackView, type ResourceView } from "../stack-view";
 import { isBilled, isFree } from "./free-types";
 import { sum, type Money, type UsageAssumptions } from "./money";
 import { pricerOf } from "./pricers/all";
+import { priceVpc } from "./pricers/network";
 import {
   atUse,
   MayBill,
@@ -57,7 +58,7 @@ export interface CostOptions {
 
 /** Prices everything in a stack, whose whole use is assumed. Pure: the date is an input. */
 export function costOf(stack: StackView, options: CostOptions): Cost {
-  const { unknownUse, mayBill, unpriced, ...cost } = costOfProgram(stack, {
+  const { unknownUse, mayBill, unpriced, ...cost } = costOfResources(stack, {
     ...options,
     usage: assumedUsage(options.usage),
   });
@@ -69,10 +70,22 @@ export function costOf(stack: StackView, options: CostOptions): Cost {
   return { ...cost, unpriced: [...unpriced, ...mayBill, ...notAssumed] };
 }
 
-/** Prices everything in a program. Pure: the date is an input. */
-export function costOfProgram(
+type ProgramOptions = Omit<CostOptions, "usage"> & { usage: Usage };
+
+/**
+ * Prices everything in a program. Pure: the date is an input. The traffic of a program that makes no VPC of its own is
+ * counted at its first cluster.
+ */
+export function costOfProgram(stack: StackView, options: ProgramOptions): ProgramCost {
+  const [cluster] = stack.ofType("aws:eks/cluster:Cluster");
+  const hasVpc = stack.ofType("aws:ec2/vpc:Vpc").length > 0;
+  return costOfResources(stack, options, hasVpc ? undefined : cluster);
+}
+
+function costOfResources(
   stack: StackView,
-  { region, today, usage, nodes = new Map() }: Omit<CostOptions, "usage"> & { usage: Usage },
+  { region, today, usage, nodes = new Map() }: ProgramOptions,
+  withTraffic?: ResourceView,
 ): ProgramCost {
   const context: PricingContext = {
     stack,
@@ -88,7 +101,9 @@ export function costOfProgram(
   const mayBill: Unpriced[] = [];
   for (const resource of stack.resources) {
     const { urn, type } = resource;
-    for (const priced of priceOf(resource, { ...context, region: resource.region ?? region })) {
+    const here = { ...context, region: resource.region ?? region };
+    const traffic = resource === withTraffic ? priceVpc(resource, here) : [];
+    for (const priced of [...priceOf(resource, here), ...traffic]) {
       if (priced instanceof NoPrice) unpriced.push({ urn, type, reason: priced.message });
       else if (priced instanceof MayBill) mayBill.push({ urn, type, reason: priced.reason });
       else if (!("meter" in priced)) lines.push({ urn, ...priced });

@@ -394,7 +394,7 @@ describe("the region of a resource", () => {
     );
     // Ireland: m5.large 0.107 an hour, gp3 0.088 a GB-month
     assertTotal(total?.total, 0.1 + 2 * (0.107 + (20 * 0.088) / 730));
-    assert.equal(total?.atLeast, false);
+    assert.equal(total?.atLeast, true); // the traffic depends on use
   });
 });
 

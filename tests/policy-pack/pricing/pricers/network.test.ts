@@ -66,6 +66,18 @@ describe("the price of a VPC", () => {
   });
 });
 
+describe("the price of a program's traffic", () => {
+  const cluster = (name: string) => resource("aws:eks/cluster:Cluster", name, { version: "1.35" });
+  const meters = (...resources: Parameters<typeof pricedProgram>[0]) =>
+    pricedProgram(resources).unknownUse.map(({ urn, meter }) => [urn.split("::").pop(), meter]);
+
+  it("is counted at its first cluster where it makes no VPC, else at the VPC", () => {
+    const traffic = (at: string) => ["internetGigabytes", "zoneGigabytes"].map((meter) => [at, meter]);
+    assert.deepEqual(meters(cluster("a"), cluster("b")), traffic("a"));
+    assert.deepEqual(meters(cluster("a"), resource("aws:ec2/vpc:Vpc", "v")), traffic("v"));
+  });
+});
+
 describe("the price of a public address", () => {
   it("is that of the hour", () => {
     assertLines(priced([resource("aws:ec2/eip:Eip", "nat")]), [["public IPv4 address", 0.005]]);

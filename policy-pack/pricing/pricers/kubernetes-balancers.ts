@@ -25,7 +25,7 @@ export function serviceLines(spec: unknown, annotations: unknown, context: Prici
     throw new NoPrice("the kind of its load balancer is unknown until up");
   }
   if (byClass !== undefined && !CLASSES_OF_AWS.includes(byClass)) {
-    return [new MayBill(`whatever serves the class ${textOf(byClass)} makes a load balancer for it`)];
+    return [new MayBill(`the controller of class ${textOf(byClass)} may make a load balancer for it`)];
   }
   const byController =
     byClass !== undefined || wanted === "external" || wanted === "nlb-ip" || hasController(context.stack);

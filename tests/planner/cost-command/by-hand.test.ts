@@ -171,11 +171,48 @@ const claim: fc.Arbitrary<Made> = fc
 
 const simple: fc.Arbitrary<Made> = fc.oneof(
   volume.map((inputs) => ({ type: "aws:ebs/volume:Volume", inputs })),
-  fc.constantFrom("aws:ec2/eip:Eip", "aws:ec2/natGateway:NatGateway", "aws:kms/key:Key", "aws:iam/role:Role").map((name) => ({ type: name, inputs: {} })), // prettier-ignore
+  fc.constantFrom("aws:ec2/eip:Eip", "aws:ec2/natGateway:NatGateway", "aws:kms/key:Key", "aws:iam/role:Role", "aws:secretsmanager/secret:Secret", "aws:route53/zone:Zone").map((name) => ({ type: name, inputs: {} })), // prettier-ignore
   fc
     .constantFrom({ vpcEndpointType: "Interface", subnetIds: ["a", "b"] }, { vpcEndpointType: "Gateway" }, {})
     .map((inputs) => ({ type: "aws:ec2/vpcEndpoint:VpcEndpoint", inputs })),
 );
+
+const database: fc.Arbitrary<Made> = fc
+  .record(
+    {
+      engine: fc.constantFrom("postgres", "mysql", "mariadb"),
+      instanceClass: fc.constantFrom("db.t4g.medium", "db.m6g.large", "db.r5.xlarge"),
+      allocatedStorage: fc.integer({ min: 20, max: 2000 }),
+      storage: fc.constantFrom(
+        {},
+        { storageType: "gp2" },
+        { storageType: "gp3" },
+        { storageType: "gp3", iops: 12_001 },
+        { storageType: "gp3", iops: 3000 },
+        { storageType: "io1", iops: 4000 },
+      ),
+      multiAz: fc.boolean(),
+    },
+    { requiredKeys: ["engine", "instanceClass", "allocatedStorage", "storage"] },
+  )
+  .map(({ storage, ...inputs }) => ({
+    type: "aws:rds/instance:Instance",
+    inputs: { ...inputs, ...storage },
+  }));
+
+const cache: fc.Arbitrary<Made> = fc
+  .tuple(
+    fc.constantFrom("redis", "valkey"),
+    fc.constantFrom("cache.t4g.small", "cache.m6g.large"),
+    fc.oneof(
+      fc.record({ numCacheClusters: fc.integer({ min: 1, max: 6 }) }),
+      fc.record({ numNodeGroups: fc.integer({ min: 1, max: 9 }), replicasPerNodeGroup: fc.nat(5) }),
+    ),
+  )
+  .map(([engine, nodeType, sizes]) => ({
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    inputs: { engine, nodeType, ...sizes },
+  }));
 
 const nodePool: fc.Arbitrary<Made> = fc
   .tuple(
@@ -236,6 +273,8 @@ const resources = fc.array(
     instance,
     cluster,
     balancer,
+    database,
+    cache,
     simple,
     nodePool,
     deployment,

@@ -31,6 +31,17 @@ function unit(region: string, name: string, hours = 1): number {
 
 const MONTH = 730;
 
+const databases: Group = {};
+
+/** An hour of an instance of RDS or ElastiCache in one zone; what has no price in the region counts as nothing. */
+function instanceHour(region: string, service: string, engine: string, name: string): number {
+  databases[region] ??= json(`databases/${region}.json`);
+  return databases[region][service][engine]?.[name] ?? 0;
+}
+
+const RDS_ENGINES: Group = { postgres: "PostgreSQL", mysql: "MySQL", mariadb: "MariaDB" };
+const CACHE_ENGINES: Group = { redis: "Redis", valkey: "Valkey" };
+
 export function bandByHand(file: unknown): Band {
   const all = resourcesOf(file as Group);
   const total: Band = [0, 0, 0, 0];
@@ -302,6 +313,23 @@ const BY_TYPE: Record<string, (resource: Resource, region: string, all: Resource
       );
     });
   },
+  // A standby in a second zone has instance, storage and IOPS of its own.
+  "aws:rds/instance:Instance": ({ props }, region) => {
+    const { engine, instanceClass, allocatedStorage, storageType = "gp2", iops = 0, multiAz } = props;
+    const included = storageType === "io1" ? 0 : allocatedStorage >= 400 ? 12_000 : 3000; // RDS User Guide, "gp3 storage"
+    const storage =
+      allocatedStorage * unit(region, `rds-${storageType}`, MONTH) +
+      Math.max(0, iops - included) * unit(region, `rds-${storageType}-iops`, MONTH);
+    const hour = instanceHour(region, "rds", RDS_ENGINES[engine], instanceClass);
+    return [always((multiAz ? 2 : 1) * (hour + storage))];
+  },
+  "aws:elasticache/replicationGroup:ReplicationGroup": ({ props }, region) => {
+    const { engine, nodeType, numCacheClusters, numNodeGroups, replicasPerNodeGroup } = props;
+    const count = numCacheClusters ?? numNodeGroups * (1 + replicasPerNodeGroup);
+    return [always(count * instanceHour(region, "elasticache", CACHE_ENGINES[engine], nodeType))];
+  },
+  "aws:secretsmanager/secret:Secret": (_, region) => [always(unit(region, "secret", MONTH))],
+  "aws:route53/zone:Zone": (_, region) => [always(unit(region, "route53-zone", MONTH))],
   "aws:ebs/volume:Volume": ({ props }, region) => [always(volume(region, props))],
   "aws:ec2/eip:Eip": (_, region) => [always(unit(region, "public-ipv4"))],
   "aws:ec2/natGateway:NatGateway": (_, region) => [always(unit(region, "nat-gateway"))],

@@ -1,7 +1,7 @@
 import type { InstanceFacts } from "../../policy-pack/pricing/instance-facts";
 import type { DatabasePrices, InstancePrices, PriceBook } from "../../policy-pack/pricing/price-book";
 import type { DatabaseQuotes, DatabaseService } from "./parse-databases";
-import type { InstanceQuotes, ListFigure } from "./parse-instances";
+import type { InstanceQuotes, ListFigure } from "./parse-instance-prices";
 import type { Quotes } from "./parse-price-list";
 import type { SpotPrices } from "./parse-spot-history";
 import { LISTED_SERVICES, UNLISTED_SERVICES } from "./service-prices";

@@ -2,7 +2,7 @@ import { UsageError } from "../command";
 import { NoAnswer } from "./failures";
 import type { RegionAnswer } from "./merge";
 import { databaseQueries, parseDatabases } from "./parse-databases";
-import { instanceQueries, parseInstances } from "./parse-instances";
+import { instanceQueries, parseInstances } from "./parse-instance-prices";
 import { parseInstanceTypes, type InstanceTypeInfo } from "./parse-instance-types";
 import { readProduct, type Product, type ProductQuery } from "./parse-price-list";
 import { parseSpotHistory, type SpotPriceChange } from "./parse-spot-history";

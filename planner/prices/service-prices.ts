@@ -1,5 +1,5 @@
 import type { ListPrice, Product, ProductQuery, Quotes } from "./parse-price-list";
-import type { InstanceQuotes } from "./parse-instances";
+import type { InstanceQuotes } from "./parse-instance-prices";
 
 /** Which products of the price list have the price of a name of the price book. */
 export interface ListedService {

@@ -28,7 +28,7 @@ const FREE_PACKAGES: ReadonlySet<string> = new Set([
   "tls",
 ]);
 
-/** Modules of AWS of which nothing bills, whatever is added to them. */
+/** Modules of AWS of which nothing bills, types of later SDKs included. */
 const FREE_MODULES: ReadonlySet<string> = new Set(["acm", "iam"]);
 
 /**

@@ -188,7 +188,7 @@ describe("the comparison with an earlier plan", () => {
     );
   });
 
-  it("distinguishes rules that are newly broken from those that still are, whatever their amounts", () => {
+  it("distinguishes rules that are newly broken from those that still are with other amounts", () => {
     const base = report();
     base.policies = [policy("$7.50 is above $5.00"), policy("gone")];
     const plan = report();

@@ -34,6 +34,7 @@ import {
   priceFirewall,
   priceFlowLog,
   priceFunction,
+  priceKey,
   priceParameter,
   priceQueue,
   priceResolverEndpoint,
@@ -43,7 +44,7 @@ import {
   priceVpnConnection,
   priceWebAcl,
 } from "./services";
-import { priceKey, priceLogGroup, priceVolume } from "./storage";
+import { priceLogGroup, priceVolume } from "./storage";
 import {
   priceCacheCluster,
   priceClusterInstance,

@@ -147,7 +147,7 @@ function poolLines(
   return [...lines, byUse];
 }
 
-/** A pool of so many nodes, whatever the pods. */
+/** A pool of so many nodes, for any number of pods. */
 function staticNodes(
   by: string,
   replicas: number,

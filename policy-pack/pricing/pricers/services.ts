@@ -36,6 +36,8 @@ export function byTheMonth(item: string, price: string, ...uses: Use[]): Pricer 
   return (_resource, context) => [part(() => monthly(item, 1, price, context)), ...usesOf(context, ...uses)];
 }
 
+export const priceKey = byTheMonth("encryption key", "kms-key");
+
 export const priceQueue: Pricer = ({ props }, context) =>
   at(props, "fifoQueue") === true
     ? usesOf(context, ["requests to FIFO queues", "fifoQueueRequests", "sqs-fifo-requests", 1e6])

@@ -1,7 +1,7 @@
 import { at } from "../../stack-view";
 import { HOURS_A_MONTH } from "../money";
 import { ebsVolume, priceVolumes } from "./ebs";
-import { metered, monthly, NoPrice, numberIn, originOf, part, servicePrice, type Pricer } from "./pricer";
+import { metered, NoPrice, numberIn, originOf, part, servicePrice, type Pricer } from "./pricer";
 
 export const priceVolume: Pricer = ({ props }, context) => {
   const volume = ebsVolume({
@@ -27,5 +27,3 @@ export const priceLogGroup: Pricer = (group, context) => [
     return { item: "logs kept", meter: "logGigabytes" as const, usd, ...originOf(storage) };
   }),
 ];
-
-export const priceKey: Pricer = (_key, context) => [monthly("encryption key", 1, "kms-key", context)];

@@ -10,7 +10,7 @@ import { costOrRefusal } from "./priced";
 const PRICING = join(__dirname, "../../../policy-pack/pricing/pricers");
 const FIXTURES = join(__dirname, "../../fixtures");
 
-/** Names that the pricers read: whatever they quote. */
+/** Names that the pricers read: every text that they quote. */
 const NAMES = [
   ...new Set(
     readdirSync(PRICING)

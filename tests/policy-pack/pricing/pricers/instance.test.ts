@@ -62,7 +62,7 @@ describe("the price of an instance of its own", () => {
     assertUnpriced(priced([instance(null)]), /names no instance type/);
   });
 
-  it("is not known for a group in the type's place, whatever its keys", () => {
+  it("is not known for a group in the type's place, with any keys", () => {
     const group = priced([instance({ toString: 1 })]);
     assert.match(group.unpriced[0]!.reason, /no price for instance type \{"toString":1\}/);
     const long = priced([instance({ name: "x".repeat(1000) })]);

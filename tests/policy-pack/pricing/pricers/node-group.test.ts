@@ -512,7 +512,7 @@ describe("the public addresses of a node group's nodes", () => {
     nodeGroup([1, 2, 4], { instanceTypes: ["m5.large"], ...props }, { dependsOn });
 
   // $0.005 an address
-  it("count one for each node where the launch template asks for them, whatever the subnets say", () => {
+  it("count one for each node where the launch template asks for them, also where the subnets say otherwise", () => {
     for (const [stated, count] of [
       ["true", 1],
       [true, 1],

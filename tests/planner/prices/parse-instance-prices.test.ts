@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PriceListError } from "../../../planner/prices/failures";
-import { parseInstances } from "../../../planner/prices/parse-instances";
+import { parseInstances } from "../../../planner/prices/parse-instance-prices";
 import { readProduct } from "../../../planner/prices/parse-price-list";
 import { instanceEntry } from "./recorded";
 

@@ -49,10 +49,7 @@ export function follow(steps: readonly PreviewStep[]): Steps {
       if (gone && !gone.delete && !op.endsWith("-replaced")) after.delete(gone.urn);
       continue;
     }
-    if (!newState) {
-      if (old && op === "refresh") after.delete(old.urn); // it is no longer in the cloud
-      continue;
-    }
+    if (!newState) continue; // a refresh that doesn't find the resource
     after.set(newState.urn, newState);
     if (old && old.urn !== newState.urn) renamed.set(newState.urn, old.urn);
     if (REPLACES.test(op)) replaced.set(newState.urn, reasonsOf(step, replaced.get(newState.urn)));

@@ -164,6 +164,18 @@ describe("the steps of a preview", () => {
     assertTotal(sum?.total, USD.nat);
   });
 
+  it("lose in an event log what a refresh doesn't find", () => {
+    const gone = nat("gone");
+    const log = eventLog(
+      prelude,
+      event("refresh", nat("a"), nat("a")),
+      event("refresh", gone, gone),
+      event("refresh", gone, null, "resOutputsEvent"),
+      summary,
+    );
+    assertTotal(estimateOf(log).total?.total, USD.nat);
+  });
+
   it("end early where there is an error, so that the total is a lower bound", () => {
     const text = preview([create(volume("v", 1))], { diagnostics: [{ severity: "error" }] });
     assert.equal(estimateOf(text).total?.atLeast, true);

@@ -386,6 +386,9 @@ describe("the price of EKS Auto Mode", () => {
       pricedProgram([pool([types(type), onDemand, ...requirements], { limits: { cpu: 8 } }, auto)]);
     // g5.xlarge: 4 vCPU at 1.006, so two of them
     assert.ok(Math.abs(own("g5.xlarge").lines[0]!.cost.ceiling - 2 * 1.006 * 1.078) < 1e-9);
+    // g6.xlarge: 4 vCPU at 0.8048. g4dn.xlarge: 4 vCPU at 0.526, with the fee of the others.
+    assert.ok(Math.abs(own("g6.xlarge").lines[0]!.cost.ceiling - 2 * 0.8048 * 1.078) < 1e-9);
+    assert.ok(Math.abs(own("g4dn.xlarge").lines[0]!.cost.ceiling - 2 * 0.526 * 1.12) < 1e-9);
     assert.equal(own("m5.large", rule("eks.amazonaws.com/instance-category", "In", "m")).unpriced.length, 0);
     assert.equal(own("m5.large", rule("eks.amazonaws.com/instance-category", "In", "c")).unpriced.length, 1);
     assert.equal(own("t3.small").unpriced.length, 1);
